@@ -1,0 +1,60 @@
+"""A day, or only its month or year."""
+
+import datetime
+import re
+from calendar import monthrange
+
+_PARTIAL = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+class PartialDate:
+    """A day, or only its month or year: the TOML local date, or the string `"2014-10"` or `"2014"`.
+
+    Any other string is kept as it is; one that is no date has neither `first` nor `last`. A partial date sorts before
+    the full dates of its time.
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: datetime.date | str) -> None:
+        self.value = value
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    def __repr__(self) -> str:
+        return f"PartialDate({self.value!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PartialDate) and self.value == other.value
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return str(self) < str(other)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    @property
+    def first(self) -> datetime.date | None:
+        """The first day it can mean."""
+        return self._days[0]
+
+    @property
+    def last(self) -> datetime.date | None:
+        """The last day it can mean."""
+        return self._days[1]
+
+    @property
+    def _days(self) -> tuple[datetime.date, datetime.date] | tuple[None, None]:
+        if isinstance(self.value, datetime.date):
+            return self.value, self.value
+        found = _PARTIAL.fullmatch(self.value)
+        try:
+            year, month, day = found.groups() if found else ("0", None, None)
+            first = datetime.date(int(year), int(month or "1"), int(day or "1"))
+        except ValueError:
+            return None, None
+        if day:
+            return first, first
+        last_month = first.month if month else 12
+        return first, first.replace(month=last_month, day=monthrange(first.year, last_month)[1])

@@ -1,0 +1,217 @@
+"""The records of a registry: their fields and order, and dates of which only a part is known."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pkes.model import (
+    CHANNELS,
+    KIND,
+    KIND_NAMES,
+    KINDS,
+    STATUSES,
+    TOPICS,
+    Cluster,
+    Inquiry,
+    Member,
+    Policy,
+    Registry,
+    Sector,
+    as_json,
+    fields,
+    kind_of,
+    records,
+    toml_items,
+    with_records,
+)
+from pkes.partial_date import PartialDate
+
+day = datetime.date
+DATES = st.dates()
+PARTIAL_DATES = st.builds(
+    lambda date, size: PartialDate(date if size == 10 else date.isoformat()[:size]), DATES, st.sampled_from([4, 7, 10])
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        pytest.param("2014", day(2014, 1, 1), day(2014, 12, 31), id="year"),
+        pytest.param("2014-10", day(2014, 10, 1), day(2014, 10, 31), id="month"),
+        pytest.param("2014-12", day(2014, 12, 1), day(2014, 12, 31), id="december"),
+        pytest.param("2023-02", day(2023, 2, 1), day(2023, 2, 28), id="february"),
+        pytest.param("2024-02", day(2024, 2, 1), day(2024, 2, 29), id="leap-year"),
+        pytest.param("0001", day(1, 1, 1), day(1, 12, 31), id="first-year"),
+        pytest.param("9999", day(9999, 1, 1), day(9999, 12, 31), id="last-year"),
+        pytest.param("9999-12", day(9999, 12, 1), day(9999, 12, 31), id="last-month"),
+        pytest.param(day(2014, 10, 5), day(2014, 10, 5), day(2014, 10, 5), id="day"),
+    ],
+)
+def test_the_days_that_a_date_can_mean(value, first, last):
+    assert (PartialDate(value).first, PartialDate(value).last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "", "soon", "14", "201", "20145", "2014-", "2014-1", "2014-00", "2014-13", "0000", "9999-13", "2014-10-",
+        "2014-10-00", "2014-00-05", "2014-02-30", "2014/10", " 2014", "2014\n", "-2014", "٢٠١٤", "²⁰¹⁴",
+    ],
+)  # fmt: skip
+def test_what_is_no_date_means_no_day(value):
+    assert (PartialDate(value).first, PartialDate(value).last) == (None, None)
+    assert str(PartialDate(value)) == value
+
+
+@given(date=DATES)
+def test_a_partial_date_sorts_before_the_full_dates_of_its_time(date):
+    year, month, whole = (PartialDate(date.isoformat()[:4]), PartialDate(date.isoformat()[:7]), PartialDate(date))
+    assert year < month < whole
+    assert year.first <= month.first <= whole.first == date == whole.last <= month.last <= year.last
+
+
+@given(one=PARTIAL_DATES, other=PARTIAL_DATES)
+def test_dates_sort_by_their_first_day(one, other):
+    if one.first < other.first:
+        assert one < other
+        assert not other < one
+    if one.last < other.first:
+        assert one < other
+
+
+def test_a_month_is_known_in_its_last_days():
+    assert PartialDate("2014-10").last + datetime.timedelta(days=1) == PartialDate("2014-11").first
+
+
+def test_dates_are_equal_where_they_are_written_alike():
+    assert PartialDate("2014") == PartialDate("2014")
+    assert PartialDate(day(2014, 10, 1)) != PartialDate("2014-10-01")
+    assert PartialDate("2014") != "2014"
+    assert len({PartialDate("2014"), PartialDate("2014"), PartialDate("2014-01")}) == 2
+    assert repr(PartialDate("2014")) == "PartialDate('2014')"
+    assert str(PartialDate(day(2014, 10, 1))) == "2014-10-01"
+
+
+ORDER = {
+    Cluster: "name short_name region founded coordinator declared_members description composition goals benefits "
+    "invitation contact phone email website source",
+    Policy: "answer_within_days retention_months",
+    Sector: "pl en",
+    Member: "name short_name sector legal_form social_enterprise joined left street postal_code town county "
+    "contact_person email phone website krs nip regon offers needs tags inquiry source note",
+    Inquiry: "received informed name person email phone channel topic sector town message status assigned_to answered "
+    "closed reason member lawful_basis erased notes",
+}
+
+
+@pytest.mark.parametrize("struct", ORDER)
+def test_the_fields_stand_in_canonical_order(struct):
+    assert list(fields(struct)) == ORDER[struct].split()
+    assert [field.name for field in fields(struct).values()] == list(fields(struct))
+
+
+@pytest.mark.parametrize("struct", ORDER)
+def test_every_field_is_described_and_may_be_absent(struct):
+    for field in fields(struct).values():
+        assert field.title
+        assert field.description
+        assert field.title not in (field.name, field.description)
+        assert getattr(struct(), field.name) is None
+
+
+def marked(mark: str) -> dict[str, str]:
+    """Return the fields with a mark, by kind."""
+    found = {struct.__name__: [f.name for f in fields(struct).values() if getattr(f, mark)] for struct in ORDER}
+    return {name: " ".join(names) for name, names in found.items() if names}
+
+
+def test_required_fields():
+    assert marked("required") == {
+        "Cluster": "name coordinator",
+        "Sector": "pl en",
+        "Member": "name sector",
+        "Inquiry": "received channel topic status",
+    }
+
+
+def test_fields_that_only_a_command_sets():
+    assert marked("by_command") == {"Member": "inquiry", "Inquiry": "status member erased"}
+
+
+def test_personal_fields():
+    assert marked("personal") == {
+        "Member": "contact_person email phone note",
+        "Inquiry": "name person email phone town message assigned_to reason notes",
+    }
+
+
+def test_vocabularies():
+    choices = {name: field.choices for name, field in fields(Inquiry).items() if field.choices}
+    assert choices == {"channel": CHANNELS, "topic": TOPICS, "status": STATUSES}
+    assert {fields(Inquiry)[name].form for name in choices} == {"choice"}
+
+
+def test_types_and_forms():
+    types = {name: field.type for name, field in fields(Member).items() if field.type != "str"}
+    assert types == {
+        "social_enterprise": "bool", "joined": "partial-date", "left": "partial-date", "offers": "list",
+        "needs": "list", "tags": "list",
+    }  # fmt: skip
+    assert (fields(Inquiry)["received"].type, fields(Policy)["retention_months"].type) == ("date", "int")
+    texts = {f.name for struct in ORDER for f in fields(struct).values() if f.form == "text"}
+    assert texts == {"description", "composition", "invitation", "contact", "message", "note"}
+
+
+def test_the_name_of_an_option_has_dashes():
+    assert fields(Member)["legal_form"].option == "legal-form"
+
+
+def test_the_kinds_stand_in_the_order_of_the_file():
+    assert [kind.table for kind in KINDS] == ["cluster", "policy", "sectors", "members", "inquiries"]
+    assert [kind.name for kind in KINDS if kind.keyed] == ["sector", "member", "inquiry"]
+    assert ("file", *KIND) == KIND_NAMES
+    assert {name: kind.struct for name, kind in KIND.items()} == dict(zip(KIND, ORDER, strict=True))
+
+
+@pytest.mark.parametrize("struct", ORDER)
+def test_a_record_knows_its_kind(struct):
+    assert kind_of(struct()).struct is struct
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_records_of_a_kind_can_be_had_and_replaced(kind):
+    key = "x" if kind.keyed else ""
+    record = kind.struct(id=key)
+    registry = with_records(Registry(extra={"a": 1}), kind, {key: record})
+    assert records(registry, kind) == {key: record}
+    assert registry.extra == {"a": 1}
+    others = [one for one in KINDS if one is not kind]
+    assert all(records(registry, one) == records(Registry(), one) for one in others)
+
+
+MEMBER = Member(
+    id="x", tags=["t"], left=PartialDate("2014-10"), joined=PartialDate(day(2013, 1, 2)), name="X", note="", offers=[],
+    social_enterprise=False, extra={"id": 7, "colour": {"red": 1}},
+)  # fmt: skip
+
+
+def test_the_toml_of_a_record_is_what_it_has_in_canonical_order():
+    assert list(toml_items(MEMBER)) == [
+        ("name", "X"), ("social_enterprise", False), ("joined", day(2013, 1, 2)), ("left", "2014-10"), ("offers", []),
+        ("tags", ["t"]), ("note", ""), ("id", 7), ("colour", {"red": 1}),
+    ]  # fmt: skip
+
+
+def test_the_json_of_a_record_is_flat_and_whole():
+    shown = as_json(MEMBER)
+    assert list(shown) == ["id", *ORDER[Member].split(), "colour"]
+    assert (shown["id"], shown["joined"], shown["left"], shown["needs"]) == ("x", day(2013, 1, 2), "2014-10", [])
+    assert (shown["town"], shown["note"], shown["social_enterprise"]) == (None, "", False)
+
+
+def test_the_json_of_what_has_no_id_begins_with_its_first_field():
+    assert as_json(Policy(answer_within_days=3, extra={"id": 1, "x": 2})) == {
+        "answer_within_days": 3, "retention_months": None, "x": 2,
+    }  # fmt: skip
