@@ -1,0 +1,116 @@
+"""TOML text to plain data, and where a text that is no TOML goes wrong."""
+
+import re
+from typing import Any, Final
+
+import toml_rs
+
+from pkes.errors import Malformed
+
+VERSION: Final = "1.0.0"
+"""The TOML that is read: the one of the standard library, so that scripts with tomllib read the same."""
+
+SAFE_OPENINGS = 1_000
+"""toml-rs takes about 5 KB of stack a level and dies of SIGSEGV at some thousands; below this it is safe."""
+
+DEEPEST = 64
+"""No registry nests deeper; what does is not of this shape."""
+
+_ROW = "=" * SAFE_OPENINGS
+# Bytes that neither open nor close anything, nor begin or end a string or a comment.
+_QUIET = bytes(set(range(256)) - set(b"[]{}\n#\"'\\,="))
+# An array of strings that closes for certain, with the quiet bytes gone: whatever the parser makes of the text, it sees
+# this array whole, or is inside a string or a comment all along. No string of it holds a bracket or an escape.
+_CLOSED = re.compile(rb"""\[(?:"[^"\\\[\]{}\n]*+"(?!")|'[^'\[\]{}\n]*+'(?!')|\#[^\[\]{}\n]*+\n|[,\n])++\]""")
+
+_MARKER = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*|\r)?$", re.MULTILINE)
+
+
+def loads(text: str) -> dict[str, Any]:
+    """Return the data of a TOML text without a BOM.
+
+    Raises `Malformed`: `merge-marker` where git left its markers, `syntax` at another fault, `nesting` where the text
+    nests deeper than any parser here can go.
+    """
+    if not _is_shallow(text):
+        return _loads_deep(text)
+    try:
+        return toml_rs.loads(text, toml_version=VERSION)
+    except toml_rs.TOMLDecodeError as error:
+        raise _fault(text, error.lineno, error.colno, error.msg.rstrip().rpartition("\n")[2]) from None
+
+
+def positions(text: str) -> dict[str, Any]:
+    """Return toml-rs's positions of the keys and values in a piece of a text that `loads` has read before.
+
+    Raises `Malformed`, `nesting`, where it nests deeper than 64 levels: toml-rs would die of it.
+    """
+    if is_deep(loads(text)):
+        raise Malformed("nesting", deepest=DEEPEST)
+    return toml_rs.load_with_metadata(text, toml_version=VERSION).meta["nodes"]
+
+
+def is_toml(text: str) -> bool:
+    """Whether a piece of text is TOML on its own."""
+    try:
+        loads(text)
+    except Malformed:
+        return False
+    return True
+
+
+def reads_as(text: str, value: Any) -> bool:
+    """Whether a piece of text is a value on its own, and this one, its type included."""
+    return is_toml(f"k = {text}\n") and repr(loads(f"k = {text}\n")["k"]) == repr(value)
+
+
+def is_deep(data: Any) -> bool:
+    """Whether tables and arrays nest deeper than 64; level by level, as no recursion would bear every depth."""
+    level = [data]
+    for _ in range(DEEPEST + 1):
+        level = [inner for held in level for inner in _contents(held) if isinstance(inner, (dict, list))]
+        if not level:
+            return False
+    return True
+
+
+def _contents(held: dict[str, Any] | list[Any]) -> Any:
+    return held.values() if isinstance(held, dict) else held
+
+
+def _is_shallow(text: str) -> bool:
+    """Whether no place of a text, TOML or not, can be nested so deep that toml-rs dies of it.
+
+    Openings that do not certainly close are counted, which is an upper bound: the parser goes on after an error. It
+    goes one level down at each sign of an unbroken row of `=`, too.
+    """
+    if _ROW in text:
+        return False
+    openings = text.count("[") + text.count("{")
+    if openings > SAFE_OPENINGS:
+        if text.count("\r") != text.count("\r\n"):
+            # A bare CR is no TOML; where the parser goes on behind it is its own affair.
+            return False
+        marks = text.encode().translate(None, _QUIET)
+        openings -= marks.count(b"[]") + len(_CLOSED.findall(marks))
+    return openings <= SAFE_OPENINGS
+
+
+def _loads_deep(text: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise Malformed("nesting", deepest=DEEPEST) from None
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
+        raise _fault(text, line, column, str(error).partition(" (at ")[0]) from None
+
+
+def _fault(text: str, line: int, column: int, what: str) -> Malformed:
+    marker = _MARKER.search(text)
+    if marker:
+        return Malformed("merge-marker", text.count("\n", 0, marker.start()) + 1, 1, marker=marker[0][:7])
+    return Malformed("syntax", line, column, what=what)

@@ -1,0 +1,51 @@
+"""New text: values, keys and whole tables as tomli-w writes them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+
+def key(name: str) -> str:
+    """Return a key as TOML, quoted where it must be."""
+    import tomli_w
+
+    return tomli_w.dumps({name: 0}).removesuffix(" = 0\n")
+
+
+def inline(value: Any) -> str:
+    """Return a value as TOML on one line."""
+    import tomli_w
+
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{key(name)} = {inline(held)}" for name, held in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(inline, value))}]"
+    return tomli_w.dumps({"k": value})[4:-1]
+
+
+def block(value: Any) -> str:
+    """Return a value as TOML, a text of several lines and an array one item a line; line ends are LF."""
+    import tomli_w
+
+    # The multi-line form would turn CR LF into LF.
+    if isinstance(value, str) and "\n" in value and "\r" not in value:
+        return tomli_w.dumps({"k": value}, multiline_strings=True)[4:-1]
+    if isinstance(value, list) and value:
+        return "[\n" + "".join(f"    {inline(item)},\n" for item in value) + "]"
+    return inline(value)
+
+
+def statement(name: str, value: Any) -> str:
+    """Return a key and its value as a statement with its line end."""
+    return f"{key(name)} = {block(value)}\n"
+
+
+def table(path: Iterable[str], items: Iterable[tuple[str, Any]]) -> str:
+    """Return a table with its header."""
+    return header(path) + "\n" + "".join(statement(name, value) for name, value in items)
+
+
+def header(path: Iterable[str], *, many: bool = False) -> str:
+    """Return the header of a table, or of an element of an array of tables."""
+    name = ".".join(map(key, path))
+    return f"[[{name}]]" if many else f"[{name}]"
