@@ -1,0 +1,211 @@
+"""Replacing a file whole: all of the new bytes or all of the old ones, and one writer at a time.
+
+A path may be a symbolic link, or a chain of them: the file that it leads to is replaced, and the link stays.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from pkes import errors
+
+StrPath = str | os.PathLike[str]
+
+LOCK_SECONDS = 10.0
+"""How long a writer waits for another one."""
+
+_LOCK_MODE = 0o666
+"""A second user of the folder must be able to lock, too. The file is empty: there is nothing to protect."""
+
+
+def nothing() -> None:
+    """Do nothing: what is called before a replace unless more is asked for."""
+
+
+@contextmanager
+def lock(path: StrPath) -> Iterator[None]:
+    """Hold the lock of the file at `path`; nobody else who asks for it has it at the same time.
+
+    It is a lock on `.NAME.lock` beside the real file, which stays there: were it removed, two writers could
+    lock two files of that name. Readers need none, for a file is only ever replaced whole.
+
+    Raises `Locked` after `LOCK_SECONDS` of waiting, `CannotWrite` where the system refuses the lock.
+    """
+    from filelock import FileLock, Timeout
+
+    real = _real(path)
+    held = FileLock(
+        real.with_name(f".{real.name}.lock"),
+        timeout=LOCK_SECONDS,
+        mode=_LOCK_MODE,
+        # Also refuses a file system without locks, where filelock would make do with a file that it removes.
+        preserve_lock_file=True,
+    )
+    try:
+        held.acquire()
+    except Timeout:  # an OSError as well
+        raise errors.Locked(os.fspath(path), LOCK_SECONDS) from None
+    except OSError as error:
+        raise errors.CannotWrite(os.fspath(path), error) from error
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # the work is done by now, and the lock ends with the process at the latest
+            held.release()
+
+
+def require_writable(path: StrPath) -> os.stat_result | None:
+    """Return the properties of the file at `path`, or None where there is none yet.
+
+    To replace a file, the system only asks for the right to write its folder; but who made the file itself
+    read-only meant it. Raises `CannotWrite` where either right is missing, and for what is no regular file.
+    """
+    real = _real(path)
+    try:
+        real.parent.stat()  # a missing folder is not one without permission
+        if not os.access(real.parent, os.W_OK | os.X_OK):
+            raise _system_error(errno.EACCES)
+        try:
+            found = real.stat()
+        except FileNotFoundError:
+            return None
+        if not stat.S_ISREG(found.st_mode):
+            raise _system_error(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL)
+        if not os.access(real, os.W_OK):
+            raise _system_error(errno.EACCES)
+    except OSError as error:
+        raise errors.CannotWrite(os.fspath(path), error) from error
+    return found
+
+
+def replace_file(
+    path: StrPath,
+    data: bytes,
+    *,
+    expected: bytes | None = None,
+    before_replace: Callable[[], object] = nothing,
+) -> bool:
+    """Give the file at `path` the bytes `data`, or leave it as it was. Where there is none, it is made.
+
+    With `expected`, the file must still hold these bytes. `before_replace` is called when all is done but the
+    replace itself; after that the new bytes are there. Mode, group and, for root, owner of the file are kept.
+
+    Returns whether the system confirms that the new bytes would survive a power cut. Raises `CannotWrite` or
+    `ChangedMeanwhile`. After these and any other exception the file is as it was, and no other is left.
+    """
+    real = _real(path)
+    try:
+        before = require_writable(real)
+        with _temporary_file(real) as (descriptor, temporary):
+            try:
+                _fill(descriptor, data, before)
+            finally:
+                os.close(descriptor)
+            if expected is not None and _content(real) != expected:
+                raise errors.ChangedMeanwhile(os.fspath(path))
+            before_replace()
+            temporary.replace(real)
+    except OSError as error:
+        raise errors.CannotWrite(os.fspath(path), error) from error
+    return _sync_folder(real.parent)
+
+
+def remove_leftovers(path: StrPath) -> None:
+    """Remove the temporary files that killed writers of the file at `path` left, as far as that is allowed.
+
+    The lock must be held: the temporary file of a writer at work would go, too.
+    """
+    real = _real(path)
+    prefix, suffix = _affixes(real)
+    with suppress(OSError):
+        for entry in real.parent.iterdir():
+            if entry.name.startswith(prefix) and entry.name.endswith(suffix):
+                with suppress(OSError):
+                    entry.unlink()
+
+
+def _real(path: StrPath) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _affixes(real: Path) -> tuple[str, str]:
+    """Return how the names of a file's temporary files begin and end; people name no file so."""
+    return f".{real.name}.pkes-", ".tmp"
+
+
+@contextmanager
+def _temporary_file(real: Path) -> Iterator[tuple[int, Path]]:
+    """Make a file beside `real`, open for writing. Whatever the block raises, the file is removed."""
+    import tempfile
+
+    prefix, suffix = _affixes(real)
+    descriptor, name = tempfile.mkstemp(suffix, prefix, real.parent)
+    temporary = Path(name)
+    try:
+        yield descriptor, temporary
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _fill(descriptor: int, data: bytes, before: os.stat_result | None) -> None:
+    """Write all of `data`, with the rights of the file before, down to the disk."""
+    rest = memoryview(data)
+    while rest:  # a short write is not an error to the system
+        written = os.write(descriptor, rest)
+        if not written:
+            raise _system_error(errno.EIO)
+        rest = rest[written:]
+    if hasattr(os, "fchown"):  # Windows has none: there a new file has the rights that its folder gives
+        _set_rights(descriptor, before)
+    os.fsync(descriptor)
+
+
+def _set_rights(descriptor: int, before: os.stat_result | None) -> None:
+    """Give an open file the owner, group and mode of the one before, or the mode of any new file."""
+    if before is None:
+        umask = os.umask(0o077)
+        os.umask(umask)
+        mode = 0o666 & ~umask
+    else:
+        for owner in (before.st_uid, -1):  # only root can keep the owner
+            with suppress(OSError):
+                os.fchown(descriptor, owner, before.st_gid)
+                break
+        mode = stat.S_IMODE(before.st_mode)
+    now = os.fstat(descriptor)
+    if before is not None and now.st_gid != before.st_gid:
+        # Nobody gave this other group any rights: let it have those that everybody has.
+        mode = mode & ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
+    if stat.S_IMODE(now.st_mode) != mode:  # a file system with one mode for all files refuses even that one
+        os.fchmod(descriptor, mode)
+
+
+def _content(real: Path) -> bytes | None:
+    try:
+        return real.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _sync_folder(folder: Path) -> bool:
+    """Return whether the entries of a folder are known to be on the disk."""
+    if not hasattr(os, "O_DIRECTORY"):  # Windows cannot open folders, and keeps a journal of their entries
+        return True
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def _system_error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))

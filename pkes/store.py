@@ -1,0 +1,209 @@
+"""One registry file: find it, load it, edit it so that exactly what was asked for is written, or nothing."""
+
+import errno
+import gc
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pkes import errors, parsing, replace
+from pkes.model import Registry
+from pkes.replace import StrPath
+
+if TYPE_CHECKING:
+    from pkes.changes import Change
+
+NAME = "registry.toml"
+"""The name of the file that is looked for."""
+
+Command = Callable[[Registry], Registry]
+Guard = Callable[[Registry, Registry, "tuple[Change, ...]"], object]
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class Loaded(NamedTuple):
+    """A registry as it was read: `data` is the file byte for byte, `text` has no byte order mark."""
+
+    path: Path
+    text: str
+    bom: bool
+    data: bytes
+    registry: Registry
+
+
+class Written(NamedTuple):
+    """What became of an edit.
+
+    `registry` is what the file holds now (after a dry run: would hold). `lost` are the comments that went
+    with what was removed. `durable` is False where all is saved, but might not survive a power cut.
+    """
+
+    registry: Registry
+    changes: "tuple[Change, ...]"
+    lost: tuple[str, ...]
+    durable: bool
+
+
+def find(start: Path) -> Path:
+    """Return the nearest `registry.toml` from a folder upward, as git finds `.git`.
+
+    The nearest one counts even where it cannot be read (a folder, a broken link): quietly taking one further
+    up would be a surprise. Raises `NoRegistry`.
+    """
+    try:
+        folder = Path(os.path.realpath(start))
+    except OSError:  # the working folder is gone
+        raise errors.NoRegistry(os.fspath(start)) from None
+    for place in (folder, *folder.parents):
+        if os.path.lexists(place / NAME):
+            return place / NAME
+    raise errors.NoRegistry(os.fspath(folder))
+
+
+def load(path: StrPath) -> Loaded:
+    """Read the registry at a path. It takes no lock, for the file is only ever replaced whole.
+
+    Raises `CannotRead`, and `Malformed` where the file is not UTF-8 or not a registry.
+    """
+    path = Path(path)
+    data = _read(path)
+    with _named(path):
+        text = _decode(data)
+        return Loaded(path, text, data.startswith(_BOM), data, _parse(text))
+
+
+def read_text(path: StrPath) -> str:
+    """Return the text of the file at a path without its byte order mark, registry or not.
+
+    Raises `CannotRead`, and `Malformed` where the file is not UTF-8.
+    """
+    path = Path(path)
+    with _named(path):
+        return _decode(_read(path))
+
+
+def edit(
+    path: StrPath,
+    command: Command,
+    *,
+    guard: Guard,
+    expected: "tuple[Change, ...] | None" = None,
+    dry_run: bool = False,
+    before_replace: Callable[[], object] = replace.nothing,
+) -> Written:
+    """Make of the registry at a path what `command` makes of it, under its lock from the read to the replace.
+
+    `guard(before, after, changes)` refuses the write by raising what it likes. `expected` are the changes
+    that the user was shown; others are refused. `before_replace` is called right before the file is replaced,
+    the last moment at which nothing is saved. A `dry_run` refuses what the write would refuse, takes no lock
+    and writes nothing. Where nothing changes, nothing is written either.
+
+    Raises what `load` raises, `Locked`, `CannotWrite`, `ChangedMeanwhile`, `CannotEdit`, `NotVerified`, and
+    what `command`, `guard` and `before_replace` raise. The file is then as it was.
+    """
+    path = Path(path)
+    with _named(path):
+        real = _real_file(path)
+        replace.require_writable(real)
+        with nullcontext() if dry_run else replace.lock(real):
+            loaded = load(real)
+            written, data = _carry_out(loaded, command, guard, expected)
+            if dry_run or not written.changes:
+                return written
+            replace.remove_leftovers(real)
+            try:
+                durable = replace.replace_file(real, data, expected=loaded.data, before_replace=before_replace)
+            except BaseException:
+                # An interrupt can come between the making of a temporary file and the knowledge of its name.
+                replace.remove_leftovers(real)
+                raise
+            return written._replace(durable=durable)
+
+
+def _carry_out(
+    loaded: Loaded, command: Command, guard: Guard, expected: "tuple[Change, ...] | None"
+) -> tuple[Written, bytes]:
+    """Return what becomes of an edit, verified and not refused, and the bytes to write."""
+    from pkes import changes
+
+    before = loaded.registry
+    wanted = command(before)
+    found = changes.compare(before, wanted)
+    if expected is not None and found != expected:
+        raise errors.ChangedMeanwhile(os.fspath(loaded.path))
+    if not found:
+        return Written(before, (), (), durable=True), loaded.data
+    applied = changes.apply(loaded.text, found, wanted)
+    after, data = _verified(applied.text, wanted)
+    guard(before, after, found)
+    return Written(after, found, tuple(applied.lost), durable=True), (_BOM if loaded.bom else b"") + data
+
+
+def _verified(text: str, wanted: Registry) -> tuple[Registry, bytes]:
+    """Return what a new text holds, and its bytes; raise `NotVerified` unless that is the registry wanted."""
+    from pkes import changes
+
+    try:
+        data = text.encode()
+        after = _parse(text)
+    except (UnicodeEncodeError, errors.Malformed) as error:
+        raise errors.NotVerified("meaning") from error
+    if changes.compare(after, wanted):
+        raise errors.NotVerified("meaning")
+    return after, data
+
+
+def _real_file(path: Path) -> Path:
+    """Return the file that a path leads to through all links; raise `CannotRead` where there is none."""
+    try:
+        real = Path(os.path.realpath(path, strict=True))
+        mode = real.stat().st_mode
+        if not stat.S_ISREG(mode):
+            number = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
+            raise OSError(number, os.strerror(number))
+    except OSError as error:
+        raise errors.CannotRead(os.fspath(path), error) from error
+    return real
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise errors.CannotRead(os.fspath(path), error) from error
+
+
+def _decode(data: bytes) -> str:
+    """Return a file's text without byte order mark; raise `Malformed` at the first byte that is not UTF-8."""
+    data = data.removeprefix(_BOM)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode()
+        column = len(good) - (good.rfind("\n") + 1) + 1
+        raise errors.Malformed("encoding", good.count("\n") + 1, column) from None
+
+
+def _parse(text: str) -> Registry:
+    """Parse without the garbage collector, which would look in vain through thousands of new records."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return parsing.parse(text)
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let errors name the file as the user does, and not as the links lead."""
+    try:
+        yield
+    except (errors.CannotRead, errors.Malformed, errors.Unwritable) as error:
+        error.path = os.fspath(path)
+        raise
