@@ -1,0 +1,74 @@
+"""`FIELD=VALUE` as it is typed: which field of a record gets which value."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from pkes.characters import strip
+from pkes.collation import nearest
+from pkes.errors import UnknownName, WrongAssignment
+from pkes.model import Field, Record, fields
+from pkes.values import read, read_list
+
+R = TypeVar("R", bound=Record)
+
+_ASSIGNMENT = re.compile(r"([\w-]+?)(\+=|-=|=)(.*)", re.DOTALL)
+
+
+def assign(record: R, texts: Sequence[str]) -> R:
+    """Return a record with assignments made.
+
+    `FIELD=VALUE` sets a field and `FIELD=` clears it; `LIST=a; b` replaces a list, `LIST+=ITEM` and `LIST-=ITEM` add
+    and take away one item, where it is not there already or is. Raises `WrongAssignment` (naming the field, or the
+    number of an argument that is no assignment), `UnknownName` and `WrongValue`.
+    """
+    values: dict[str, Any] = {}
+    set_by: dict[str, str] = {}
+    for number, text in enumerate(texts, 1):
+        name, sign, value = _split(number, text)
+        field = _field(type(record), name)
+        if "=" in (sign, set_by.get(field.name)) and field.name in set_by:
+            raise WrongAssignment(field.name, "twice")
+        set_by[field.name] = sign
+        if sign == "=":
+            values[field.name] = _read(field, value)
+        else:
+            held = values.get(field.name, getattr(record, field.name))
+            values[field.name] = _edited_list(field, held, sign, value)
+    return msgspec.structs.replace(record, **values)
+
+
+def _split(number: int, text: str) -> tuple[str, str, str]:
+    found = _ASSIGNMENT.fullmatch(text)
+    if not found:
+        # The text is not repeated: it may be personal.
+        raise WrongAssignment(str(number), "form")
+    return found[1].replace("-", "_"), found[2], found[3]
+
+
+def _field(struct: type[Record], name: str) -> Field:
+    known = fields(struct)
+    if name == "id" or (name in known and known[name].by_command):
+        raise WrongAssignment(name, "by-command")
+    if name not in known:
+        raise UnknownName("field", name, nearest(name, known))
+    return known[name]
+
+
+def _read(field: Field, text: str) -> Any:
+    if strip(text):
+        return read_list(field, text) if field.type == "list" else read(field, text)
+    if field.required:
+        raise WrongAssignment(field.name, "required")
+    return None
+
+
+def _edited_list(field: Field, held: list[str] | None, sign: str, text: str) -> list[str] | None:
+    if field.type != "list":
+        raise WrongAssignment(field.name, "not-list")
+    item, items = str(read(field, text)), held or []
+    if sign == "+=":
+        return held if item in items else [*items, item]
+    return [one for one in items if one != item] or None if item in items else held
