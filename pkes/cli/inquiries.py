@@ -1,0 +1,105 @@
+"""The commands of the inquiries."""
+
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from pkes import lifecycle, store
+from pkes.cli import ask, lists, options, output, stdin
+from pkes.cli.state import State, load
+from pkes.cli.write import Flags, write
+from pkes.errors import Missing
+from pkes.i18n import _, ngettext
+from pkes.lookup import find_inquiry
+from pkes.model import Inquiry, fields
+from pkes.selection import INQUIRY_STATUSES, Filters, known
+from pkes.values import read
+
+app = typer.Typer()
+
+COLUMNS = ("id", "received", "status", "topic", "name", "person", "town")
+
+_INQUIRIES = _("Inquiries")
+
+
+@app.command("list", help=_("The inquiries, as a table."), rich_help_panel=_INQUIRIES)
+def list_inquiries(
+    context: typer.Context,
+    sector: options.Sectors = None,
+    search: options.Search = None,
+    status: Annotated[
+        str, typer.Option(metavar="STATUS", help=_("open (new or answered), all, or one status."))
+    ] = "open",
+    sort: options.Sort = "received",
+    fields: options.Fields = None,
+    limit: options.Limit = None,
+    no_headers: options.NoHeaders = False,
+    as_json: options.Json = False,
+) -> None:
+    """Show the inquiries that the filters leave."""
+    state: State = context.obj
+    listing = lists.read_listing(
+        Inquiry, COLUMNS, sort_by=sort, named=fields, limit=limit, as_json=as_json, no_headers=no_headers
+    )
+    status = known("status", status, INQUIRY_STATUSES)
+    registry = load(state).registry
+    sectors = lists.read_sectors(registry, sector or [])
+    filters = Filters({"sector": sectors} if sectors else {}, search or "", status)
+    found = lists.choose(listing, registry.inquiries.values(), filters, state)
+    if not found and limit != 0:
+        # What was searched for is not repeated: it may be a person.
+        output.hint(_("no open inquiry fits") if status == "open" else _("no inquiry fits"))
+    count = ngettext("{count} inquiry", "{count} inquiries", len(found)).format(count=len(found))
+    lists.show(listing, state, registry, found, count)
+
+
+@app.command("show", help=_("All that is known of one inquiry."), rich_help_panel=_INQUIRIES)
+def show_inquiry(
+    context: typer.Context,
+    inquiry: Annotated[str, typer.Argument(metavar="INQUIRY", help=_("Its id, or a part of its id, name or person."))],
+    as_json: options.Json = False,
+) -> None:
+    """Show one record whole."""
+    state: State = context.obj
+    registry = load(state).registry
+    lists.show_one(state, registry, find_inquiry(registry, inquiry), as_json=as_json)
+
+
+@app.command("add", help=_("Put an inquiry on record."), rich_help_panel=_INQUIRIES)
+@options.with_fields(Inquiry, "answered", "closed", "reason", "notes")
+def add_inquiry(
+    context: typer.Context,
+    given: dict[str, Any],
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Put an inquiry on record; on a terminal, ask who asks and where the answer goes."""
+    state: State = context.obj
+    if given.get("message") == "-":
+        given["message"] = stdin.read_text()
+    registry = store.load(state.path).registry
+    values: dict[str, Any] = {"received": state.today, "channel": "email", "topic": "join"} | options.read_fields(
+        Inquiry, given
+    )
+    for one, other in (("name", "person"), ("email", "phone")):
+        if one not in values and other not in values:
+            values |= _asked(one, other, asks=ask.is_interactive() and not dry_run)
+    if "sector" in values:
+        values["sector"] = lists.read_sectors(registry, [values["sector"]])[0]
+    id = lifecycle.draw_id(values["received"], registry.inquiries)
+    write(state, lambda before: lifecycle.receive(before, id, values), Flags(dry_run, as_json))
+    for alike in lifecycle.alike(registry, Inquiry(**values)):
+        output.warn(_('the open inquiry "{id}" has the same e-mail address or phone number').format(id=alike))
+
+
+def _asked(one: str, other: str, *, asks: bool) -> dict[str, Any]:
+    """Return one of two fields, asked for one after the other. Raises `Missing` where nobody can be asked."""
+    known = fields(Inquiry)
+    if not asks:
+        raise Missing(" / ".join(f"--{known[name].option}" for name in (one, other)))
+    skip = _("Enter: none")
+    first = ask.ask(f"{_(known[one].title)} ({skip})", lambda text: read(known[one], text) if text else None)
+    if first:
+        return {one: first}
+    return {other: ask.ask(_(known[other].title), partial(read, known[other]))}

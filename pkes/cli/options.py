@@ -1,0 +1,96 @@
+"""The options that several commands share."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any
+
+import typer
+
+from pkes.i18n import _
+from pkes.model import Field, Record, fields
+from pkes.values import read
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise typer.BadParameter(_("a whole number from 0 is expected"))
+    return int(text)
+
+
+Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
+
+Sectors = Annotated[
+    list[str] | None, typer.Option("-s", "--sector", metavar="S", help=_("Only of this sector; may be repeated."))
+]
+Search = Annotated[
+    str | None, typer.Option("-q", "--search", metavar="TEXT", help=_("Only where a text field holds this."))
+]
+Sort = Annotated[
+    str,
+    typer.Option("--sort", metavar="FIELD", help=_("The order; -FIELD is the other way round.")),
+]
+Fields = Annotated[str | None, typer.Option("--fields", metavar="A,B,C", help=_("Show these fields, in this order."))]
+Limit = Annotated[
+    int | None, typer.Option("-n", "--limit", parser=_count, metavar="N", help=_("Show no more than these."))
+]
+NoHeaders = Annotated[
+    bool, typer.Option("--no-headers", help=_("No line of titles; with one field: bare values, one a line."))
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show the changes and write nothing."))]
+Yes = Annotated[bool, typer.Option("-y", "--yes", help=_("Answer every question with yes."))]
+
+
+def with_fields(struct: type[Record], *without: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command an option for each field of a record, those `without` and those set by steps left out.
+
+    The command takes the ones that were given as `given`: field names and texts (of lists: lists of texts, of
+    booleans: booleans).
+    """
+    chosen = [field for field in fields(struct).values() if not field.by_command and field.name not in without]
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def decorated(**arguments: Any) -> None:
+            given = {
+                field.name: value for field in chosen if (value := arguments.pop(field.name)) not in (None, "", [])
+            }
+            command(**arguments, given=given)
+
+        own = [one for one in signature(command).parameters.values() if one.name != "given"]
+        added = [
+            Parameter(field.name, Parameter.KEYWORD_ONLY, default=None, annotation=_option(field)) for field in chosen
+        ]
+        decorated.__signature__ = Signature([*own, *added])  # type: ignore[attr-defined]
+        decorated.__annotations__ = {one.name: one.annotation for one in [*own, *added]}
+        return decorated
+
+    return decorate
+
+
+def read_fields(struct: type[Record], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of the fields that were given as options. Raises `WrongValue`."""
+    known = fields(struct)
+    return {name: _read(known[name], value) for name, value in given.items()}
+
+
+def _read(field: Field, given: Any) -> Any:
+    if isinstance(given, bool):
+        return given
+    if field.type == "list":
+        return list(dict.fromkeys(read(field, item) for item in given))
+    return read(field, given)
+
+
+def _option(field: Field) -> Any:
+    names = [f"--{field.option}"]
+    if field.name == "sector":
+        names.insert(0, "-s")
+    description = _(field.description)
+    if field.type == "bool":
+        return Annotated[bool | None, typer.Option(f"--{field.option}/--no-{field.option}", help=description)]
+    of_type = list[str] | None if field.type == "list" else str | None
+    return Annotated[of_type, typer.Option(*names, metavar=_METAVARS.get(field.type, "TEXT"), help=description)]
+
+
+_METAVARS = {"date": "DATE", "partial-date": "DATE", "int": "N"}

@@ -1,0 +1,55 @@
+"""What every command is given: where the registry is, which day it is and which language is spoken."""
+
+import datetime
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from pkes import checks, store
+from pkes.cli import output
+from pkes.errors import WrongValue
+from pkes.i18n import _, ngettext
+
+
+class State(NamedTuple):
+    """What was said before the command's name, and what the environment says."""
+
+    registry: Path | None
+    today: datetime.date
+    language: str
+
+    @property
+    def path(self) -> Path:
+        """The file of the registry, seen from the working folder.
+
+        Raises `NoRegistry` where none is named and none found.
+        """
+        return self.registry or Path(os.path.relpath(store.find(Path())))
+
+
+def today() -> datetime.date:
+    """Return the day that counts as today: `PKES_TODAY`, else the clock's. Raises `WrongValue`."""
+    given = os.environ.get("PKES_TODAY")
+    if not given:
+        return datetime.date.today()
+    try:
+        # `fromisoformat` reads forms like 2025-W01-1 too, `strptime` reads digits of all scripts and short months.
+        if not given.isascii() or len(given) != len("YYYY-MM-DD"):
+            raise ValueError
+        return datetime.datetime.strptime(given, "%Y-%m-%d").date()
+    except ValueError:
+        raise WrongValue("PKES_TODAY", "date") from None
+
+
+def load(state: State) -> store.Loaded:
+    """Read the registry, and warn once of what its rules find at every read.
+
+    Raises what `store.find` and `store.load` raise.
+    """
+    loaded = store.load(state.path)
+    findings = checks.at_read(loaded.registry)
+    if findings:
+        count = len(findings)
+        found = ngettext("the registry has {count} finding", "the registry has {count} findings", count)
+        output.warn(found.format(count=count), _('"pkes check" shows them'))
+    return loaded

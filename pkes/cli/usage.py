@@ -1,0 +1,55 @@
+"""What Typer found wrong with the arguments, in words of our own: they fit one line and can be translated."""
+
+from typing import Any
+
+from typer._click import exceptions
+
+from pkes.cli.wording import did_you_mean
+from pkes.i18n import _
+
+_GLOBAL = ("-r", "--registry", "--version")
+_GLOBAL_EXAMPLE = "pkes -r PATH list"
+
+UsageError = exceptions.UsageError
+
+
+def words(error: Any) -> tuple[str, str]:
+    """Return what is wrong in one line, and the way out."""
+    return _what(error), _way_out(error)
+
+
+def _what(error: Any) -> str:
+    match error:
+        case exceptions.NoSuchOption():
+            what = _('unknown option "{name}"').format(name=error.option_name)
+            return what + did_you_mean(error.possibilities or ())
+        case exceptions.MissingParameter():
+            return _("{name} is missing").format(name=_name(error))
+        case exceptions.BadParameter():
+            return f"{_name(error)}: {error.message}"
+        case exceptions.BadOptionUsage():
+            if "requires" in error.message:
+                return _("{name} needs a value").format(name=error.option_name)
+            return _("{name} takes no value").format(name=error.option_name)
+    if error.message.startswith("Got unexpected extra"):
+        # Typer's own words would repeat what was typed: it may be a person.
+        return _("too many arguments")
+    return str(error.format_message())
+
+
+def _name(error: Any) -> str:
+    """Return the name of a parameter as the user types it."""
+    parameter = error.param
+    if parameter is None:
+        return str(error.param_hint or "")
+    if parameter.param_type_name == "argument":
+        return str(parameter.human_readable_name)
+    return max(parameter.opts, key=len, default="")
+
+
+def _way_out(error: Any) -> str:
+    if getattr(error, "option_name", None) in _GLOBAL and error.ctx and error.ctx.parent:
+        return _("options of pkes itself stand before the command: {example}").format(example=_GLOBAL_EXAMPLE)
+    if error.message.startswith("Got unexpected extra"):
+        return _("what holds spaces is put in quotes")
+    return _('"{command} --help" shows how it is used').format(command=error.ctx.command_path) if error.ctx else ""

@@ -1,0 +1,1 @@
+"""Results as rich objects: nothing here prints."""

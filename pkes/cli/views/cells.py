@@ -1,0 +1,39 @@
+"""Values for people: each a `Text`, whose characters are text and nothing else."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from rich.text import Text
+
+from pkes.characters import safe
+from pkes.i18n import _
+from pkes.model import Field
+from pkes.partial_date import PartialDate
+
+
+def text(value: str, style: str = "", *, keep: str = "") -> Text:
+    """Return a text of the registry; what is no character of a text becomes a visible escape."""
+    return Text(safe(value, keep=keep), style=style)
+
+
+def value(held: Any, field: Field | None, labels: Mapping[str, str], *, between: str = ", ") -> Text:
+    """Return the value of a field; `field` is None for an id or an unknown key.
+
+    `labels` are those of the sectors, `between` stands between the items of a list.
+    """
+    if held is None:
+        return Text("")
+    if isinstance(held, bool):
+        return Text(_("yes") if held else _("no"))
+    if isinstance(held, list):
+        return Text(between).join(value(item, None, labels) for item in held)
+    if isinstance(held, PartialDate | datetime.date | int | float):
+        return text(str(held))
+    if not isinstance(held, str):
+        return text(repr(held))
+    if field is not None and field.form == "sector":
+        return text(labels.get(held, held))
+    if field is not None and field.form == "text":
+        return text(held.replace("\r\n", "\n"), keep="\n\t")
+    return text(held)

@@ -1,0 +1,109 @@
+"""The way of every write on the command line: compute, refuse, ask, write, and say what changed."""
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from functools import partial
+from typing import NamedTuple
+
+from pkes import checks, store
+from pkes.changes import Change, change_as_json
+from pkes.cli import ask, output
+from pkes.cli.state import State
+from pkes.errors import Missing
+from pkes.findings import Finding
+from pkes.i18n import _
+from pkes.model import Registry
+
+CHANGE_COLUMNS = Change._fields
+
+
+class Flags(NamedTuple):
+    """The options that every writing command has; `yes` is False for one that never asks."""
+
+    dry_run: bool
+    as_json: bool
+    yes: bool = False
+
+
+Question = Callable[[store.Written, Sequence[Finding]], str | None]
+"""What to ask before a write, of what it would do and the warnings that it would add; None: nothing."""
+
+
+def write(state: State, command: store.Command, flags: Flags, question: Question | None = None) -> None:
+    """Let a command change the registry, and print what changed.
+
+    Raises what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing` where there is a
+    question and nobody to answer it.
+    """
+    warnings: list[Finding] = []
+
+    def guard(before: Registry, after: Registry, changes: tuple[Change, ...]) -> None:
+        found = checks.added(before, after, changes, state.today)
+        checks.refuse_errors(found)
+        warnings[:] = [finding for finding in found if finding.severity == "warning"]
+
+    shown = None
+    if question and not flags.yes and not flags.dry_run:
+        preview = store.edit(state.path, command, guard=guard, dry_run=True)
+        if text := question(preview, warnings):
+            if not _agreed(preview, warnings, text):
+                return
+            shown = preview.changes
+            warnings.clear()
+    with _interrupts() as let_wait:
+        written = store.edit(
+            state.path, command, guard=guard, expected=shown, dry_run=flags.dry_run, before_replace=let_wait
+        )
+        with nullcontext() if flags.dry_run else output.after_saving():
+            print_changes(written.changes, as_json=flags.as_json)
+        if shown is None:
+            _say(warnings, written.lost)
+        if not written.durable:
+            output.warn(_("the changes are saved, but the system does not confirm that they would survive a power cut"))
+
+
+def print_changes(changes: Sequence[Change], *, as_json: bool) -> None:
+    """Print changes: for people on a terminal, else tab-separated lines, or JSON. Raises `CannotPrint`."""
+    if as_json:
+        output.array(map(change_as_json, changes))
+    elif changes and output.on_terminal():
+        from pkes.cli.views import changes as views
+
+        output.show(*views.grouped(changes))
+    elif changes:
+        output.rows(CHANGE_COLUMNS, (change_as_json(change).values() for change in changes))
+
+
+def _agreed(preview: store.Written, warnings: Sequence[Finding], text: str) -> bool:
+    """Show what a write would do, and ask."""
+    if not ask.is_interactive():
+        _say(warnings, ())
+        raise Missing("--yes")
+    from pkes.cli.views import changes as views
+
+    output.message(output.rendered(*views.grouped(preview.changes)))
+    _say(warnings, preview.lost)
+    if not ask.confirm(text):
+        output.hint(_("nothing was changed"))
+        return False
+    return True
+
+
+def _say(warnings: Sequence[Finding], lost: Sequence[str]) -> None:
+    from pkes.cli.findings import in_words
+
+    for warning in warnings:
+        output.warn(in_words(warning))
+    for comment in lost:
+        output.hint(_("the comment goes along: {comment}").format(comment=comment))
+
+
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], object]]:
+    """Give what is to be called when a change counts as made: from then on Ctrl-C neither hides nor stops it."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    finally:
+        signal.signal(signal.SIGINT, before)

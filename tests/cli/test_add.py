@@ -1,0 +1,92 @@
+"""`pkes add`: what it writes, prints and refuses."""
+
+import json
+
+import pytest
+
+from tests.cli.roster import REGISTRY, changed_lines, changes
+
+
+@pytest.fixture
+def registry(write_registry):
+    return write_registry(REGISTRY)
+
+
+def test_add_writes_one_record_where_its_id_sorts(registry, pkes):
+    ran = pkes(
+        "add", "Spółdzielnia Socjalna „Nić”", "-s", "ngo", "--phone", "22 123 45 67", "--tags", "a;b", "--tags", "c",
+        "--joined", "2024-10", "--social-enterprise", "--json",
+    )  # fmt: skip
+    [change] = changes(ran)
+    assert (change["kind"], change["id"], change["action"], change["old"]) == ("member", "nic", "added", None)
+    assert change["new"]["phone"] == "+48 22 123 45 67"
+    assert change["new"]["offers"] == []
+    assert changed_lines(registry) == [
+        "+ [members.nic]",
+        '+ name = "Spółdzielnia Socjalna „Nić”"',
+        '+ sector = "ngo"',
+        "+ social_enterprise = true",
+        '+ joined = "2024-10"',
+        '+ phone = "+48 22 123 45 67"',
+        "+ tags = [",
+        '+     "a;b",',
+        '+     "c",',
+        "+ ]",
+        "+ ",
+    ]
+
+
+def test_add_prints_the_record_as_compact_json_on_a_pipe(registry, pkes):
+    header, line = pkes("add", "Nowa", "--sector", "NGOs").out.splitlines()
+    assert header == "kind\tid\taction\tfield\told\tnew"
+    *first, new = line.split("\t")
+    assert first == ["member", "nowa", "added", "", ""]
+    assert json.loads(new)["sector"] == "ngo"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        pytest.param(["add", "-s", "ngo"], "NAME is missing", id="no name"),
+        pytest.param(["add", "Nowa"], "--sector is missing", id="no sector"),
+        pytest.param(["add", "Nowa", "-s", "ngi"], 'unknown sector "ngi" (did you mean "ngo"?)', id="unknown sector"),
+        pytest.param(["add", "Igla", "-s", "ngo"], 'the id "igla" is taken\nchoose another with --id', id="taken id"),
+        pytest.param(["add", "„”", "-s", "ngo"], "the name gives no id\nchoose another with --id", id="no id"),
+        pytest.param(["add", "Nowa", "-s", "ngo", "--id", "No wa"], "id: an id has only a-z", id="wrong id"),
+        pytest.param(["add", "Nowa", "-s", "ngo", "--nip", "123"], "nip: not a NIP", id="wrong NIP"),
+        pytest.param(
+            ["add", "Nowa", "-s", "ngo", "--nip", "123-456-32-18"],
+            'refused: member nowa, nip: it is that of "igla" too',
+            id="NIP of another member",
+        ),
+        pytest.param(
+            ["add", "Nowa", "-s", "ngo", "--joined", "2025-02-01", "--left", "2025-01"],
+            'refused: member nowa, left: it is before "joined"',
+            id="left before joined",
+        ),
+        pytest.param(["add", "No\x1bwa", "-s", "ngo"], "name: the character U+001B is not text", id="escape"),
+        pytest.param(["add", "No\u202ewa", "-s", "ngo"], "name: the character U+202E is not text", id="bidirectional"),
+        pytest.param(["add", "No\u200bwa", "-s", "ngo"], "name: the character U+200B is not text", id="zero width"),
+        pytest.param(["add", "No\u2028wa", "-s", "ngo"], "name: the character U+2028 is not text", id="line separator"),
+        pytest.param(["add", "No\nwa", "-s", "ngo"], "name: a line end does not belong here", id="line end"),
+        pytest.param(["add", "Zolw", "-s", "ngo", "--id", "zolw-2"], "--yes is missing", id="name on record"),
+        pytest.param(["add", "Nowa", "-s", "ngo", "--email", "ZOLW@example.org"], "--yes is missing", id="its e-mail"),
+    ],
+)
+def test_add_refuses(registry, pkes, arguments, says):
+    ran = pkes(*arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"pkes: {says}" in ran.err
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
+def test_add_all_the_same_with_yes_says_so(registry, pkes):
+    ran = pkes("add", "ŻÓŁW", "-s", "ngo", "--id", "zolw-2", "-y")
+    assert ran.status == 0
+    assert 'pkes: warning: member zolw-2, name: "zolw" has the same name' in ran.err
+
+
+def test_text_is_normalised(registry, pkes):
+    decomposed = "Z\u0307o\u0301łty"
+    [change] = changes(pkes("add", f" {decomposed} ", "-s", "ngo", "--json"))
+    assert change["new"]["name"] == "Żółty"

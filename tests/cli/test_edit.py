@@ -1,0 +1,103 @@
+"""`pkes edit`: what it writes, prints and refuses."""
+
+import os
+
+import pytest
+
+from tests.cli.roster import REGISTRY, changed_lines, changes
+
+
+@pytest.fixture
+def registry(write_registry):
+    return write_registry(REGISTRY)
+
+
+def test_edit_changes_one_line(registry, pkes):
+    [change] = changes(pkes("edit", "zolw", "phone=221234567", "--json"))
+    assert change == {
+        "kind": "member", "id": "zolw", "action": "changed", "field": "phone", "old": None, "new": "+48 22 123 45 67",
+    }  # fmt: skip
+    assert changed_lines(registry) == ['+ phone = "+48 22 123 45 67"']
+
+
+def test_edit_keeps_the_comment_behind_a_value(registry, pkes):
+    pkes("edit", "igla", "name=Igła i Nić", "tags+=haft")
+    assert changed_lines(registry) == ['- name = "Igła"', '+ name = "Igła i Nić"', '+   "haft",']
+
+
+def test_edit_names_the_comment_that_goes_along(registry, pkes):
+    ran = pkes("edit", "igla", "tags=")
+    assert ran.err == "pkes: the comment goes along: # by hand\n"
+    assert changed_lines(registry) == ["- tags = [", '-   "szycie", # by hand', "- ]"]
+
+
+def test_edit_prints_absent_and_empty_lists_apart(write_registry, pkes):
+    write_registry(REGISTRY.replace('email = "zolw@example.org"', "offers = []"))
+    ran = pkes("edit", "zolw", "offers=", "tags+=x", "--json")
+    assert [(one["field"], one["old"], one["new"]) for one in changes(ran)] == [
+        ("offers", [], None),
+        ("tags", [], ["x"]),
+    ]
+
+
+def test_edit_that_changes_nothing_leaves_the_file_untouched(registry, pkes):
+    before = os.stat(registry)
+    assert pkes("edit", "igla", "name=Igła", "tags+=szycie", "tags-=haft", "--json") == (0, "[]\n", "")
+    assert pkes("edit", "igla", "name=Igła") == (0, "", "")
+    after = os.stat(registry)
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_dry_run_prints_the_same_and_writes_nothing(registry, pkes):
+    dry = pkes("edit", "igla", "town=Łańcut", "--dry-run")
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+    assert sorted(path.name for path in registry.parent.iterdir()) == ["registry.toml"]
+    assert dry == pkes("edit", "igla", "town=Łańcut")
+    assert changed_lines(registry) == ['+ town = "Łańcut"']
+
+
+@pytest.mark.parametrize(
+    ("assignments", "says"),
+    [
+        pytest.param(["town"], "argument 1 is not FIELD=VALUE", id="no assignment"),
+        pytest.param(["=x"], "argument 1 is not FIELD=VALUE", id="no field"),
+        pytest.param(["twon=Dębica"], 'unknown field "twon" (did you mean "town"?)', id="unknown field"),
+        pytest.param(["town=a", "town=b"], '"town" is given twice', id="twice"),
+        pytest.param(["tags=a", "tags+=b"], '"tags" is given twice', id="set and added to"),
+        pytest.param(["name="], '"name" is required', id="required"),
+        pytest.param(["id=x"], '"id" is set by a command of its own', id="id"),
+        pytest.param(["inquiry=x"], '"inquiry" is set by a command of its own', id="inquiry"),
+        pytest.param(["town+=x"], '"town" is not a list', id="no list"),
+        pytest.param(["joined=2025-13"], "joined: not a date", id="date"),
+        pytest.param(["social_enterprise=maybe"], "social_enterprise: neither true nor false", id="boolean"),
+        pytest.param(
+            ["sector=ng"],
+            'refused: member zolw, sector: unknown sector "ng" (did you mean "ngo"?)',
+            id="sector",
+        ),
+        pytest.param(
+            ["nip=1234563218"],
+            'refused: member zolw, nip: it is that of "igla" too',
+            id="NIP of another",
+        ),
+    ],
+)
+def test_edit_refuses(registry, pkes, assignments, says):
+    ran = pkes("edit", "zolw", *assignments)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"pkes: {says}" in ran.err
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
+def test_edit_does_not_answer_for_what_was_wrong_before(write_registry, pkes):
+    write_registry(REGISTRY.replace('nip = "1234563218"', 'nip = "1"'))
+    assert pkes("edit", "igla", "town=Łańcut").status == 0
+
+
+def test_what_a_write_cannot_find_or_tell_apart(registry, pkes):
+    assert pkes("edit", "zolf", "town=x") == (
+        4, "", 'pkes: no member "zolf" (did you mean "zolw"?)\n"pkes list --status all" shows them all\n',
+    )  # fmt: skip
+    ran = pkes("remove", "l", "-y")
+    assert ran.status == 4
+    assert ran.err.splitlines()[1:] == ["  igla  Igła", "  zolw  Fundacja Żółw"]

@@ -1,0 +1,231 @@
+"""`pkes list` and `pkes show`."""
+
+import json
+
+import pytest
+
+REGISTRY = """\
+format = 1
+[cluster]
+name = "Klaster"
+coordinator = "igla"
+[sectors.science]
+pl = "nauka"
+en = "science"
+[sectors.social-economy]
+pl = "ekonomia społeczna"
+en = "social economy"
+[members.igla]
+name = "Igła"
+sector = "social-economy"
+town = "Łańcut"
+social_enterprise = true
+joined = "2014-10"
+offers = ["szycie; krawiectwo", 'haft\\koronki']
+tags = ["usługi"]
+note = "Pierwszy wiersz\\n\\tdrugi"
+inquiry = "2025-01-02-abc"
+[members.szkola]
+name = "Szkoła"
+sector = "science"
+town = "Rzeszów"
+county = "Rzeszów"
+needs = ["szycie"]
+[members.dawna]
+name = "Dawna"
+sector = "science"
+town = "Krosno"
+left = 2024-05-01
+[inquiries.2025-01-02-abc]
+received = 2025-01-02
+name = "Igła"
+person = "Anna Igielna"
+email = "igla@example.org"
+channel = "email"
+topic = "join"
+status = "accepted"
+member = "igla"
+"""
+
+
+@pytest.fixture
+def registry(write_registry):
+    return write_registry(REGISTRY)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_list_on_a_terminal(shipped, terminal, expect, columns):
+    seen = terminal("list", columns=columns)
+    expect(f"list-{columns}.txt", seen)
+    assert max(map(len, seen.splitlines())) <= columns
+    assert "…" not in seen
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_list_by_sector_on_a_terminal(shipped, terminal, expect, columns):
+    expect(f"list-by-sector-{columns}.txt", terminal("list", "--sort", "sector", columns=columns))
+
+
+def test_list_on_a_pipe(shipped, pkes, expect):
+    ran = pkes("list")
+    assert (ran.status, ran.err) == (0, "")
+    expect("list-piped.txt", ran.out)
+
+
+def test_list_as_json(shipped, pkes, expect):
+    expect("list.json", pkes("list", "--json").out)
+
+
+def test_list_is_the_example_of_the_manual(shipped, pkes):
+    assert pkes("list", "-s", "science").out == (
+        "id\tname\tsector\tlegal_form\ttown\n"
+        "uniwersytet-rzeszowski\tUniwersytet Rzeszowski\tscience\tuczelnia wyższa\tRzeszów\n"
+    )
+    ran = pkes("list", "--sort", "town", "--fields", "id,town", "-n", "2", "--json")
+    assert json.loads(ran.out) == [
+        {"id": "bergamotka", "town": "Dębica"},
+        {"id": "chatka-malolatka", "town": "Krówniki"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ids"),
+    [
+        ("", "igla szkola"),
+        ("-s science", "szkola"),
+        ("-s SCIENCE -s social-economy", "igla szkola"),
+        ("-s nauka", "szkola"),
+        ("--town lancut", "igla"),
+        ("--town lancut --town rzeszow", "igla szkola"),
+        ("--county RZESZOW", "szkola"),
+        ("--tags uslugi", "igla"),
+        ("--needs szycie", "szkola"),
+        ("-q koronki", "igla"),
+        ("-q lancut --town lancut", "igla"),
+        ("--status former", "dawna"),
+        ("--status all", "dawna igla szkola"),
+        ("--sort -name", "szkola igla"),
+        ("--sort social-enterprise --status all", "igla dawna szkola"),
+        ("--sort joined", "igla szkola"),
+        ("--sort id --status all -n 1", "dawna"),
+        ("-n 0", ""),
+    ],
+)
+def test_filters_and_order(registry, pkes, arguments, ids):
+    ran = pkes("list", *arguments.split(), "--no-headers", "--fields", "id")
+    assert (ran.status, ran.out.split(), ran.err) == (0, ids.split(), "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["--town", "Lancutt"], 'pkes: no member listed has town "Lancutt" (did you mean "Łańcut"?)\n'),
+        (["--legal-form", "fundacja"], 'pkes: no member listed has legal_form "fundacja"\n'),
+        (["-q", "nigdzie"], "pkes: no member fits\n"),
+        (["-q", "krosno"], "pkes: only former members fit: --status former\n"),
+        (["-s", "science", "--town", "Łańcut"], "pkes: no member fits\n"),
+        (["-n", "0"], ""),
+    ],
+)
+def test_an_empty_list_says_why(registry, pkes, arguments, hint):
+    ran = pkes("list", *arguments)
+    assert (ran.status, ran.out, ran.err) == (0, "id\tname\tsector\tlegal_form\ttown\n", hint)
+
+
+def test_list_of_a_registry_without_members(write_registry, pkes, terminal):
+    write_registry('format = 1\n[cluster]\nname = "K"\n')
+    assert pkes("list").err == "pkes: the registry has no such members\n"
+    assert terminal("list") == "pkes: the registry has no such members\n0 members\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["-s", "scince"], 'pkes: unknown sector "scince" (did you mean "science"?)\n'),
+        (["--fields", "id,twon"], 'pkes: unknown field "twon" (did you mean "town"?)\n'),
+        (["--fields", ""], 'pkes: unknown field ""\n'),
+        (["--sort", "-nmae"], 'pkes: unknown field "nmae" (did you mean "name"'),
+        (["--status", "formr"], 'pkes: unknown status "formr" (did you mean "former"?)\n'),
+        (["--fields", "id,town,id"], 'pkes: --fields: "id" is named twice\n'),
+        (["-n", "-1"], "pkes: --limit: a whole number from 0 is expected\n"),
+        (["-n", "two"], "pkes: --limit: a whole number from 0 is expected\n"),
+        (["-n", "٢"], "pkes: --limit: a whole number from 0 is expected\n"),
+    ],
+)
+def test_wrong_options_are_refused(registry, pkes, arguments, error):
+    ran = pkes("list", *arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(error)
+
+
+def test_cells_of_lines_lose_nothing_but_tabs_and_line_ends(registry, pkes):
+    ran = pkes("list", "--fields", "id,social_enterprise,joined,left,offers,note", "--status", "all")
+    assert ran.out == (
+        "id\tsocial_enterprise\tjoined\tleft\toffers\tnote\n"
+        "dawna\t\t\t2024-05-01\t\t\n"
+        "igla\ttrue\t2014-10\t\tszycie\\; krawiectwo; haft\\\\koronki\tPierwszy wiersz  drugi\n"
+        "szkola\t\t\t\t\t\n"
+    )
+
+
+def test_one_field_without_headers_is_bare_values_even_on_a_terminal(registry, terminal):
+    assert terminal("list", "--fields", "name", "--no-headers") == "Igła\nSzkoła\n"
+
+
+def test_columns_that_the_user_chose_are_never_left_out(shipped, terminal):
+    seen = terminal("list", "--fields", "id,name,sector,legal_form,town,source", columns=60)
+    assert seen.startswith(
+        "Id          4hc\nName        4HC Sp. z o.o.\nSector      business\nLegal form  spółka z o.o.\n"
+    )
+    assert seen.endswith("\n\n13 members\n")
+
+
+def test_labels_of_sectors_are_of_the_language(registry, terminal, pkes):
+    assert "nauka" in terminal("list", LC_ALL="pl_PL.UTF-8", columns=100)
+    assert "\tscience\t" in pkes("list", LC_ALL="pl_PL.UTF-8").out
+
+
+def test_show_on_a_terminal(registry, terminal, expect):
+    expect("show-80.txt", terminal("show", "igla"))
+
+
+def test_show_on_a_pipe(registry, pkes, expect):
+    expect("show-piped.txt", pkes("show", "igla").out)
+
+
+def test_show_tells_unknown_keys_too(write_registry, pkes, terminal):
+    write_registry(REGISTRY.replace("[members.szkola]", '[members.szkola]\ncolour = { red = 1 }\nwings = ["a;b", "c"]'))
+    assert pkes("show", "szkola").out.endswith('\ncolour\t{"red":1}\nwings\ta\\;b; c\n')
+    assert json.loads(pkes("show", "szkola", "--json").out)["colour"] == {"red": 1}
+    assert "colour" in terminal("show", "szkola")
+
+
+def test_findings_of_every_read_make_one_warning(write_registry, pkes):
+    write_registry(REGISTRY.replace('sector = "science"', 'sector = "sience"\ncolour = 1'))
+    ran = pkes("list", "-n", "1", "--no-headers", "--fields", "id")
+    assert ran == (0, "igla\n", 'pkes: warning: the registry has 4 findings\n"pkes check" shows them\n')
+
+
+def test_show_as_json(registry, pkes):
+    shown = json.loads(pkes("show", "szkola", "--json").out)
+    assert list(shown)[:3] == ["id", "name", "short_name"]
+    assert (shown["offers"], shown["needs"], shown["krs"]) == ([], ["szycie"], None)
+
+
+@pytest.mark.parametrize(("wanted", "id"), [("slady", "stawiamy-slady"), ("platan", "rezydencja-pod-platanem")])
+def test_show_finds_by_a_part(shipped, pkes, wanted, id):
+    assert pkes("show", wanted).out.startswith(f"field\tvalue\nid\t{id}\n")
+
+
+def test_show_finds_several(shipped, pkes):
+    ran = pkes("show", "sp")
+    assert (ran.status, ran.out) == (4, "")
+    assert ran.err.startswith('pkes: 11 members fit "sp"; an id names one of them:\n  4hc ')
+
+
+def test_show_finds_none(shipped, pkes):
+    ran = pkes("show", "bergamota")
+    assert (ran.status, ran.out) == (4, "")
+    assert (
+        ran.err == 'pkes: no member "bergamota" (did you mean "bergamotka"?)\n"pkes list --status all" shows them all\n'
+    )

@@ -1,0 +1,180 @@
+"""Questions on a terminal: what is asked, what the answers do, and breaking off."""
+
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import environment
+
+REGISTRY = """\
+format = 1
+
+[cluster]
+name = "Klaster"
+coordinator = "igla"
+
+[sectors.ngo]
+pl = "organizacje pozarządowe"
+en = "NGOs"
+
+[members.igla]
+name = "Igła"
+sector = "ngo"
+
+# since the beginning
+[members.zolw]
+name = "Fundacja Żółw"
+sector = "ngo"
+"""
+PATIENCE = 20
+"""Seconds after which a program that says nothing is taken to hang."""
+
+
+class Dialogue:
+    """A command in a terminal: what it says is read up to a question, and answered."""
+
+    def __init__(self, *arguments):
+        self.ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "pkes", *arguments]
+        env = environment({"TERM": "dumb", "COLUMNS": "200"})
+        self.process = subprocess.Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
+        )
+        os.close(theirs)
+        self.said = ""
+
+    def read_to(self, text):
+        """Read until a text appears; return what was said before it."""
+        while text not in self.said:
+            piece = self._read()
+            assert piece, f"it ended, and never said {text!r}: {self.said!r}"
+            self.said += piece
+        before, _, self.said = self.said.partition(text)
+        return before
+
+    def answer(self, question, text):
+        said = self.read_to(question)
+        os.write(self.ours, f"{text}\n".encode())
+        self.read_to("\n")  # the echo
+        return said
+
+    def end(self):
+        """Read to the end; return it and the exit status."""
+        while piece := self._read():
+            self.said += piece
+        os.close(self.ours)
+        return self.said, self.process.wait(PATIENCE)
+
+    def _read(self):
+        ready, _, _ = select.select([self.ours], [], [], PATIENCE)
+        assert ready, f"it waits for ever after {self.said!r}"
+        try:
+            return os.read(self.ours, 65536).decode().replace("\r\n", "\n")
+        except OSError:
+            return ""
+
+
+@pytest.fixture
+def registry(write_registry):
+    return write_registry(REGISTRY)
+
+
+def test_add_asks_for_what_is_missing_until_it_is_right(registry):
+    dialogue = Dialogue("add")
+    dialogue.answer("Name: ", "")
+    assert dialogue.answer("Name: ", "Stowarzyszenie Nić") == "pkes: name: empty\n"
+    dialogue.answer("Sector (ngo): ", "ngi")
+    assert dialogue.answer("Sector (ngo): ", "NGOS") == 'pkes: unknown sector "ngi" (did you mean "ngo"?)\n'
+    said, status = dialogue.end()
+    assert status == 0
+    assert said == "+ member nic\n    Name    Stowarzyszenie Nić\n    Sector  ngo\n"
+    assert "[members.nic]" in registry.read_text(encoding="utf-8")
+
+
+def test_add_offers_an_id_where_the_first_is_taken(registry):
+    dialogue = Dialogue("add", "Żółw", "-s", "ngo")
+    dialogue.answer("[zolw-2]: ", "igla")
+    dialogue.answer("[zolw-2]: ", "")
+    said = dialogue.answer("Add it all the same? [y/N] ", "y")
+    assert 'warning: member zolw-2, name: "zolw" has the same name' in said
+    assert dialogue.end()[1] == 0
+    assert "[members.zolw-2]" in registry.read_text(encoding="utf-8")
+
+
+def test_remove_shows_what_goes_and_asks(registry):
+    dialogue = Dialogue("remove", "zolw")
+    said = dialogue.answer("Remove it? [y/N] ", "")
+    assert "- member zolw" in said
+    assert "the comment goes along: # since the beginning" in said
+    assert dialogue.end() == ("pkes: nothing was changed\n", 0)
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
+def test_the_question_comes_again_until_it_is_answered(registry):
+    dialogue = Dialogue("remove", "zolw")
+    dialogue.answer("[y/N] ", "perhaps")
+    dialogue.answer("[y/N] ", "tak")
+    assert dialogue.end()[1] == 0
+    assert "zolw" not in registry.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("how", ["Ctrl-C", "Ctrl-D"])
+def test_breaking_off_leaves_the_file_as_it_was(registry, how):
+    dialogue = Dialogue("remove", "zolw")
+    dialogue.read_to("[y/N] ")
+    if how == "Ctrl-C":
+        dialogue.process.send_signal(signal.SIGINT)
+    else:
+        os.write(dialogue.ours, b"\x04")
+    said, status = dialogue.end()
+    assert status == 130
+    assert said.endswith("pkes: interrupted; the registry is as it was\n")
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
+def test_no_lock_is_held_during_a_question_and_a_change_meanwhile_is_refused(registry, pkes):
+    dialogue = Dialogue("remove", "zolw")
+    dialogue.read_to("[y/N] ")
+    assert pkes("edit", "zolw", "town=Łańcut").status == 0
+    between = registry.read_text(encoding="utf-8")
+    os.write(dialogue.ours, b"y\n")
+    said, status = dialogue.end()
+    assert status == 5
+    assert "somebody else changed it meanwhile" in said
+    assert registry.read_text(encoding="utf-8") == between
+
+
+def test_another_change_meanwhile_is_none_of_its_business(registry, pkes):
+    dialogue = Dialogue("remove", "zolw")
+    dialogue.read_to("[y/N] ")
+    assert pkes("edit", "igla", "town=Łańcut").status == 0
+    os.write(dialogue.ours, b"y\n")
+    assert dialogue.end()[1] == 0
+    text = registry.read_text(encoding="utf-8")
+    assert "zolw" not in text
+    assert "Łańcut" in text
+
+
+def test_inquiry_add_asks_for_one_of_two(registry):
+    dialogue = Dialogue("inquiry", "add")
+    dialogue.answer("Name (Enter: none): ", "")
+    dialogue.answer("Person: ", "Anna Igielna")
+    dialogue.answer("E-mail (Enter: none): ", "anna")
+    assert dialogue.answer("E-mail (Enter: none): ", "anna@example.org") == "pkes: email: not an e-mail address\n"
+    said, status = dialogue.end()
+    assert status == 0
+    assert re.search(r"^    Person +Anna Igielna$", said, re.MULTILINE)
+
+
+def test_a_dry_run_asks_nothing(registry):
+    said, status = Dialogue("remove", "zolw", "--dry-run").end()
+    assert (status, said.count("- member zolw")) == (0, 1)
+    said, status = Dialogue("add", "--dry-run").end()
+    assert (status, said) == (2, "pkes: NAME, --sector are missing\n")
+    assert registry.read_text(encoding="utf-8") == REGISTRY

@@ -1,0 +1,88 @@
+"""`pkes rename`, `leave` and `remove`: what they write, print and refuse."""
+
+import pytest
+
+from tests.cli.roster import REGISTRY, changed_lines, changes
+
+
+@pytest.fixture
+def registry(write_registry):
+    return write_registry(REGISTRY)
+
+
+def test_rename_takes_the_references_along(registry, pkes):
+    ran = pkes("rename", "zolw", "zolwik", "--json")
+    assert [(one["kind"], one["id"], one["action"], one["field"], one["old"], one["new"]) for one in changes(ran)] == [
+        ("member", "zolwik", "renamed", "id", "zolw", "zolwik"),
+        ("inquiry", "2025-01-02-abc", "changed", "member", "zolw", "zolwik"),
+    ]
+    assert changed_lines(registry) == [
+        "- [members.zolw]", "+ [members.zolwik]", '- member = "zolw"', '+ member = "zolwik"',
+    ]  # fmt: skip
+
+
+def test_rename_of_the_coordinator(registry, pkes):
+    pkes("rename", "igla", "nitka")
+    assert 'coordinator = "nitka"' in registry.read_text(encoding="utf-8")
+    assert pkes("check").status == 0
+
+
+@pytest.mark.parametrize(("new", "says"), [("igla", 'the id "igla" is taken'), ("A b", "id: an id has only a-z")])
+def test_rename_refuses(registry, pkes, new, says):
+    ran = pkes("rename", "zolw", new)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"pkes: {says}" in ran.err
+
+
+def test_rename_to_itself_changes_nothing(registry, pkes):
+    assert pkes("rename", "zolw", "zolw") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        pytest.param([], "+ left = 2025-03-01", id="today"),
+        pytest.param(["--on", "2024-12-31"], "+ left = 2024-12-31", id="a day"),
+        pytest.param(["--on", "2024-12"], '+ left = "2024-12"', id="a month"),
+    ],
+)
+def test_leave(registry, pkes, options, line):
+    assert pkes("leave", "zolw", *options).status == 0
+    assert changed_lines(registry) == [line]
+
+
+def test_remove_takes_the_record_and_its_references(registry, pkes):
+    ran = pkes("remove", "żółw", "-y", "--json")
+    assert [(one["kind"], one["id"], one["action"], one["field"]) for one in changes(ran)] == [
+        ("member", "zolw", "removed", None),
+        ("inquiry", "2025-01-02-abc", "changed", "member"),
+    ]
+    assert changed_lines(registry) == [
+        "- [members.zolw]", '- name = "Fundacja Żółw"', '- sector = "ngo"', '- email = "zolw@example.org"', "- ",
+        '- member = "zolw"',
+    ]  # fmt: skip
+
+
+def test_remove_names_the_comments_that_go_along(write_registry, pkes):
+    path = write_registry(REGISTRY.replace('coordinator = "igla"', 'coordinator = "zolw"'))
+    ran = pkes("remove", "igla", "-y")
+    assert ran.err.splitlines() == [
+        f"pkes: the comment goes along: {comment}"
+        for comment in ("# the first of all", "# founder", "# so they say", "# by hand", "# ask for the key")
+    ]
+    assert "igla" not in path.read_text(encoding="utf-8")
+
+
+def test_remove_needs_an_answer(registry, pkes):
+    assert pkes("remove", "zolw") == (2, "", "pkes: --yes is missing\n")
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
+def test_dry_run_of_remove_needs_none(registry, pkes):
+    assert len(changes(pkes("remove", "zolw", "--dry-run", "--json"))) == 2
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
+def test_the_coordinator_cannot_be_removed(registry, pkes):
+    ran = pkes("remove", "igla", "-y")
+    assert ran == (2, "", 'pkes: "igla" coordinates the cluster and cannot be removed\n')

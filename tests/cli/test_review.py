@@ -1,0 +1,153 @@
+"""`pkes check`: every finding with its place, in one run."""
+
+import json
+
+import pytest
+
+HEAD = 'format = 1\n[cluster]\nname = "K"\ncoordinator = "a"\n[sectors.ngo]\npl = "p"\nen = "e"\n'
+GOOD = HEAD + '[members.a]\nname = "A"\nsector = "ngo"\n'
+
+FAULTY = """\
+\ufeff# ten faults, ten kinds
+format = 1
+colour = "red"
+
+[cluster]
+name = "Klaster"
+coordinator = "nobody"
+declared_members = 5
+
+[sectors.ngo]
+pl = "organizacje pozarządowe"
+
+[members.Igla]
+name = "Igła"
+sector = "ngp"
+nip = "1234563217"
+postal_code = "35001"
+joined = 2025-02-01
+left = "2025-01"
+
+[members.nitka]
+name = " Nitka"
+sektor = "ngo"
+tags = "szycie"
+note = ""
+phone = "221234567"
+email = "nitka(at)example.org"
+website = "https://e\\u202Ex.example.org"
+
+[members.zolw]
+name = "Żółw"
+sector = "ngo"
+nip = "5260250274"
+krs = "12"
+joined = "2025-2"
+
+[members.zolw-2]
+name = "Fundacja żółw"
+sector = "ngo"
+nip = "5260250274"
+inquiry = "2025-01-02-xyz"
+
+[inquiries.2025-01-02-abc]
+received = 2025-01-02
+channel = "fax"
+topic = "join"
+status = "new"
+"""
+
+
+def test_every_finding_has_its_place_in_one_run(write_registry, pkes, expect):
+    write_registry(FAULTY)
+    ran = pkes("check")
+    assert ran.status == 1
+    expect("check.txt", ran.out)
+    assert ran.err == "pkes: 17 errors, 7 warnings, 1 note\n"
+
+
+def test_json_says_the_same(write_registry, pkes):
+    write_registry(FAULTY)
+    lines = pkes("check").out.splitlines()
+    ran = pkes("check", "--json")
+    assert ran.status == 1
+    found = json.loads(ran.out)
+    assert [
+        f"{one['file']}:{one['line']}:{one['column']}: {one['severity']} {one['code']} {one['message']}"
+        for one in found
+    ] == lines
+    assert list(found[0]) == ["code", "severity", "file", "line", "column", "kind", "id", "field", "message"]
+
+
+def test_the_shipped_registry_has_one_note_and_nothing_else(shipped, pkes):
+    ran = pkes("check")
+    assert ran.status == 0
+    assert ran.out == (
+        "registry.toml:9:1: note declared-members cluster, declared_members: 14 members are declared, 13 are listed\n"
+    )
+    assert ran.err == "pkes: 0 errors, 0 warnings, 1 note\n"
+
+
+def test_no_message_quotes_a_personal_value(write_registry, pkes):
+    person = 'person = "Anna Igielna "\nemail = "anna.igielna"\nphone = "12"\nmessage = "zadzwoń\\u0007"\n'
+    write_registry(f'{GOOD}[inquiries.2025-01-02-abc]\n{person}channel = "email"\ntopic = "join"\nstatus = "new"\n')
+    for ran in (pkes("check"), pkes("check", "--json")):
+        assert "inquir" in ran.out
+        for personal in ("Anna", "igielna", "zadzwo", '"12"'):
+            assert personal not in ran.out + ran.err
+
+
+UNREADABLE = [
+    pytest.param(b"", "1:1: error shape", id="empty"),
+    pytest.param(b"format = 1\n", "1:1: error shape", id="no cluster"),
+    pytest.param(b"[cluster]\nname = 'x'\ncoordinator = 'a'\n", "1:1: error shape", id="no format"),
+    pytest.param(b"format = 2\n[cluster]\n", "1:1: error format", id="newer format"),
+    pytest.param(b"format = 1\n[cluster\n", "2:9: error syntax", id="not TOML"),
+    pytest.param(b"format = 1\n\xff\n", "2:1: error encoding", id="not UTF-8"),
+    pytest.param(GOOD.encode() + b"<<<<<<< ours\na = 1\n", "11:1: error merge-marker", id="merge marker"),
+    pytest.param(GOOD.encode() + b"town = 3\n", "11:1: error shape", id="wrong type"),
+    pytest.param(GOOD.encode() + b"joined = 2025-01-01T00:00:00\n", "11:1: error shape", id="date-time"),
+    pytest.param(GOOD.encode() + b"[members]\nb = 1\n", "12:1: error shape", id="record that is no table"),
+    pytest.param(b"members = 1\n" + HEAD.encode(), "1:1: error shape", id="kind that is no table"),
+    pytest.param(GOOD.encode() + b"x = " + b"[" * 70 + b"]" * 70 + b"\n", "8:1: error nesting", id="nested deep"),
+    pytest.param(
+        GOOD.encode() + b"x = " + b"[" * 9000 + b"]" * 9000 + b"\n", "1:1: error nesting", id="nested very deep"
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "place"), UNREADABLE)
+def test_what_keeps_a_file_from_being_read_is_a_finding_of_check(write_registry, pkes, data, place):
+    path = write_registry("")
+    path.write_bytes(data)
+    ran = pkes("check")
+    assert ran.status == 1
+    assert ran.out.startswith(f"registry.toml:{place} ")
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(("data", "place"), UNREADABLE)
+@pytest.mark.parametrize("command", [["list"], ["profile"], ["edit", "a", "town=x"], ["inquiry", "list"]])
+def test_every_other_command_stops_there(write_registry, pkes, data, place, command):
+    path = write_registry("")
+    path.write_bytes(data)
+    ran = pkes(*command)
+    assert (ran.status, ran.out) == (3, "")
+    line = place.partition(": ")[0]
+    assert ran.err.startswith(("pkes: registry.toml:" + line, "pkes: registry.toml: "))
+    assert "Traceback" not in ran.err
+    assert path.read_bytes() == data
+
+
+def test_a_file_that_is_missing_is_no_finding(tmp_path, pkes):
+    ran = pkes("-r", str(tmp_path / "none.toml"), "check")
+    assert (ran.status, ran.out) == (3, "")
+    assert ran.err == f"pkes: {tmp_path}/none.toml: cannot be read: No such file or directory\n"
+
+
+def test_reading_warns_once_of_what_its_rules_find(write_registry, pkes):
+    write_registry(GOOD + 'sektor = "x"\n')
+    ran = pkes("list")
+    assert ran.status == 0
+    assert ran.out.endswith("a\tA\tngo\t\t\n")
+    assert ran.err == 'pkes: warning: the registry has 1 finding\n"pkes check" shows them\n'

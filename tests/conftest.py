@@ -1,0 +1,157 @@
+"""How the tests of the command line run it: in this process, as a process of its own, and in a terminal."""
+
+import fcntl
+import io
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from pkes.cli import app
+
+SHIPPED = Path(__file__).parents[1] / "registry.toml"
+EXPECTED = Path(__file__).parent / "cli" / "expected"
+TODAY = "2025-03-01"
+
+SETTINGS = (
+    "COLUMNS",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "TERM",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "PYTHONUTF8",
+    "PYTHONIOENCODING",
+)
+"""What changes outputs, and is set by a test or not at all; so is all that begins with PKES_."""
+
+
+class Ran(NamedTuple):
+    """What a command gave: its exit status, and what it wrote."""
+
+    status: int
+    out: str
+    err: str
+
+
+def environment(given: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment with what is given, and otherwise nothing that changes outputs."""
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS and not name.startswith("PKES_")}
+    return {**kept, "LC_ALL": "C.UTF-8", "PKES_TODAY": TODAY, **given}
+
+
+@pytest.fixture
+def write_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Write a registry to a folder of its own, which becomes the working folder."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "registry.toml"
+        path.write_text(text, encoding="utf-8", newline="")
+        monkeypatch.chdir(tmp_path)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def shipped(write_registry: Callable[[str], Path]) -> Path:
+    """A copy of the shipped registry."""
+    return write_registry(SHIPPED.read_text(encoding="utf-8"))
+
+
+class _Bytes(io.TextIOWrapper):
+    """A stream that is no terminal, and keeps what is written."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="ascii")
+
+    def text(self) -> str:
+        self.flush()
+        held = self.buffer.getvalue()  # type: ignore[attr-defined]
+        return held.decode("utf-8")
+
+
+@pytest.fixture
+def pkes(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run a command in this process, with pipes for its outputs."""
+
+    def run(*arguments: str, **given: str) -> Ran:
+        out, err = _Bytes(), _Bytes()
+        with monkeypatch.context() as patch:
+            wanted = environment(given)
+            for name in os.environ.keys() - wanted.keys():
+                patch.delenv(name)
+            for name, value in wanted.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            status = app.main(arguments)
+        return Ran(status, out.text(), err.text())
+
+    return run
+
+
+@pytest.fixture
+def process() -> Callable[..., Ran]:
+    """Run a command as a process of its own, with pipes for its outputs."""
+
+    def run(*arguments: str, **given: str) -> Ran:
+        command = [sys.executable, "-m", "pkes", *arguments]
+        ran = subprocess.run(command, capture_output=True, env=environment(given), check=False)
+        return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def terminal() -> Callable[..., str]:
+    """Run a command in a terminal of some columns, and return what a person sees there; `raw` keeps colours."""
+
+    def run(*arguments: str, columns: int = 80, raw: bool = False, **given: str) -> str:
+        env = {"TERM": "xterm-256color", **given}
+        seen = _in_terminal([sys.executable, "-m", "pkes", *arguments], columns, environment(env))
+        text = seen.decode(errors="surrogateescape").replace("\r\n", "\n")
+        return text if raw else re.sub(" +$", "", re.sub(r"\x1b\[[0-9;]*m", "", text), flags=re.MULTILINE)
+
+    return run
+
+
+def _in_terminal(command: list[str], columns: int, env: dict[str, str]) -> bytes:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env)
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # that is how Linux says that the other side has closed
+            piece = b""
+        if not piece:
+            break
+        seen += piece
+    os.close(ours)
+    process.wait()
+    return seen
+
+
+@pytest.fixture
+def expect() -> Callable[[str, str], None]:
+    """Compare a whole output with the file of a name; PKES_RENEW=1 writes the file."""
+
+    def compare(name: str, output: str) -> None:
+        path = EXPECTED / name
+        if os.environ.get("PKES_RENEW"):
+            path.write_text(output, encoding="utf-8", newline="")
+        assert output == path.read_bytes().decode("utf-8")
+
+    return compare

@@ -1,0 +1,85 @@
+"""Imports run downward only, and what only one room may do stays there."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "pkes"
+ROOMS = (
+    ("cli",),
+    ("inspection",),
+    ("store",),
+    ("replace",),
+    ("roster", "lifecycle", "overview"),
+    ("checks",),
+    ("findings",),
+    ("changes",),
+    ("parsing",),
+    ("document",),
+    ("lookup", "selection", "assignments"),
+    ("naming", "values"),
+    ("forms", "collation"),
+    ("model",),
+    ("characters", "partial_date"),
+    ("errors",),
+    ("i18n",),
+)
+"""The rooms from the top down: one may import those below it, and none of its own row."""
+
+FLOOR = {room: len(ROOMS) - number for number, row in enumerate(ROOMS) for room in row}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports(path: Path) -> set[str]:
+    """Return the modules that a file imports when it runs, as dotted names; what only types need does not count."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{name.name}" for name in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_downward(path):
+    own = room_of(path)
+    if own.startswith("__"):
+        return
+    rooms = {name.split(".")[1] for name in imports(path) if name.startswith("pkes.")}
+    assert [room for room in rooms - {own} if FLOOR[room] >= FLOOR[own]] == []
+
+
+@pytest.mark.parametrize(
+    ("library", "room"),
+    [
+        pytest.param("tomli_w", "document", id="tomli_w"),
+        pytest.param("toml_rs", "document", id="toml_rs"),
+        pytest.param("filelock", "replace", id="filelock"),
+        pytest.param("typer", "cli", id="typer"),
+        pytest.param("rich", "cli", id="rich"),
+        pytest.param("phonenumbers", "forms", id="phonenumbers"),
+        pytest.param("stdnum", "forms", id="stdnum"),
+    ],
+)
+def test_a_library_is_used_in_one_room(library, room):
+    rooms = {room_of(path) for path in FILES if library in {name.split(".")[0] for name in imports(path)}}
+    assert rooms == {room}
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room_of(path) not in ("cli", "__main__")], ids=lambda path: path.stem)
+def test_nothing_below_the_command_line_prints_asks_or_ends_the_process(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert called.isdisjoint({"print", "input", "exit", "quit"})
+    assert used.isdisjoint({"sys.stdout", "sys.stderr", "sys.stdin", "sys.exit", "os._exit"})
