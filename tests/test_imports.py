@@ -76,7 +76,10 @@ def test_a_library_is_used_in_one_room(library, room):
     assert rooms == {room}
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if room_of(path) not in ("cli", "__main__")], ids=lambda path: path.stem)
+LOWER = [path for path in FILES if room_of(path) not in ("cli", "__main__")]
+
+
+@pytest.mark.parametrize("path", LOWER, ids=lambda path: path.stem)
 def test_nothing_below_the_command_line_prints_asks_or_ends_the_process(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
