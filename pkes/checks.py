@@ -59,8 +59,8 @@ def known_references(subject: Subject) -> Iterator[Finding]:
             field, wanted, held = "coordinator", "member", record.coordinator
         elif isinstance(record, Member):
             field, wanted, held = "inquiry", "inquiry", record.inquiry
-        elif isinstance(record, Inquiry):
-            field, wanted, held = "member", "member", record.member
+        else:
+            field, wanted, held = "member", "member", record.member  # type: ignore[attr-defined]
         known = registry.members if wanted == "member" else registry.inquiries
         if held and held not in known:
             yield _found(f"unknown-{wanted}", kind, record, field, wanted=held, known=known.keys())
@@ -221,9 +221,10 @@ def added(before: Registry, after: Registry, changes: "Iterable[Change]", today:
     changes = tuple(changes)
     new_id = {(change.kind, change.old): change.new for change in changes if change.action == "renamed"}
     old_id = {(kind, new): old for (kind, old), new in new_id.items()}
-    touched = {(change.kind, change.id) for change in changes}
+    # In the order of the changes, which is that of kinds and ids: what is said of them comes in the same order always.
+    touched = dict.fromkeys((change.kind, change.id) for change in changes)
     changed = _changed_fields(changes)
-    was_touched = {(kind, old_id.get((kind, id), id)) for kind, id in touched}
+    was_touched = [(kind, old_id.get((kind, id), id)) for kind, id in touched]
     had = Counter(
         (one.code, one.kind, new_id.get((one.kind, one.id), one.id), one.field)
         for one in _at_write(Subject(before, today, was_touched, changed))

@@ -97,6 +97,13 @@ def test_the_new_member_of_an_old_pair_is_told():
     assert added(edited("c", nip=NIP), before) == [("identifier-twice", "c", "nip")]
 
 
+def test_findings_of_many_records_stand_in_the_order_of_the_file():
+    ids = [f"m{number}" for number in range(10, 30)]
+    before = Registry(members={id: Member(id=id, name=id, sector="ngo") for id in ids}, sectors=REGISTRY.sectors)
+    after = replace(before, members={id: replace(member, krs=f"x{id}") for id, member in before.members.items()})
+    assert added(after, before) == [("krs", id, "krs") for id in ids]
+
+
 def test_members_are_not_compared_where_nothing_of_it_changed(monkeypatch):
     def compare(subject: Subject) -> None:
         raise AssertionError("compared")

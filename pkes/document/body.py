@@ -1,6 +1,7 @@
 """The statements of one table: where each key and value stands, and which comments belong to the table."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pkes.document.reading import positions
@@ -45,12 +46,31 @@ class Body:
             nodes = nodes[key]
         if section.many:
             nodes = nodes["value"][-1]["value"]
+        self._nodes = nodes
         found = [self._statement(key, node, dotted) for key, node, dotted in _leaves(nodes)]
         self.statements = sorted(found, key=lambda statement: statement.start)
 
     def of(self, key: str) -> list[Statement]:
         """Return the statements that set a key or a part of it."""
         return [statement for statement in self.statements if statement.key == key]
+
+    def place(self, names: Sequence[str]) -> int | None:
+        """Return where the key of a value stands, or the nearest key around it: inside inline tables, too."""
+        nodes, found = self._nodes, None
+        for name in names:
+            if (node := nodes.get(name)) is None:
+                return found
+            if not isinstance(node.get("value_raw"), str):
+                # The first of the statements that set a part of it: its line begins with the key.
+                statement = self.of(names[0])[0]
+                line = self._text[statement.start : statement.end]
+                found, nodes = statement.start + len(line) - len(line.lstrip(" \t")), node
+                continue
+            found = self._section.start + self._offset(node["key_line"], node["key_col"])
+            if not isinstance(node["value"], dict):
+                return found
+            nodes = node["value"]
+        return found
 
     @property
     def last(self) -> int:

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import accumulate
 from re import compile as pattern
 
-from pkes.document.body import Body, Statement
+from pkes.document.body import Body
 from pkes.document.scan import Path, Section, sections
 from pkes.errors import CannotEdit, Malformed
 
@@ -69,21 +69,22 @@ class Layout:
         What has no place of its own, as an absent field, is given that of the nearest table around it.
         """
         wanted = path if key is None else (*path, key)
-        while wanted:
-            if found := self.below(wanted):
-                return self.line_and_column(self.text.index("[", found[0].start))
-            *around, name = wanted
-            wanted = tuple(around)
-            for section in self.below(wanted):
-                if section.path == wanted and (statements := self._of(section, name)):
-                    return self.line_and_column(statements[0].at)
-        return 1, 1
+        nearest = 0
+        for depth in range(len(wanted), 0, -1):
+            tables = self.below(wanted[:depth])
+            nearest = nearest or (self.text.index("[", tables[0].start) if tables else 0)
+            own = [table for table in tables if table.path == wanted[:depth]]
+            if own or (tables and depth == len(wanted)):
+                at = self._place_in(own[0], wanted[depth:]) if own else None
+                return self.line_and_column(nearest if at is None else at)
+        at = self._place_in(self.sections[0], wanted)
+        return self.line_and_column(nearest if at is None else at)
 
-    def _of(self, section: Section, key: str) -> list[Statement]:
+    def _place_in(self, section: Section, names: Path) -> int | None:
         try:
-            return self.body(section).of(key)
+            return self.body(section).place(names)
         except Malformed:  # nested so deep that no place in it can be had
-            return []
+            return None
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset, both from 1."""

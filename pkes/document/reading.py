@@ -21,7 +21,7 @@ _ROW = "=" * SAFE_OPENINGS
 _QUIET = bytes(set(range(256)) - set(b"[]{}\n#\"'\\,="))
 # An array of strings that closes for certain, with the quiet bytes gone: whatever the parser makes of the text, it sees
 # this array whole, or is inside a string or a comment all along. No string of it holds a bracket or an escape.
-_CLOSED = re.compile(rb"""\[(?:"[^"\\\[\]{}\n]*+"(?!")|'[^'\[\]{}\n]*+'(?!')|\#[^\[\]{}\n]*+\n|[,\n])++\]""")
+_CLOSED = re.compile(rb"""\[(?:"[^"\\\[\]{}\n]*"(?!")|'[^'\[\]{}\n]*'(?!')|\#[^\[\]{}\n]*\n|[,\n])+\]""")
 
 _MARKER = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*|\r)?$", re.MULTILINE)
 
@@ -43,9 +43,9 @@ def loads(text: str) -> dict[str, Any]:
 def positions(text: str) -> dict[str, Any]:
     """Return toml-rs's positions of the keys and values in a piece of a text that `loads` has read before.
 
-    Raises `Malformed`, `nesting`, where it nests deeper than 64 levels: toml-rs would die of it.
+    Raises `Malformed`, `nesting`, where it nests much deeper than a value may: toml-rs would die of it.
     """
-    if is_deep(loads(text)):
+    if is_deep(loads(text), 2 * DEEPEST):
         raise Malformed("nesting", deepest=DEEPEST)
     return toml_rs.load_with_metadata(text, toml_version=VERSION).meta["nodes"]
 
@@ -64,10 +64,10 @@ def reads_as(text: str, value: Any) -> bool:
     return is_toml(f"k = {text}\n") and repr(loads(f"k = {text}\n")["k"]) == repr(value)
 
 
-def is_deep(data: Any) -> bool:
-    """Whether tables and arrays nest deeper than 64; level by level, as no recursion would bear every depth."""
+def is_deep(data: Any, deepest: int = DEEPEST) -> bool:
+    """Whether tables and arrays nest too deep; level by level, as no recursion would bear every depth."""
     level = [data]
-    for _ in range(DEEPEST + 1):
+    for _ in range(deepest + 1):
         level = [inner for held in level for inner in _contents(held) if isinstance(inner, (dict, list))]
         if not level:
             return False

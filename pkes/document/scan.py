@@ -11,27 +11,27 @@ from typing import Any, NamedTuple
 import toml_rs
 
 from pkes.document.reading import VERSION
+from pkes.errors import NotVerified
 
 Path = tuple[str, ...]
 
+# No quantifier here is possessive, as Python matches those wrongly up to 3.11.4. Instead no text can be matched in two
+# ways, so that there is nothing to track back to, and the time is linear.
 _STRING = (
-    r'"""(?:[^"\\]++|\\[\s\S]|"{1,2}(?!"))*+"{3,5}+'
-    r"|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}+"
-    r'|"(?:[^"\\\n]++|\\.)*+"'
-    r"|'[^'\n]*+'"
+    r'"""[^"\\]*(?:(?:\\[\s\S]|"{1,2}(?!"))[^"\\]*)*"{3,5}'
+    r"|'''[^']*(?:'{1,2}(?!')[^']*)*'{3,5}"
+    r'|"(?!"")[^"\\\n]*(?:\\.[^"\\\n]*)*"'
+    r"|'(?!'')[^'\n]*'"
 )
-_COMMENT = r"#[^\n]*+"
-_FLAT_ARRAY = rf"\[(?:[^\[\]{{}}\"'#]++|{_STRING}|{_COMMENT})*+\]"
-_KEY = rf"(?:[\w.\- \t]++|{_STRING})++"
-_VALUE = rf"(?:{_STRING}|{_FLAT_ARRAY}|[^\s\[{{\"'#][^\n#]*+)"
-_LINE_END = r"\r?(?:\n|\Z)"
-_PLAIN = rf"[ \t]*+(?:{_KEY}=[ \t]*+{_VALUE}[ \t]*+)?+(?:{_COMMENT})?+{_LINE_END}"
+_KEY = rf"[\w.\- \t]*(?:(?:{_STRING})[\w.\- \t]*)*"
+_FLAT_ARRAY = rf"\[[^\[\]{{}}\"'#]*(?:(?:{_STRING}|#[^\n]*\n)[^\[\]{{}}\"'#]*)*\]"
+_VALUE = rf"(?:{_STRING}|{_FLAT_ARRAY}|[^\s\[{{\"'#][^\n#]*)"
+_PLAIN = rf"(?!\Z){_KEY}(?:=[ \t]*{_VALUE}[ \t]*)?(?:#[^\n]*)?\r?(?:\n|\Z)"
 
-# Possessive throughout: a statement is taken or not, and the time is linear in the text.
-_PLAIN_RUN = re.compile(rf"(?:(?!\Z){_PLAIN})*+")
-_HEADER = re.compile(r"[ \t]*+\[[^\n]*+(?:\n|\Z)")
-_TOKEN = re.compile(rf"{_STRING}|{_COMMENT}|[\[\]{{}}\n]|[^\[\]{{}}\n\"'#]++")
-_COMMENTS = re.compile(rf"(?:{_STRING})|({_COMMENT})")
+_PLAIN_RUN = re.compile(rf"(?:{_PLAIN}){{0,256}}")
+_HEADER = re.compile(r"[ \t]*\[[^\n]*(?:\n|\Z)")
+_TOKEN = re.compile(rf"{_STRING}|#[^\n]*|[\[\]{{}}\n]|[^\[\]{{}}\n\"'#]+")
+_COMMENTS = re.compile(rf"(?:{_STRING})|(#[^\n]*)")
 
 
 class Section(NamedTuple):
@@ -59,15 +59,19 @@ def sections(text: str) -> list[Section]:
 
 
 def _headers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the line of each header begins and ends."""
+    """Yield where the line of each header begins and ends. Raises `NotVerified` where the text is no TOML after all."""
     at = 0
     while at < len(text):
-        at = _PLAIN_RUN.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty text too
-        if header := _HEADER.match(text, at):
+        plain = _PLAIN_RUN.match(text, at)
+        if plain and plain.end() > at:
+            at = plain.end()
+        elif header := _HEADER.match(text, at):
             yield at, header.end()
             at = header.end()
-        elif at < len(text):
-            at = _statement_end(text, at)
+        elif (end := _statement_end(text, at)) > at:
+            at = end
+        else:
+            raise NotVerified("layout")
 
 
 def _statement_end(text: str, at: int) -> int:
