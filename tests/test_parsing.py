@@ -91,7 +91,8 @@ def test_what_the_program_does_not_know_is_carried_along(table):
     ],
 )
 def test_a_text_of_another_shape_is_refused_at_its_place(text, line, key, expected, found):
-    assert fault(text) == ("shape", line, 1, {"key": key, "expected": expected, "found": found})
+    column = text.splitlines()[line - 1].find("{") + 2 if "{" in text else 1
+    assert fault(text) == ("shape", line, column, {"key": key, "expected": expected, "found": found})
 
 
 @pytest.mark.parametrize("number", [0, -1, 2, 10**30])

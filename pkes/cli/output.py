@@ -54,9 +54,13 @@ def prepare() -> None:
 
 
 def discard() -> None:
-    """Give stdout up after a failure, so that the interpreter does not fail on it again when it ends."""
-    stream = sys.stdout
-    if isinstance(stream, io.TextIOWrapper) and stream is sys.__stdout__:
+    """Give stdout up after a failure."""
+    _give_up(sys.stdout)
+
+
+def _give_up(stream: TextIO | None) -> None:
+    """Lead a stream of the process to nowhere: the interpreter would fail on it again when it ends."""
+    if isinstance(stream, io.TextIOWrapper) and stream in (sys.__stdout__, sys.__stderr__):
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, stream.fileno())
@@ -186,9 +190,11 @@ def message(text: str) -> None:
         with suppress(CannotPrint):
             flush()
     if sys.stderr is not None:
-        with suppress(OSError, ValueError):
+        try:
             sys.stderr.write(text)
             sys.stderr.flush()
+        except (OSError, ValueError):
+            _give_up(sys.stderr)
 
 
 def _say(lines: Sequence[str], style: str) -> None:
