@@ -4,10 +4,9 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pkes import checks, store
-from pkes.changes import Change, change_as_json
 from pkes.cli import ask, output
 from pkes.cli.state import State
 from pkes.errors import Missing
@@ -15,7 +14,8 @@ from pkes.findings import Finding
 from pkes.i18n import _
 from pkes.model import Registry
 
-CHANGE_COLUMNS = Change._fields
+if TYPE_CHECKING:
+    from pkes.changes import Change
 
 
 class Flags(NamedTuple):
@@ -38,7 +38,7 @@ def write(state: State, command: store.Command, flags: Flags, question: Question
     """
     warnings: list[Finding] = []
 
-    def guard(before: Registry, after: Registry, changes: tuple[Change, ...]) -> None:
+    def guard(before: Registry, after: Registry, changes: "tuple[Change, ...]") -> None:
         found = checks.added(before, after, changes, state.today)
         checks.refuse_errors(found)
         warnings[:] = [finding for finding in found if finding.severity == "warning"]
@@ -63,8 +63,10 @@ def write(state: State, command: store.Command, flags: Flags, question: Question
             output.warn(_("the changes are saved, but the system does not confirm that they would survive a power cut"))
 
 
-def print_changes(changes: Sequence[Change], *, as_json: bool) -> None:
+def print_changes(changes: "Sequence[Change]", *, as_json: bool) -> None:
     """Print changes: for people on a terminal, else tab-separated lines, or JSON. Raises `CannotPrint`."""
+    from pkes.changes import Change, change_as_json
+
     if as_json:
         output.array(map(change_as_json, changes))
     elif changes and output.on_terminal():
@@ -72,7 +74,7 @@ def print_changes(changes: Sequence[Change], *, as_json: bool) -> None:
 
         output.show(*views.grouped(changes))
     elif changes:
-        output.rows(CHANGE_COLUMNS, (change_as_json(change).values() for change in changes))
+        output.rows(Change._fields, (change_as_json(change).values() for change in changes))
 
 
 def _agreed(preview: store.Written, warnings: Sequence[Finding], text: str) -> bool:
