@@ -1,6 +1,7 @@
 """`FIELD=VALUE` as it is typed: which field of a record gets which value."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -9,7 +10,8 @@ import msgspec
 from pkes.characters import strip
 from pkes.collation import nearest
 from pkes.errors import UnknownName, WrongAssignment
-from pkes.model import Field, Record, fields
+from pkes.lookup import find_sector
+from pkes.model import Field, Record, Registry, fields
 from pkes.values import read, read_list
 
 R = TypeVar("R", bound=Record)
@@ -17,8 +19,8 @@ R = TypeVar("R", bound=Record)
 _ASSIGNMENT = re.compile(r"([\w-]+?)(\+=|-=|=)(.*)", re.DOTALL)
 
 
-def assign(record: R, texts: Sequence[str]) -> R:
-    """Return a record with assignments made.
+def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
+    """Return a record of a registry with assignments made.
 
     `FIELD=VALUE` sets a field and `FIELD=` clears it; `LIST=a; b` replaces a list, `LIST+=ITEM` and `LIST-=ITEM` add
     and take away one item, where it is not there already or is. Raises `WrongAssignment` (naming the field, or the
@@ -33,7 +35,7 @@ def assign(record: R, texts: Sequence[str]) -> R:
             raise WrongAssignment(field.name, "twice")
         set_by[field.name] = sign
         if sign == "=":
-            values[field.name] = _read(field, value)
+            values[field.name] = _read(registry, field, value)
         else:
             held = values.get(field.name, getattr(record, field.name))
             values[field.name] = _edited_list(field, held, sign, value)
@@ -57,9 +59,12 @@ def _field(struct: type[Record], name: str) -> Field:
     return known[name]
 
 
-def _read(field: Field, text: str) -> Any:
+def _read(registry: Registry, field: Field, text: str) -> Any:
     if strip(text):
-        return read_list(field, text) if field.type == "list" else read(field, text)
+        if field.type == "list":
+            return list(dict.fromkeys(read_list(field, text)))
+        value = read(field, text)
+        return find_sector(registry, str(value)) if field.form == "sector" else value
     if field.required:
         raise WrongAssignment(field.name, "required")
     return None
@@ -68,7 +73,13 @@ def _read(field: Field, text: str) -> Any:
 def _edited_list(field: Field, held: list[str] | None, sign: str, text: str) -> list[str] | None:
     if field.type != "list":
         raise WrongAssignment(field.name, "not-list")
-    item, items = str(read(field, text)), held or []
-    if sign == "+=":
-        return held if item in items else [*items, item]
-    return [one for one in items if one != item] or None if item in items else held
+    items = held or []
+    if sign == "-=" and strip(text):
+        # What is there may be written otherwise, or hold what may not be typed.
+        return [one for one in items if _plain(one) != _plain(text)] or None if items else held
+    item = str(read(field, text))
+    return held if item in map(_plain, items) else [*items, item]
+
+
+def _plain(item: str) -> str:
+    return strip(unicodedata.normalize("NFC", item))

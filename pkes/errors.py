@@ -146,6 +146,18 @@ class Taken(WrongInput):
         super().__init__(field=field, value=value, id=id)
 
 
+class NotMail(WrongInput):
+    """What was given as an e-mail cannot become an inquiry.
+
+    `why` is one of `not-a-mail`, `several-mails`, `no-sender`, `several-senders`, `no-text`.
+    """
+
+    why: str
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why=why)
+
+
 class NotAllowed(WrongInput):
     """The registry's own rules forbid it. `why` is a code; `detail` holds the words that go with it."""
 
@@ -207,6 +219,16 @@ class CannotEdit(Unwritable):
 
     def __init__(self, line: int, what: str, path: str = "") -> None:
         super().__init__(line=line, what=what, path=path)
+
+
+class GitFailed(PkesError):
+    """git cannot do what it was asked. `command` is its first words, `reason` the first line of what git says."""
+
+    command: str
+    reason: str
+
+    def __init__(self, command: str, reason: str) -> None:
+        super().__init__(command=command, reason=reason)
 
 
 class NotVerified(PkesError):

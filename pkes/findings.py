@@ -49,7 +49,13 @@ SEVERITIES: Mapping[str, Severity] = {
     "identifier-twice": "error",
     "name-twice": "warning",
     "email-twice": "warning",
+    "erased-data": "error",
+    "unlinked": "warning",
+    "undated": "warning",
+    "lawful-basis": "warning",
     "declared-members": "note",
+    "overdue": "note",
+    "retention-due": "note",
 }
 """Every code of a finding, and how grave it is. Codes are relied on from outside: none changes its meaning."""
 

@@ -10,6 +10,7 @@ from pkes.collation import fold, nearest
 from pkes.errors import Ambiguous, NotFound
 from pkes.model import Inquiry, Member, Record, Registry
 from pkes.naming import bare_name
+from pkes.selection import known
 
 R = TypeVar("R", bound=Record)
 
@@ -40,6 +41,12 @@ def find_inquiry(registry: Registry, wanted: str) -> Inquiry:
         candidates = [(inquiry.id, inquiry.topic or "", inquiry.town or "") for inquiry in found]
         raise Ambiguous("inquiry", wanted, candidates)
     return found[0]
+
+
+def find_sector(registry: Registry, wanted: str) -> str:
+    """Return the id of the sector that an id or a label means. Raises UnknownName with the nearest ids."""
+    by_label = {fold(label): id for id, one in registry.sectors.items() for label in (one.pl, one.en) if label}
+    return by_label.get(fold(wanted.strip())) or known("sector", wanted, registry.sectors)
 
 
 def _member_names(member: Member) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
-"""What a registry says of its cluster as a whole: who coordinates it, and how many members each sector has."""
+"""What a registry says as a whole: who coordinates the cluster, how many members each sector has, what needs doing."""
 
 import datetime
 from collections import Counter
 from typing import NamedTuple
 
-from pkes.model import Cluster, Member, Registry
-from pkes.selection import is_current
+from pkes import checks, lifecycle
+from pkes.model import Cluster, Inquiry, Member, Registry
+from pkes.selection import OPEN, is_current
 
 
 class SectorCount(NamedTuple):
@@ -35,6 +36,30 @@ class Profile(NamedTuple):
         return self.listed - sum(sector.members for sector in self.by_sector)
 
 
+class Waiting(NamedTuple):
+    """An open inquiry, and for how many days it has been waiting; overdue, where it should have been answered."""
+
+    id: str
+    status: str | None
+    received: datetime.date | None
+    days: int | None
+    overdue: bool
+
+
+class Status(NamedTuple):
+    """What needs doing: open inquiries, the ids of those kept too long, and findings by severity."""
+
+    waiting: tuple[Waiting, ...]
+    retention_due: tuple[str, ...]
+    findings: dict[str, int]
+    sectors: tuple[SectorCount, ...]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing needs doing; a note of the checks is no work."""
+        return not (self.waiting or self.retention_due or self.findings["error"] or self.findings["warning"])
+
+
 def sectors(registry: Registry, today: datetime.date) -> tuple[SectorCount, ...]:
     """Return the sectors of a registry, in the order of the file, with the members that are current on a day."""
     count = Counter(member.sector for member in registry.members.values() if is_current(member, today))
@@ -51,3 +76,36 @@ def profile(registry: Registry, today: datetime.date) -> Profile:
         listed=sum(is_current(member, today) for member in registry.members.values()),
         by_sector=sectors(registry, today),
     )
+
+
+def waiting(registry: Registry, today: datetime.date) -> dict[str, Waiting]:
+    """Return the open inquiries by id, those that have been waiting longest first."""
+    found = [
+        Waiting(
+            id=inquiry.id,
+            status=inquiry.status,
+            received=inquiry.received,
+            days=lifecycle.days_waiting(inquiry, today),
+            overdue=lifecycle.is_overdue(registry, inquiry, today),
+        )
+        for inquiry in registry.inquiries.values()
+        if inquiry.status in OPEN
+    ]
+    return {one.id: one for one in sorted(found, key=lambda one: (one.received or datetime.date.max, one.id))}
+
+
+def status(registry: Registry, today: datetime.date) -> Status:
+    """Return what needs doing on a day."""
+    found = Counter(finding.severity for finding in checks.check(registry, today))
+    return Status(
+        waiting=tuple(waiting(registry, today).values()),
+        retention_due=tuple(due.id for due in retention_due(registry, today)),
+        findings={severity: found[severity] for severity in ("error", "warning", "note")},
+        sectors=sectors(registry, today),
+    )
+
+
+def retention_due(registry: Registry, today: datetime.date) -> list[Inquiry]:
+    """Return the inquiries that have been kept for as long as they may be, by id."""
+    due = [one for one in registry.inquiries.values() if lifecycle.is_retention_due(registry, one, today)]
+    return sorted(due, key=lambda inquiry: inquiry.id)

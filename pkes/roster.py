@@ -8,7 +8,6 @@ import msgspec
 from pkes.assignments import assign
 from pkes.errors import NotAllowed, Taken, WrongValue
 from pkes.model import Inquiry, Member, Registry
-from pkes.naming import member_id
 
 _replace = msgspec.structs.replace
 
@@ -18,20 +17,24 @@ def add(registry: Registry, id: str, values: Mapping[str, Any]) -> Registry:
     return _with(registry, Member(id=new_id(registry, id), **values))
 
 
-def new_id(registry: Registry, id: str) -> str:
-    """Return an id that a member can be given. Raises `Taken` for none or one in use, `WrongValue` for a wrong one."""
-    from pkes.checks import ID
+def new_id(registry: Registry, id: str, field: str = "id") -> str:
+    """Return an id that a member can be given.
 
-    if not id or id in registry.members:
-        raise Taken("id", id, id)
+    Raises `Taken` for one in use and `WrongValue` for none or a wrong one, both naming the `field` it is given by.
+    """
+    from pkes.rules import ID
+
+    if not id:
+        raise WrongValue(field, "empty")
+    if id in registry.members:
+        raise Taken(field, id, id)
     if not ID.fullmatch(id):
-        raise WrongValue("id", "id")
+        raise WrongValue(field, "id")
     return id
 
 
-def free_id(registry: Registry, name: str) -> str:
-    """Return the id that a name gives, with the first number behind it that makes it free: `ID-2`."""
-    stem = member_id(name) or "member"
+def free_id(registry: Registry, stem: str) -> str:
+    """Return an id as it is where it is free, else with the first number behind it that makes it so: `ID-2`."""
     if stem not in registry.members:
         return stem
     number = 2
@@ -42,7 +45,7 @@ def free_id(registry: Registry, name: str) -> str:
 
 def edit(registry: Registry, id: str, assignments: Sequence[str]) -> Registry:
     """Return the registry with assignments made to a member. Raises what `assign` raises."""
-    return _with(registry, assign(registry.members[id], assignments))
+    return _with(registry, assign(registry, registry.members[id], assignments))
 
 
 def rename(registry: Registry, id: str, new: str) -> Registry:
@@ -52,7 +55,7 @@ def rename(registry: Registry, id: str, new: str) -> Registry:
     """
     if new == id:
         return registry
-    new_id(registry, new)
+    new_id(registry, new, "new-id")
     members = {key: held for key, held in registry.members.items() if key != id}
     members[new] = _replace(registry.members[id], id=new)
     return _refer(_replace(registry, members=members), id, new)

@@ -131,7 +131,13 @@ def _carry_out(
     from pkes import changes
 
     before = loaded.registry
-    wanted = command(before)
+    try:
+        wanted = command(before)
+    except (errors.WrongInput, errors.NotFound, errors.Ambiguous) as error:
+        if expected is None:
+            raise
+        # It could be done when it was shown.
+        raise errors.ChangedMeanwhile(os.fspath(loaded.path)) from error
     found = changes.compare(before, wanted)
     if expected is not None and found != expected:
         raise errors.ChangedMeanwhile(os.fspath(loaded.path))
@@ -180,6 +186,8 @@ def _read(path: Path) -> bytes:
 def _decode(data: bytes) -> str:
     """Return a file's text without byte order mark; raise `Malformed` at the first byte that is not UTF-8."""
     data = data.removeprefix(_BOM)
+    if data.startswith(_BOM):
+        raise errors.Malformed("syntax", 1, 1, what="a second byte order mark")
     try:
         return data.decode()
     except UnicodeDecodeError as error:

@@ -4,12 +4,24 @@ import datetime
 
 import pytest
 
-from pkes.assignments import assign
+from pkes import assignments
 from pkes.errors import UnknownName, WrongAssignment, WrongInput, WrongValue
-from pkes.model import Cluster, Inquiry, Member, Policy, fields
+from pkes.model import Cluster, Inquiry, Member, Policy, Registry, Sector, fields
 from pkes.partial_date import PartialDate
 
+REGISTRY = Registry(sectors={"ngo": Sector(id="ngo", pl="organizacje pozarządowe", en="NGOs")})
 MEMBER = Member(id="x", name="X", sector="ngo", town="T", tags=["a", "b"], extra={"colour": "red"})
+
+
+def assign(record, texts):
+    return assignments.assign(REGISTRY, record, texts)
+
+
+def test_an_item_goes_however_it_is_written():
+    record = Member(id="x", tags=["o\u0301 ", "a\x07"])
+    assert assign(record, ["tags-=ó"]).tags == ["a\x07"]
+    assert assign(record, ["tags-=a\x07"]).tags == ["o\u0301 "]
+    assert assign(record, ["tags+=ó"]).tags == record.tags
 
 
 @pytest.mark.parametrize(
@@ -38,6 +50,8 @@ MEMBER = Member(id="x", name="X", sector="ngo", town="T", tags=["a", "b"], extra
         pytest.param(["tags-=a", "tags-=b"], "tags", None, id="last-item-away"),
         pytest.param(["tags+=c", "tags-=a", "tags+=d"], "tags", ["b", "c", "d"], id="several-items"),
         pytest.param(["offers+=o"], "offers", ["o"], id="first-item"),
+        pytest.param(["tags=c; c"], "tags", ["c"], id="doublet"),
+        pytest.param(["sector=Organizacje pozarzadowe"], "sector", "ngo", id="label-of-a-sector"),
         pytest.param(["offers-=o"], "offers", None, id="nothing-away-from-nothing"),
     ],
 )

@@ -80,7 +80,8 @@ def test_a_write_answers_for_nothing_that_was_there_before(after):
         pytest.param(replace(REGISTRY, sectors={}),
                      [("unknown-sector", "a", "sector"), ("unknown-sector", "c", "sector")], id="not-touched"),
         pytest.param(replace(REGISTRY, extra={"x": 1}), [("unknown-key", None, "x")], id="of-the-file"),
-        pytest.param(replace(REGISTRY, inquiries={"q": INQUIRY}), [("email-or-phone", "q", None)], id="new-inquiry"),
+        pytest.param(replace(REGISTRY, inquiries={"q": INQUIRY}),
+                     [("email-or-phone", "q", None), ("lawful-basis", "q", "lawful_basis")], id="new-inquiry"),
     ],
 )  # fmt: skip
 def test_a_write_answers_for_what_it_adds(after, findings):

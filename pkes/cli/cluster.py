@@ -2,7 +2,7 @@
 
 import typer
 
-from pkes import model, overview
+from pkes import model, overview, store
 from pkes.cli import options, output
 from pkes.cli.state import State, load
 from pkes.i18n import _
@@ -40,6 +40,28 @@ def show_sectors(context: typer.Context, as_json: options.Json = False) -> None:
         output.show(table(sectors, state.language))
     else:
         output.rows(overview.SectorCount._fields, sectors)
+
+
+@app.command("status", help=_("What needs doing today."), rich_help_panel=_CLUSTER)
+def show_status(context: typer.Context, as_json: options.Json = False) -> None:
+    """Show what needs doing: inquiries waiting, retention due, findings."""
+    state: State = context.obj
+    status = overview.status(store.load(state.path).registry, state.today)
+    if as_json:
+        output.document(_status_as_json(status))
+    else:
+        from pkes.cli.views.status import page
+
+        output.show(*page(status, state.language))
+
+
+def _status_as_json(status: overview.Status) -> dict[str, object]:
+    return {
+        "waiting": [one._asdict() for one in status.waiting],
+        "retention_due": status.retention_due,
+        "findings": status.findings,
+        "sectors": [sector._asdict() for sector in status.sectors],
+    }
 
 
 def _profile_as_json(profile: overview.Profile) -> dict[str, object]:

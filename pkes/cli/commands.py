@@ -23,6 +23,14 @@ INQUIRY = {
     "list": "inquiries",
     "show": "inquiries",
     "add": "inquiries",
+    "edit": "inquiries",
+    "note": "inquiries",
+    "answer": "steps",
+    "accept": "steps",
+    "decline": "steps",
+    "withdraw": "steps",
+    "reopen": "steps",
+    "remove": "inquiries",
 }
 COMMANDS = {
     "list": "members",
@@ -34,6 +42,7 @@ COMMANDS = {
     "remove": "members",
     "inquiry": "",
     "profile": "cluster",
+    "status": "cluster",
     "sectors": "cluster",
     "check": "review",
 }
@@ -154,6 +163,7 @@ def _options(
             "--registry",
             metavar="PATH",
             envvar="PKES_REGISTRY",
+            readable=False,  # who reads it says so, in its own words
             help=_("The registry; else the nearest registry.toml from the working folder upward."),
         ),
     ] = None,

@@ -21,6 +21,7 @@ _STATUSES: tuple[tuple[type[errors.PkesError], int], ...] = (
     (errors.NotFound, NO_RECORD),
     (errors.Ambiguous, NO_RECORD),
     (errors.WrongInput, USAGE),
+    (errors.GitFailed, USAGE),
     (errors.Unwritable, UNWRITABLE),
 )
 
@@ -100,7 +101,8 @@ _MALFORMED_WAY_OUT = {
 
 def _malformed(error: errors.Malformed) -> Words:
     place = ":".join([error.path, *(str(number) for number in (error.line, error.column) if number)])
-    way_out = _MALFORMED_WAY_OUT.get(error.code)
+    is_older = error.code == "format" and error.detail["found"] < error.detail["known"]
+    way_out = None if is_older else _MALFORMED_WAY_OUT.get(error.code)
     return Words(f"{place}: {malformed(error.code, error.detail)}", (_(way_out),) if way_out else ())
 
 
@@ -146,7 +148,14 @@ _ASSIGNMENTS = {
     "by-command": N_('"{text}" is set by a command of its own only'),
     "not-list": N_('"{text}" is not a list; only lists take += and -='),
 }
+_NOT_ALLOWED_WAY_OUT = {
+    "step": N_("steps from there: {steps}"),
+    "erase": N_('"withdraw" or "decline" closes it'),
+}
 _NOT_ALLOWED = {
+    "step": N_('"{step}" is no step for an inquiry that is {status}'),
+    "erased-step": N_('"{step}" is no step for an inquiry that is erased'),
+    "erase": N_('the inquiry "{id}" is open and cannot be erased'),
     "coordinator": N_('"{id}" coordinates the cluster and cannot be removed'),
 }
 
@@ -174,7 +183,24 @@ def _taken(error: errors.Taken) -> Words:
     if error.field == "id":
         what = _('the id "{value}" is taken') if error.value else _("the name gives no id")
         return Words(what.format(value=error.value), (_("choose another with --id"),))
-    return Words(_('{field}: it is that of "{id}"').format(field=error.field, id=error.id))
+    return Words(_('the id "{value}" is taken').format(value=error.value))
+
+
+_NOT_MAIL = {
+    "not-a-mail": N_("it is no e-mail"),
+    "several-mails": N_("there are several e-mails in it"),
+    "no-sender": N_("the e-mail has no sender"),
+    "several-senders": N_("the e-mail has several senders"),
+    "no-text": N_("the e-mail has neither subject nor text"),
+}
+
+
+def _not_mail(error: errors.NotMail) -> Words:
+    return Words(_(_NOT_MAIL[error.why]))
+
+
+def _git_failed(error: errors.GitFailed) -> Words:
+    return Words(f"{error.command}: {error.reason}")
 
 
 def _would_break(error: errors.WouldBreak) -> Words:
@@ -188,7 +214,12 @@ def _would_break(error: errors.WouldBreak) -> Words:
 
 
 def _not_allowed(error: errors.NotAllowed) -> Words:
-    return Words(_(_NOT_ALLOWED[error.why]).format(**error.detail))
+    known = {name: ", ".join(held) if isinstance(held, tuple) else held for name, held in error.detail.items()}
+    if error.why == "step" and not known["steps"]:
+        known["steps"] = _("none")
+    way_out = _NOT_ALLOWED_WAY_OUT.get(error.why)
+    below = (_(way_out).format(**known),) if way_out else ()
+    return Words(_(_NOT_ALLOWED[error.why]).format(**known), below)
 
 
 # The registry cannot be written.
@@ -228,6 +259,8 @@ _WORDS: dict[type, Callable[[Any], Words]] = {
     errors.Taken: _taken,
     errors.WouldBreak: _would_break,
     errors.NotAllowed: _not_allowed,
+    errors.NotMail: _not_mail,
+    errors.GitFailed: _git_failed,
     errors.Locked: _locked,
     errors.ChangedMeanwhile: _changed_meanwhile,
     errors.CannotWrite: _cannot_write,

@@ -21,6 +21,12 @@ WORDS = {
     "identifier-twice": N_('it is that of "{other}" too'),
     "name-twice": N_('"{other}" has the same name'),
     "email-twice": N_('"{other}" has the same e-mail address'),
+    "erased-data": N_("the inquiry is erased, but this is left"),
+    "unlinked": N_("it is accepted, but no member is named"),
+    "undated": N_("the day is missing that goes with its status"),
+    "lawful-basis": N_("it is not said why the data may be kept (GDPR, Art. 6)"),
+    "overdue": N_("it has been waiting for an answer for {days} days"),
+    "retention-due": N_("it has been kept for as long as it may be (GDPR, Art. 5(1)(e))"),
     "declared-members": N_("{declared} members are declared, {listed} are listed"),
 }
 

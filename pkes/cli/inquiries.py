@@ -5,14 +5,15 @@ from typing import Annotated, Any
 
 import typer
 
-from pkes import lifecycle, store
+from pkes import lifecycle, overview, store
+from pkes.assignments import assign
 from pkes.cli import ask, lists, options, output, stdin
 from pkes.cli.state import State, load
 from pkes.cli.write import Flags, write
 from pkes.errors import Missing
 from pkes.i18n import _, ngettext
-from pkes.lookup import find_inquiry
-from pkes.model import Inquiry, fields
+from pkes.lookup import find_inquiry, find_sector
+from pkes.model import Inquiry, Registry, fields
 from pkes.selection import INQUIRY_STATUSES, Filters, known
 from pkes.values import read
 
@@ -31,6 +32,7 @@ def list_inquiries(
     status: Annotated[
         str, typer.Option(metavar="STATUS", help=_("open (new or answered), all, or one status."))
     ] = "open",
+    overdue: Annotated[bool, typer.Option("--overdue", help=_("Only those that should have been answered."))] = False,
     sort: options.Sort = "received",
     fields: options.Fields = None,
     limit: options.Limit = None,
@@ -44,20 +46,23 @@ def list_inquiries(
     )
     status = known("status", status, INQUIRY_STATUSES)
     registry = load(state).registry
-    sectors = lists.read_sectors(registry, sector or [])
+    sectors = [find_sector(registry, one) for one in sector or ()]
     filters = Filters({"sector": sectors} if sectors else {}, search or "", status)
-    found = lists.choose(listing, registry.inquiries.values(), filters, state)
+    waiting = overview.waiting(registry, state.today)
+    late = {one.id for one in waiting.values() if one.overdue}
+    inquiries = [one for one in registry.inquiries.values() if not overdue or one.id in late]
+    found = lists.choose(listing, inquiries, filters, state)
     if not found and limit != 0:
         # What was searched for is not repeated: it may be a person.
         output.hint(_("no open inquiry fits") if status == "open" else _("no inquiry fits"))
     count = ngettext("{count} inquiry", "{count} inquiries", len(found)).format(count=len(found))
-    lists.show(listing, state, registry, found, count)
+    lists.show(listing, state, registry, found, count, waiting)
 
 
 @app.command("show", help=_("All that is known of one inquiry."), rich_help_panel=_INQUIRIES)
 def show_inquiry(
     context: typer.Context,
-    inquiry: Annotated[str, typer.Argument(metavar="INQUIRY", help=_("Its id, or a part of its id, name or person."))],
+    inquiry: options.Inquiry,
     as_json: options.Json = False,
 ) -> None:
     """Show one record whole."""
@@ -86,11 +91,61 @@ def add_inquiry(
         if one not in values and other not in values:
             values |= _asked(one, other, asks=ask.is_interactive() and not dry_run)
     if "sector" in values:
-        values["sector"] = lists.read_sectors(registry, [values["sector"]])[0]
+        values["sector"] = find_sector(registry, values["sector"])
     id = lifecycle.draw_id(values["received"], registry.inquiries)
     write(state, lambda before: lifecycle.receive(before, id, values), Flags(dry_run, as_json))
     for alike in lifecycle.alike(registry, Inquiry(**values)):
         output.warn(_('the open inquiry "{id}" has the same e-mail address or phone number').format(id=alike))
+
+
+@app.command("edit", help=_("Change fields of an inquiry."), rich_help_panel=_INQUIRIES)
+def edit_inquiry(
+    context: typer.Context,
+    inquiry: options.Inquiry,
+    assignments: options.Assignments,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Change fields of one inquiry."""
+
+    def command(before: Registry) -> Registry:
+        return lifecycle.with_inquiry(before, assign(before, find_inquiry(before, inquiry), assignments))
+
+    write(context.obj, command, Flags(dry_run, as_json))
+
+
+@app.command("note", help=_("Write down what happened, with the day."), rich_help_panel=_INQUIRIES)
+def note_inquiry(
+    context: typer.Context,
+    inquiry: options.Inquiry,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=_("One line."))],
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Append a line to the notes of one inquiry."""
+    state: State = context.obj
+    line = str(read(fields(Inquiry)["notes"], text))
+
+    def command(before: Registry) -> Registry:
+        return lifecycle.note(before, find_inquiry(before, inquiry).id, state.today, line)
+
+    write(state, command, Flags(dry_run, as_json))
+
+
+@app.command("remove", help=_("Take an inquiry off the record."), rich_help_panel=_INQUIRIES)
+def remove_inquiry(
+    context: typer.Context,
+    inquiry: options.Inquiry,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+    yes: options.Yes = False,
+) -> None:
+    """Remove one inquiry, after a question."""
+
+    def command(before: Registry) -> Registry:
+        return lifecycle.remove(before, find_inquiry(before, inquiry).id)
+
+    write(context.obj, command, Flags(dry_run, as_json, yes), lambda _preview, _warnings: _("Remove it?"))
 
 
 def _asked(one: str, other: str, *, asks: bool) -> dict[str, Any]:

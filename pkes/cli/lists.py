@@ -1,7 +1,8 @@
 """What all lists of records share: which fields, in which order, how many, and how they are shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pkes import model
 from pkes.cli import output
@@ -10,6 +11,9 @@ from pkes.collation import fold, nearest
 from pkes.i18n import _
 from pkes.model import Record, Registry
 from pkes.selection import Filters, known, select, sort
+
+if TYPE_CHECKING:
+    from pkes.overview import Waiting
 
 R = TypeVar("R", bound=Record)
 
@@ -55,12 +59,6 @@ def read_listing(
     )
 
 
-def read_sectors(registry: Registry, wanted: Sequence[str]) -> list[str]:
-    """Return the ids of sectors that are named by id or label. Raises `UnknownName`."""
-    by_label = {fold(label): id for id, one in registry.sectors.items() for label in (one.pl, one.en) if label}
-    return [by_label.get(fold(word)) or known("sector", word, registry.sectors) for word in wanted]
-
-
 def choose(listing: Listing, records: Iterable[R], filters: Filters, state: State) -> list[R]:
     """Return the records that a list shows, in its order."""
     found = select(records, filters, state.today)
@@ -78,15 +76,25 @@ def missing_values(records: Sequence[Record], filters: Filters) -> list[tuple[st
     return missing
 
 
-def show(listing: Listing, state: State, registry: Registry, records: Sequence[Record], count: str) -> None:
-    """Print a list: a table on a terminal, else tab-separated lines, or JSON. `count` says below a table how many."""
+def show(
+    listing: Listing,
+    state: State,
+    registry: Registry,
+    records: Sequence[Record],
+    count: str,
+    waiting: "Mapping[str, Waiting]" = MappingProxyType({}),
+) -> None:
+    """Print a list: a table on a terminal, else tab-separated lines, or JSON.
+
+    `count` says below a table how many there are; it shows too for how long inquiries have been `waiting`, by id.
+    """
     if listing.as_json:
         output.array(_objects(listing, records))
     elif output.on_terminal() and (listing.headers or len(listing.columns) > 1):
         from pkes.cli.views import lists as views
 
         labels = sector_labels(registry, state.language)
-        output.show(*views.records(listing, records, labels, count, output.width()))
+        output.show(*views.records(listing, records, labels, count, output.width(), waiting))
     else:
         values = ([getattr(record, name) for name in listing.columns] for record in records)
         output.rows(listing.columns, values, headers=listing.headers)

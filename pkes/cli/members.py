@@ -1,22 +1,18 @@
 """The commands of the roster."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
 
 from pkes import model, roster, store
-from pkes.cli import ask, lists, options, output
+from pkes.cli import ask, joining, lists, options, output
 from pkes.cli.state import State, load
 from pkes.cli.wording import did_you_mean
 from pkes.cli.write import Flags, write
-from pkes.errors import Missing
-from pkes.findings import Finding
 from pkes.i18n import _, ngettext
-from pkes.lookup import find_member
+from pkes.lookup import find_member, find_sector
 from pkes.model import Member, Registry
-from pkes.naming import member_id
 from pkes.selection import MEMBER_STATUSES, Filters, known, select
 from pkes.values import read
 
@@ -26,7 +22,6 @@ COLUMNS = ("id", "name", "sector", "legal_form", "town")
 
 _ROSTER = _("The roster")
 _Values = list[str] | None
-_Member = Annotated[str, typer.Argument(metavar="MEMBER", help=_("Its id or name, or a part of one."))]
 
 
 @app.command("list", help=_("The members, as a table."), rich_help_panel=_ROSTER)
@@ -55,7 +50,7 @@ def list_members(
     status = known("status", status, MEMBER_STATUSES)
     registry = load(state).registry
     wanted = {
-        "sector": lists.read_sectors(registry, sector or []),
+        "sector": [find_sector(registry, one) for one in sector or ()],
         "town": town,
         "county": county,
         "legal_form": legal_form,
@@ -75,7 +70,7 @@ def list_members(
 @app.command("show", help=_("All that is known of one member."), rich_help_panel=_ROSTER)
 def show_member(
     context: typer.Context,
-    member: _Member,
+    member: options.Member,
     as_json: options.Json = False,
 ) -> None:
     """Show one record whole."""
@@ -100,22 +95,16 @@ def add_member(
     asks = ask.is_interactive() and not dry_run
     registry = store.load(state.path).registry
     values = options.read_fields(Member, {"name": name, **given} if name else given)
-    values |= _asked(registry, values, asks=asks)
-    if id is None:
-        id = member_id(values["name"])
-        if asks and (not id or id in registry.members):
-            id = _another_id(registry, values["name"])
-    write(state, lambda before: roster.add(before, id, values), Flags(dry_run, as_json, yes), _whether_known)
+    values |= joining.required(registry, values, asks=asks)
+    chosen = joining.free_id(registry, values["name"], id, asks=asks, yes=yes)
+    write(state, lambda before: roster.add(before, chosen, values), Flags(dry_run, as_json, yes), joining.whether_known)
 
 
 @app.command("edit", help=_("Change fields of a member."), rich_help_panel=_ROSTER)
 def edit_member(
     context: typer.Context,
-    member: _Member,
-    assignments: Annotated[
-        list[str],
-        typer.Argument(metavar="FIELD=VALUE …", help=_("FIELD= clears; LIST+=ITEM and LIST-=ITEM change one item.")),
-    ],
+    member: options.Member,
+    assignments: options.Assignments,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
@@ -130,7 +119,7 @@ def edit_member(
 @app.command("rename", help=_("Give a member another id; what refers to it follows."), rich_help_panel=_ROSTER)
 def rename_member(
     context: typer.Context,
-    member: _Member,
+    member: options.Member,
     new: Annotated[str, typer.Argument(metavar="NEW-ID", help=_("Letters a-z, digits and dashes."))],
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
@@ -146,16 +135,17 @@ def rename_member(
 @app.command("leave", help=_("Say that a member has left; it stays on record."), rich_help_panel=_ROSTER)
 def leave_member(
     context: typer.Context,
-    member: _Member,
+    member: options.Member,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The day, month or year (today)."))] = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
     """Make one member a former member."""
     state: State = context.obj
+    day = state.today if on is None else read(model.fields(Member)["left"], on)
 
     def command(before: Registry) -> Registry:
-        return roster.edit(before, find_member(before, member).id, [f"left={on or state.today}"])
+        return roster.edit(before, find_member(before, member).id, [f"left={day}"])
 
     write(state, command, Flags(dry_run, as_json))
 
@@ -163,7 +153,7 @@ def leave_member(
 @app.command("remove", help=_("Take a member off the record, and what refers to it."), rich_help_panel=_ROSTER)
 def remove_member(
     context: typer.Context,
-    member: _Member,
+    member: options.Member,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
     yes: options.Yes = False,
@@ -174,41 +164,6 @@ def remove_member(
         return roster.remove(before, find_member(before, member).id)
 
     write(context.obj, command, Flags(dry_run, as_json, yes), lambda _preview, _warnings: _("Remove it?"))
-
-
-def _asked(registry: Registry, values: Mapping[str, Any], *, asks: bool) -> dict[str, Any]:
-    """Return the required fields of a member that were not given, asked for; the sector by id or label.
-
-    Raises `Missing` where nobody can be asked.
-    """
-    name_field = model.fields(Member)["name"]
-    missing = [name for name in ("name", "sector") if name not in values]
-    if missing and not asks:
-        raise Missing(*("NAME" if name == "name" else "--sector" for name in missing))
-    found = {name: values[name] for name in ("name", "sector") if name in values}
-    if "name" in missing:
-        found["name"] = ask.ask(_("Name"), partial(read, name_field))
-    if "sector" in missing:
-        choices = ", ".join(registry.sectors)
-        found["sector"] = ask.ask(_("Sector ({choices})").format(choices=choices), partial(_sector, registry))
-    else:
-        found["sector"] = _sector(registry, values["sector"])
-    return found
-
-
-def _sector(registry: Registry, text: str) -> str:
-    return lists.read_sectors(registry, [text])[0]
-
-
-def _another_id(registry: Registry, name: str) -> str:
-    question = _("Its id (the one that the name gives is taken)") if member_id(name) else _("Its id")
-    return ask.ask(question, partial(roster.new_id, registry), default=roster.free_id(registry, name))
-
-
-def _whether_known(_preview: store.Written, warnings: Sequence[Finding]) -> str | None:
-    """Ask before a member is added that seems to be on record."""
-    known = any(finding.code in ("name-twice", "email-twice") for finding in warnings)
-    return _("Add it all the same?") if known else None
 
 
 def _hint_at_nothing(members: list[Member], filters: Filters, state: State) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pkes.errors import WrongAssignment
 from pkes.i18n import _
 from pkes.model import Field, Record, fields
 from pkes.values import read
@@ -37,6 +38,14 @@ Limit = Annotated[
 NoHeaders = Annotated[
     bool, typer.Option("--no-headers", help=_("No line of titles; with one field: bare values, one a line."))
 ]
+Member = Annotated[str, typer.Argument(metavar="MEMBER", help=_("Its id or name, or a part of one."))]
+Inquiry = Annotated[str, typer.Argument(metavar="INQUIRY", help=_("Its id, or a part of its id, name or person."))]
+Assignments = Annotated[
+    list[str],
+    typer.Argument(metavar="FIELD=VALUE …", help=_("FIELD= clears; LIST+=ITEM and LIST-=ITEM change one item.")),
+]
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The day (today)."))]
+
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show the changes and write nothing."))]
 Yes = Annotated[bool, typer.Option("-y", "--yes", help=_("Answer every question with yes."))]
 
@@ -52,10 +61,8 @@ def with_fields(struct: type[Record], *without: str) -> Callable[[Callable[..., 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
         def decorated(**arguments: Any) -> None:
-            given = {
-                field.name: value for field in chosen if (value := arguments.pop(field.name)) not in (None, "", [])
-            }
-            command(**arguments, given=given)
+            given = {field.name: _given(field, arguments.pop(field.name)) for field in chosen}
+            command(**arguments, given={name: value for name, value in given.items() if value not in (None, [])})
 
         own = [one for one in signature(command).parameters.values() if one.name != "given"]
         added = [
@@ -82,6 +89,21 @@ def _read(field: Field, given: Any) -> Any:
     return read(field, given)
 
 
+def _given(field: Field, values: Any) -> Any:
+    """Return what was given for a field; what is empty, as where a script's variable is, was not given.
+
+    Raises `WrongAssignment` for a field that takes one value and was given two.
+    """
+    if values is None or isinstance(values, bool):
+        return values
+    texts = [text for text in values if text]
+    if field.type == "list":
+        return texts
+    if len(texts) > 1:
+        raise WrongAssignment(field.name, "twice")
+    return texts[0] if texts else None
+
+
 def _option(field: Field) -> Any:
     names = [f"--{field.option}"]
     if field.name == "sector":
@@ -89,8 +111,10 @@ def _option(field: Field) -> Any:
     description = _(field.description)
     if field.type == "bool":
         return Annotated[bool | None, typer.Option(f"--{field.option}/--no-{field.option}", help=description)]
-    of_type = list[str] | None if field.type == "list" else str | None
-    return Annotated[of_type, typer.Option(*names, metavar=_METAVARS.get(field.type, "TEXT"), help=description)]
+    # All of them can be repeated for Typer: it would keep the last one only, without a word.
+    return Annotated[
+        list[str] | None, typer.Option(*names, metavar=_METAVARS.get(field.type, "TEXT"), help=description)
+    ]
 
 
 _METAVARS = {"date": "DATE", "partial-date": "DATE", "int": "N"}

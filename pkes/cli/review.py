@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import typer
 
 from pkes import inspection, store
+from pkes.characters import safe
 from pkes.cli import options, output
 from pkes.cli.findings import in_words
 from pkes.cli.state import State
@@ -20,7 +21,7 @@ app = typer.Typer()
 def check(context: typer.Context, as_json: options.Json = False) -> None:
     """Print every finding; exit with 1 where one is an error."""
     state: State = context.obj
-    file = os.fspath(state.path)
+    file = safe(os.fspath(state.path))
     try:
         found = inspection.inspect(store.read_text(state.path), state.today)
     except Malformed as error:

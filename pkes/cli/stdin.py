@@ -10,6 +10,8 @@ from pkes.i18n import _
 def read_text() -> str:
     """Return all of stdin as text, its ends stripped; one warning says what had to be done to it."""
     stream = sys.stdin
+    if stream is None:  # closed
+        return ""
     text, guessed = decode(stream.buffer.read()) if hasattr(stream, "buffer") else (stream.read(), False)
     text, lost = clean(text)
     done = [

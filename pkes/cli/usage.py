@@ -22,7 +22,7 @@ def _what(error: Any) -> str:
     match error:
         case exceptions.NoSuchOption():
             what = _('unknown option "{name}"').format(name=error.option_name)
-            return what + did_you_mean(error.possibilities or ())
+            return what + did_you_mean(_nearest_options(error))
         case exceptions.MissingParameter():
             return _("{name} is missing").format(name=_name(error))
         case exceptions.BadParameter():
@@ -35,6 +35,13 @@ def _what(error: Any) -> str:
         # Typer's own words would repeat what was typed: it may be a person.
         return _("too many arguments")
     return str(error.format_message())
+
+
+def _nearest_options(error: Any) -> list[str]:
+    from pkes.collation import nearest
+
+    known = [name for one in error.ctx.command.params for name in (*one.opts, *one.secondary_opts)] if error.ctx else []
+    return nearest(error.option_name, [name for name in known if name.startswith("--")])
 
 
 def _name(error: Any) -> str:

@@ -17,7 +17,7 @@ FAULTS = {
     "regon": N_("not a REGON (nine or fourteen digits, the last one a check digit)"),
     "date": N_("not a date (YYYY-MM-DD)"),
     "partial-date": N_("not a date (YYYY-MM-DD, YYYY-MM or YYYY)"),
-    "number": N_("not a whole number"),
+    "number": N_("not a whole number from 0"),
     "boolean": N_("neither true nor false"),
     "choice": N_("not one of {choices}"),
     "character": N_("the character {name} is not text"),

@@ -75,10 +75,12 @@ class Document:
                 self._cut_table(inner)
             if value is not None:
                 new.append(key)
-        stay = [(rank.get(s.key, len(rank)), s.end) for s in body.statements if s.key not in gone]
+        stay = [(rank.get(one.key, len(rank)), one.end, one) for one in body.statements if one.key not in gone]
         for number, key in enumerate(sorted(new, key=lambda key: rank.get(key, len(rank)))):
-            at = max((s for s in stay if s[0] <= rank.get(key, len(rank))), default=(0, section.body))[1]
-            self._splices.append(Splice(at, at, self._own_line_ends(render.statement(key, values[key])), number))
+            before = max((one for one in stay if one[0] <= rank.get(key, len(rank))), default=None)
+            at = before[1] if before else section.body
+            text = self._indented(render.statement(key, values[key]), before[2] if before else None)
+            self._splices.append(Splice(at, at, text, number))
 
     def insert(self, path: Path, items: Iterable[tuple[str, Any]], order: Sequence[str]) -> None:
         """Put in a new table of one key, or of two: the table of a kind and an id. All else is to be said before.
@@ -115,6 +117,11 @@ class Document:
         return Edited(text, tuple(lost))
 
     # How an edit becomes splices.
+
+    def _indented(self, text: str, before: Statement | None) -> str:
+        """Return a new statement, its first line indented as the one it comes behind."""
+        line = self._text[before.start : before.end] if before else ""
+        return line[: len(line) - len(line.lstrip(" \t"))] + self._own_line_ends(text)
 
     def _own_line_ends(self, text: str) -> str:
         return text.replace("\n", self._newline)

@@ -26,6 +26,9 @@ _CLOSED = re.compile(
     rb"""|\[(?:"[^"\\\[\]{}\n]*"(?!")|'[^'\[\]{}\n]*'(?!')|\#[^\[\]{}\n]*\n|[,\n])+\]"""
 )
 
+_PLACE = re.compile(r"line (\d+), column (\d+)")
+# A conflict whole is one even inside a text of several lines, where it is TOML all the same.
+_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\r?\n(?:.*\n)*?>{7} ", re.MULTILINE)
 _MARKER = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*|\r)?$", re.MULTILINE)
 
 
@@ -35,12 +38,16 @@ def loads(text: str) -> dict[str, Any]:
     Raises `Malformed`: `merge-marker` where git left its markers, `syntax` at another fault, `nesting` where the text
     nests deeper than any parser here can go.
     """
+    if "<<<<<<< " in text and (conflict := _CONFLICT.search(text)):
+        raise _merge_marker(text, conflict.start(), "<" * 7)
     if not _is_shallow(text):
         return _loads_deep(text)
     try:
         return toml_rs.loads(text, toml_version=VERSION)
     except toml_rs.TOMLDecodeError as error:
-        raise _fault(text, error.lineno, error.colno, error.msg.rstrip().rpartition("\n")[2]) from None
+        # Its fields count bytes as characters; its words do not.
+        line, column = map(int, _PLACE.findall(error.msg)[0])
+        raise _fault(text, line, column, error.msg.rstrip().rpartition("\n")[2]) from None
 
 
 def positions(text: str) -> dict[str, Any]:
@@ -108,13 +115,18 @@ def _loads_deep(text: str) -> dict[str, Any]:
     except RecursionError:
         raise Malformed("nesting", deepest=DEEPEST) from None
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
+        place = _PLACE.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
         raise _fault(text, line, column, str(error).partition(" (at ")[0]) from None
 
 
 def _fault(text: str, line: int, column: int, what: str) -> Malformed:
-    marker = _MARKER.search(text)
-    if marker:
-        return Malformed("merge-marker", text.count("\n", 0, marker.start()) + 1, 1, marker=marker[0][:7])
+    if marker := _MARKER.search(text):
+        return _merge_marker(text, marker.start(), marker[0][:7])
+    if text.split("\n", line)[line - 1].rstrip("\r") == "=" * 7:
+        return Malformed("merge-marker", line, 1, marker="=" * 7)
     return Malformed("syntax", line, column, what=what)
+
+
+def _merge_marker(text: str, start: int, marker: str) -> Malformed:
+    return Malformed("merge-marker", text.count("\n", 0, start) + 1, 1, marker=marker)

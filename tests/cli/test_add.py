@@ -90,3 +90,31 @@ def test_text_is_normalised(registry, pkes):
     decomposed = "Z\u0307o\u0301łty"
     [change] = changes(pkes("add", f" {decomposed} ", "-s", "ngo", "--json"))
     assert change["new"]["name"] == "Żółty"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(["--town", "A", "--town", "B", "-s", "ngo"], id="field"),
+        pytest.param(["-s", "ngo", "--sector", "NGOs"], id="sector"),
+    ],
+)
+def test_a_field_given_twice_is_refused(registry, pkes, options):
+    ran = pkes("add", "Nowa", *options)
+    assert (ran.status, ran.out) == (2, "")
+    assert "is given twice" in ran.err
+
+
+def test_what_is_empty_was_not_given(registry, pkes):
+    [change] = changes(pkes("add", "Nowa", "-s", "ngo", "--town", "", "--tags", "", "--json"))
+    assert (change["new"]["town"], change["new"]["tags"]) == (None, [])
+    assert changed_lines(registry)[0] == "+ [members.nowa]"
+
+
+def test_a_former_member_of_the_same_name_is_asked_about(registry, pkes):
+    pkes("leave", "zolw", "--on", "2020")
+    assert pkes("add", "Żółw", "-s", "ngo", "--id", "zolw-2").err.endswith("pkes: --yes is missing\n")
+
+
+def test_an_empty_id_is_refused(registry, pkes):
+    assert pkes("add", "Nowa", "-s", "ngo", "--id", "") == (2, "", "pkes: id: empty\n")

@@ -45,7 +45,7 @@ def test_ask_comes_again_until_the_answer_can_be_used(answers, capsys):
 
     answers("old\n 7 \n")
     assert ask.ask("Age", parse) == 7
-    assert capsys.readouterr().err == "Age: pkes: age: not a whole number\nAge: "
+    assert capsys.readouterr().err == "Age: pkes: age: not a whole number from 0\nAge: "
 
 
 def test_nothing_typed_is_the_default(answers, capsys):

@@ -72,7 +72,7 @@ def test_dry_run_prints_the_same_and_writes_nothing(registry, pkes):
         pytest.param(["social_enterprise=maybe"], "social_enterprise: neither true nor false", id="boolean"),
         pytest.param(
             ["sector=ng"],
-            'refused: member zolw, sector: unknown sector "ng" (did you mean "ngo"?)',
+            'unknown sector "ng" (did you mean "ngo"?)',
             id="sector",
         ),
         pytest.param(

@@ -36,7 +36,7 @@ def test_help_has_plain_boxes_where_the_terminal_has_no_others(terminal):
     assert "+- Options -" in seen
 
 
-@pytest.mark.parametrize("word", ["--lang", "completion", "fmt", "diff", "match", "--overdue", "--markdown"])
+@pytest.mark.parametrize("word", ["--lang", "completion", "fmt", "diff", "match", "--markdown"])
 def test_help_names_nothing_that_there_is_not(pkes, word):
     texts = [pkes(*command.split(), "--help").out for command in ("", "inquiry", "list", "inquiry list", "profile")]
     assert not any(word in text for text in texts)

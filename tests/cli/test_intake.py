@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+WITHOUT_BASIS = "lawful_basis: it is not said why the data may be kept (GDPR, Art. 6)\n"
 REGISTRY = """\
 format = 1
 
@@ -80,7 +81,7 @@ def test_message_from_stdin_is_cleaned(registry, pkes, typed):
     ran = pkes("inquiry", "add", "--name", "X", "--email", "x@example.org", "--message", "-", "--json")
     [change] = json.loads(ran.out)
     assert change["new"]["message"] == "Dzień dobry\n\tprosimy o kontakt"
-    assert ran.err == "pkes: warning: stdin: characters that are not text were left out\n"
+    assert ran.err.startswith("pkes: warning: stdin: characters that are not text were left out\n")
 
 
 def test_message_that_is_not_utf_8_is_read_as_windows_1250(registry, pkes, typed):
@@ -88,7 +89,7 @@ def test_message_that_is_not_utf_8_is_read_as_windows_1250(registry, pkes, typed
     ran = pkes("inquiry", "add", "--name", "X", "--email", "x@example.org", "--message", "-", "--json")
     [change] = json.loads(ran.out)
     assert change["new"]["message"] == "zażółć"
-    assert ran.err == "pkes: warning: stdin: it is not UTF-8 and was read as Windows-1250\n"
+    assert ran.err.startswith("pkes: warning: stdin: it is not UTF-8 and was read as Windows-1250\n")
 
 
 @pytest.mark.parametrize(
@@ -116,6 +117,19 @@ def test_add_refuses(registry, pkes, arguments, says):
 def test_an_open_inquiry_of_the_same_person_is_a_warning(registry, pkes):
     pkes("inquiry", "add", "--name", "X", "--email", "x@example.org")
     [first] = json.loads(pkes("inquiry", "list", "--fields", "id", "--json").out)
-    ran = pkes("inquiry", "add", "--name", "Y", "--email", "X@example.org")
+    ran = pkes("inquiry", "add", "--name", "Y", "--email", "X@example.org", "--lawful-basis", "art. 6(1)(b)")
     assert ran.status == 0
     assert ran.err == (f'pkes: warning: the open inquiry "{first["id"]}" has the same e-mail address or phone number\n')
+
+
+def test_a_missing_lawful_basis_is_a_warning(registry, pkes):
+    ran = pkes("inquiry", "add", "--name", "X", "--email", "x@example.org")
+    assert ran.status == 0
+    assert ran.err.endswith(WITHOUT_BASIS)
+
+
+def test_a_closed_stdin_is_an_empty_message(registry, pkes, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    ran = pkes("inquiry", "add", "--name", "X", "--email", "x@example.org", "--message", "-")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "pkes: message: empty\n"

@@ -229,3 +229,16 @@ def test_show_finds_none(shipped, pkes):
     assert (
         ran.err == 'pkes: no member "bergamota" (did you mean "bergamotka"?)\n"pkes list --status all" shows them all\n'
     )
+
+
+def test_one_long_id_does_not_cost_the_others_their_names(write_registry, terminal):
+    write_registry(REGISTRY + f'[members.{"dlugi-" * 12}x]\nname = "{"d" * 70}"\nsector = "science"\ntown = "Krosno"\n')
+    seen = terminal("list", columns=80)
+    assert "Szkoła" in seen
+    assert "Łańcut" in seen
+    assert max(map(len, seen.splitlines())) <= 80
+
+
+def test_an_unknown_key_is_shown_as_json(write_registry, terminal):
+    write_registry(REGISTRY.replace("[members.szkola]", "zz = {d = 2020-01-01, t = 07:00:00}\n[members.szkola]"))
+    assert '{"d":"2020-01-01","t":"07:00:00"}' in terminal("show", "igla")

@@ -107,6 +107,19 @@ def test_add_offers_an_id_where_the_first_is_taken(registry):
     assert "[members.zolw-2]" in registry.read_text(encoding="utf-8")
 
 
+def test_another_id_is_offered_for_one_that_was_given_and_is_taken(registry):
+    dialogue = Dialogue("add", "Nić", "-s", "ngo", "--id", "zolw")
+    dialogue.answer("Its id (zolw is taken) [zolw-2]: ", "")
+    assert dialogue.end()[1] == 0
+    assert "[members.zolw-2]" in registry.read_text(encoding="utf-8")
+
+
+def test_yes_takes_the_id_that_would_be_offered(registry):
+    said, status = Dialogue("add", "Żółw", "-s", "ngo", "-y").end()
+    assert (status, "?" in said) == (0, False)
+    assert "[members.zolw-2]" in registry.read_text(encoding="utf-8")
+
+
 def test_remove_shows_what_goes_and_asks(registry):
     dialogue = Dialogue("remove", "zolw")
     said = dialogue.answer("Remove it? [y/N] ", "")
@@ -148,6 +161,16 @@ def test_no_lock_is_held_during_a_question_and_a_change_meanwhile_is_refused(reg
     assert status == 5
     assert "somebody else changed it meanwhile" in said
     assert registry.read_text(encoding="utf-8") == between
+
+
+def test_a_record_that_went_meanwhile_is_a_change_meanwhile(registry, pkes):
+    dialogue = Dialogue("remove", "zolw")
+    dialogue.read_to("[y/N] ")
+    assert pkes("remove", "zolw", "-y").status == 0
+    os.write(dialogue.ours, b"y\n")
+    said, status = dialogue.end()
+    assert status == 5
+    assert "somebody else changed it meanwhile" in said
 
 
 def test_another_change_meanwhile_is_none_of_its_business(registry, pkes):

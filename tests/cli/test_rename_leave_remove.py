@@ -27,7 +27,9 @@ def test_rename_of_the_coordinator(registry, pkes):
     assert pkes("check").status == 0
 
 
-@pytest.mark.parametrize(("new", "says"), [("igla", 'the id "igla" is taken'), ("A b", "id: an id has only a-z")])
+@pytest.mark.parametrize(
+    ("new", "says"), [("igla", 'the id "igla" is taken'), ("A b", "new-id: an id has only a-z"), ("", "new-id: empty")]
+)
 def test_rename_refuses(registry, pkes, new, says):
     ran = pkes("rename", "zolw", new)
     assert (ran.status, ran.out) == (2, "")
@@ -74,7 +76,9 @@ def test_remove_names_the_comments_that_go_along(write_registry, pkes):
 
 
 def test_remove_needs_an_answer(registry, pkes):
-    assert pkes("remove", "zolw") == (2, "", "pkes: --yes is missing\n")
+    ran = pkes("remove", "zolw")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.endswith("pkes: --yes is missing\n")
     assert registry.read_text(encoding="utf-8") == REGISTRY
 
 
@@ -86,3 +90,8 @@ def test_dry_run_of_remove_needs_none(registry, pkes):
 def test_the_coordinator_cannot_be_removed(registry, pkes):
     ran = pkes("remove", "igla", "-y")
     assert ran == (2, "", 'pkes: "igla" coordinates the cluster and cannot be removed\n')
+
+
+def test_leave_on_an_empty_day_is_refused(registry, pkes):
+    assert pkes("leave", "zolw", "--on", "") == (2, "", "pkes: left: empty\n")
+    assert registry.read_text(encoding="utf-8") == REGISTRY

@@ -1,6 +1,7 @@
 """`pkes check`: every finding with its place, in one run."""
 
 import json
+import os
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_every_finding_has_its_place_in_one_run(write_registry, pkes, expect):
     ran = pkes("check")
     assert ran.status == 1
     expect("check.txt", ran.out)
-    assert ran.err == "pkes: 17 errors, 7 warnings, 1 note\n"
+    assert ran.err == "pkes: 17 errors, 8 warnings, 2 notes\n"
 
 
 def test_json_says_the_same(write_registry, pkes):
@@ -151,3 +152,25 @@ def test_reading_warns_once_of_what_its_rules_find(write_registry, pkes):
     assert ran.status == 0
     assert ran.out.endswith("a\tA\tngo\t\t\n")
     assert ran.err == 'pkes: warning: the registry has 1 finding\n"pkes check" shows them\n'
+
+
+def test_a_file_name_that_is_not_utf_8_is_escaped(shipped, pkes):
+    other = shipped.with_name(os.fsdecode(b"a\xff.toml"))
+    shipped.rename(other)
+    ran = pkes("-r", str(other), "check", "--json")
+    assert ran.status == 0
+    assert json.loads(ran.out)[0]["file"].endswith("a\\udcff.toml")
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("command", [["list"], ["check"], ["check", "--json"], ["edit", "bergamotka", "town=x"]])
+def test_a_file_that_may_not_be_read_is_no_finding(shipped, pkes, command):
+    shipped.chmod(0)
+    ran = pkes("-r", str(shipped), *command)
+    assert (ran.status, ran.out) == (3, "")
+    assert ran.err.endswith("cannot be read: Permission denied\n")
+
+
+def test_a_second_byte_order_mark_is_no_toml(write_registry, pkes):
+    write_registry("\ufeff\ufeff" + GOOD)
+    assert pkes("check").out == "registry.toml:1:1: error syntax not TOML: a second byte order mark\n"

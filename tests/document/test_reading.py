@@ -60,13 +60,31 @@ def test_merge_markers_are_named_as_such(text, line, marker):
     assert (error.code, error.line, error.column, error.detail) == ("merge-marker", line, 1, {"marker": marker})
 
 
-@pytest.mark.parametrize("line", ["<<<<<< a", "<<<<<<<< a", " <<<<<<< a", "<<<<<<<a", "======="])
+@pytest.mark.parametrize("line", ["<<<<<< a", "<<<<<<<< a", " <<<<<<< a", "<<<<<<<a", "======", "========"])
 def test_what_only_resembles_a_merge_marker_is_none(line):
     assert fault(f"x = 1\n{line}\n").code == "syntax"
 
 
-def test_merge_markers_in_a_text_are_text():
-    assert reading.loads(f'note = """\n{CONFLICT.replace(chr(34), "")}"""\n')["note"].count("\n") == 6
+def test_a_conflict_inside_a_text_is_one_all_the_same():
+    inside = CONFLICT.replace(chr(34), "")
+    error = fault(f'a = 1\nnote = """\n{inside}"""\n')
+    assert (error.code, error.line) == ("merge-marker", 4)
+
+
+@pytest.mark.parametrize("text", ["Title\n=======\n", "<<<<<<< a\nb\n", "x <<<<<<< a\n=======\n>>>>>>> b\n"])
+def test_signs_in_a_text_are_text(text):
+    assert reading.loads(f'note = """\n{text}"""\n') == {"note": text}
+
+
+def test_a_marker_left_alone_is_named():
+    error = fault("a = 1\n=======\nb = 2\n")
+    assert (error.code, error.line) == ("merge-marker", 2)
+
+
+@pytest.mark.parametrize("letters", ["", "ą", "„Zażółć gęślą jaźń”"])
+def test_a_place_counts_characters(letters):
+    error = fault(f'# {letters}\nname = "{letters}" x\n')
+    assert (error.code, error.line, error.column) == ("syntax", 2, 11 + len(letters))
 
 
 def test_a_text_of_many_brackets_is_read_all_the_same():

@@ -284,3 +284,8 @@ def test_fields_of_the_top_level_are_edited_above_the_first_table():
         [cluster]
         """
     )
+
+
+def test_a_new_field_is_indented_as_the_one_it_comes_behind():
+    before = 'format = 1\n[members.x]\n  name = "X"\n  offers = []\n'
+    assert edit(before, update("x", town="T")).text == before.replace('"X"\n', '"X"\n  town = "T"\n')

@@ -7,6 +7,7 @@ from typing import Any
 from rich.text import Text
 
 from pkes.characters import safe
+from pkes.cli import plain
 from pkes.i18n import _
 from pkes.model import Field
 from pkes.partial_date import PartialDate
@@ -31,7 +32,7 @@ def value(held: Any, field: Field | None, labels: Mapping[str, str], *, between:
     if isinstance(held, PartialDate | datetime.date | int | float):
         return text(str(held))
     if not isinstance(held, str):
-        return text(repr(held))
+        return text(plain.cell(held))
     if field is not None and field.form == "sector":
         return text(labels.get(held, held))
     if field is not None and field.form == "text":

@@ -15,12 +15,16 @@ from pkes.cli.lists import Listing
 from pkes.cli.views import cells
 from pkes.i18n import _
 from pkes.model import Record, fields
+from pkes.overview import Waiting
 
 GAP = 2
 NAME_ROOM = 22
 """Below this a name would take many lines: it is the width of "Spółdzielnia Socjalna" and one more."""
 
-DISPENSABLE = ("legal_form", "sector", "topic", "town", "person", "name")
+LONGEST = 28
+"""The width up to which a word or an id stays in one piece: a longer one must not cost the others their columns."""
+
+DISPENSABLE = ("legal_form", "sector", "topic", "town", "person", "days")
 """The columns that are left out where there is no room, the first ones first."""
 
 _STYLES = {"id": "cyan", "name": "bold"}
@@ -42,15 +46,24 @@ class Column(NamedTuple):
 
 
 def records(
-    listing: Listing, found: Sequence[Record], labels: Mapping[str, str], count: str, room: int
+    listing: Listing,
+    found: Sequence[Record],
+    labels: Mapping[str, str],
+    count: str,
+    room: int,
+    waiting: Mapping[str, Waiting],
 ) -> Iterator[RenderableType]:
     """Yield the table of a list, with a heading for each sector where it is sorted by it, and a line below.
 
-    `labels` are those of the sectors, `count` says how many records there are, `room` is the terminal's width.
+    `labels` are those of the sectors, `count` says how many records there are, `room` is the terminal's width. Where
+    inquiries are `waiting`, their days stand beside the day they came in.
     """
     by_sector = listing.field == "sector" and listing.headers
     names = [name for name in listing.columns if listing.chosen or name != "sector" or not by_sector]
-    columns = [_column(listing.struct, name, found, labels) for name in names]
+    columns = [_field_column(listing.struct, name, found, labels) for name in names]
+    if waiting and "received" in names:
+        days = [_days(waiting.get(record.id)) for record in found]
+        columns.insert(names.index("received") + 1, _column("days", _("Days"), days))
     shown = columns if listing.chosen else _fitting(columns, room)
     if not found:
         pass
@@ -89,14 +102,24 @@ def _stacked(columns: Sequence[Column], count: int) -> Iterator[RenderableType]:
         yield Text("")
 
 
-def _column(struct: type[Record], name: str, found: Sequence[Record], labels: Mapping[str, str]) -> Column:
+def _field_column(struct: type[Record], name: str, found: Sequence[Record], labels: Mapping[str, str]) -> Column:
     field = fields(struct).get(name)
     title = _(field.title) if field else _("Id")
-    held = [cells.value(getattr(record, name), field, labels) for record in found]
+    return _column(name, title, [cells.value(getattr(record, name), field, labels) for record in found])
+
+
+def _days(waiting: Waiting | None) -> Text:
+    if waiting is None:
+        return Text("")
+    # The sign is read without colour, too.
+    return Text(f"{waiting.days} !", style="bold red") if waiting.overdue else Text(str(waiting.days))
+
+
+def _column(name: str, title: str, held: list[Text]) -> Column:
     lengths = sorted(cell.cell_len for cell in held) or [0]
     most = max(lengths[-1], cell_len(title))
     words = {word for text in (title, *(cell.plain for cell in held)) for word in text.split()}
-    least = max(map(cell_len, words), default=0)
+    least = min(max(map(cell_len, words), default=0), LONGEST)
     if name == "name":
         least = max(least, min(most, NAME_ROOM))
     usual = max(lengths[len(lengths) * 4 // 5 - 1], least)

@@ -1,0 +1,61 @@
+"""What is asked of a member to be: what is missing, a free id, and whether it is on record already."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from pkes import model, roster, store
+from pkes.cli import ask
+from pkes.errors import Missing, Taken, WrongValue
+from pkes.findings import Finding
+from pkes.i18n import _
+from pkes.lookup import find_sector
+from pkes.model import Member, Registry
+from pkes.naming import member_id
+from pkes.values import read
+
+
+def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fields: bool = False) -> dict[str, Any]:
+    """Return the required fields of a member, what was not given asked for; the sector by id or label.
+
+    Raises `Missing` where nobody can be asked: it names the arguments of `add`, or those of a command that takes
+    them `as_fields`.
+    """
+    name_field = model.fields(Member)["name"]
+    missing = [name for name in ("name", "sector") if name not in values]
+    if missing and not (asks and registry.sectors):
+        arguments = {"name": "name=…", "sector": "sector=…"} if as_fields else {"name": "NAME", "sector": "--sector"}
+        raise Missing(*(arguments[name] for name in missing))
+    found = {name: values[name] for name in ("name", "sector") if name in values}
+    if "name" in missing:
+        found["name"] = ask.ask(_("Name"), partial(read, name_field))
+    if "sector" in missing:
+        choices = ", ".join(registry.sectors)
+        found["sector"] = ask.ask(_("Sector ({choices})").format(choices=choices), partial(find_sector, registry))
+    else:
+        found["sector"] = find_sector(registry, values["sector"])
+    return found
+
+
+def free_id(registry: Registry, name: str, id: str | None, *, asks: bool, yes: bool) -> str:
+    """Return the id of a member to be: the one given, else the one that its name gives.
+
+    Where it cannot be taken, another one is offered to somebody who can be asked. Raises `Taken` for a name that gives
+    none.
+    """
+    wanted = member_id(name) if id is None else id
+    if wanted and (not asks or wanted not in registry.members):
+        return wanted
+    if not asks:
+        raise Taken("id", "", "") if id is None else WrongValue("id", "empty")
+    offered = roster.free_id(registry, wanted or "member")
+    if yes:
+        return offered
+    question = _("Its id ({id} is taken)").format(id=wanted) if wanted else _("Its id")
+    return ask.ask(question, partial(roster.new_id, registry), default=offered)
+
+
+def whether_known(_preview: store.Written, warnings: Sequence[Finding]) -> str | None:
+    """Ask before a member is added that seems to be on record."""
+    known = any(finding.code in ("name-twice", "email-twice") for finding in warnings)
+    return _("Add it all the same?") if known else None
