@@ -222,7 +222,7 @@ class CannotEdit(Unwritable):
 
 
 class GitFailed(PkesError):
-    """git cannot do what it was asked. `command` is its first words, `reason` the first line of what git says."""
+    """git cannot do what it was asked. `command` is its first words, `reason` the line that says why."""
 
     command: str
     reason: str
