@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from pkes.characters import strip
-from pkes.collation import nearest
-from pkes.errors import UnknownName, WrongAssignment
+from pkes.errors import WrongAssignment
 from pkes.lookup import find_sector
 from pkes.model import Field, Record, Registry, fields
+from pkes.selection import known
 from pkes.values import read, read_list
 
 R = TypeVar("R", bound=Record)
@@ -51,12 +51,12 @@ def _split(number: int, text: str) -> tuple[str, str, str]:
 
 
 def _field(struct: type[Record], name: str) -> Field:
-    known = fields(struct)
-    if name == "id" or (name in known and known[name].by_command):
+    if name == "id":
         raise WrongAssignment(name, "by-command")
-    if name not in known:
-        raise UnknownName("field", name, nearest(name, known))
-    return known[name]
+    field = fields(struct)[known("field", name, fields(struct))]
+    if field.by_command:
+        raise WrongAssignment(field.name, "by-command")
+    return field
 
 
 def _read(registry: Registry, field: Field, text: str) -> Any:

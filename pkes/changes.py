@@ -43,6 +43,11 @@ def compare(before: Registry, after: Registry) -> tuple[Change, ...]:
     return tuple(changes)
 
 
+def same_changes(some: tuple[Change, ...], others: tuple[Change, ...]) -> bool:
+    """Whether changes are the same to the last digit, `nan` the same as `nan`."""
+    return repr(some) == repr(others)
+
+
 def same(one: Any, other: Any) -> bool:
     """Whether two TOML values are the same: of one type, to the last digit, `nan` the same as `nan`."""
     if type(one) is not type(other):
@@ -125,13 +130,18 @@ def _marks(kind: Kind, record: Record) -> list[tuple[str, Any]]:
     return [("all", repr([(name, values[name]) for name in marked]))] if values else []
 
 
-def apply(text: str, changes: Iterable[Change], after: Registry) -> Edited:
+def apply(
+    text: str, changes: Iterable[Change], after: Registry, bare: Iterable[tuple[KindName, str | None]] = ()
+) -> Edited:
     """Return the text of a registry with changes made in it, and the comments that went along.
 
-    `text` has no BOM and holds what the changes were computed from; `after` is what they lead to. Raises `CannotEdit`
-    at a layout that cannot be edited safely, `NotVerified` where more than the change itself would change.
+    The records that are to be left `bare`, by kind and id, lose the comments that belong to them. `text` has no BOM and
+    holds what the changes were computed from; `after` is what they lead to. Raises `CannotEdit` at a layout that cannot
+    be edited safely, `NotVerified` where more than the change itself would change.
     """
     document = Document(text)
+    for kind, id in bare:
+        document.strip(_path(kind, id))
     updates: dict[tuple[KindName, str | None], dict[str, Any]] = defaultdict(dict)
     was: dict[tuple[KindName, str | None], str] = {}
     added = []
@@ -167,12 +177,12 @@ def _order(kind: KindName) -> tuple[str, ...]:
 
 
 def change_as_json(change: Change) -> dict[str, Any]:
-    """Return a change as the object of `--json`; an absent list is `[]`, but null beside an empty one."""
+    """Return a change as the object of `--json`; an absent list is `[]`, but null beside an empty or absent one."""
     shown = change._asdict()
-    for side in ("old", "new"):
+    for side, other in (("old", change.new), ("new", change.old)):
         if isinstance(shown[side], Record):
             shown[side] = as_json(shown[side])
-        elif shown[side] is None and _is_list(change) and [] not in (change.old, change.new):
+        elif shown[side] is None and other and _is_list(change):
             shown[side] = []
     return shown
 

@@ -33,6 +33,7 @@ RULES = (
     Rule("write", rules.right_ids),
     Rule("write", rules.required_fields),
     Rule("write", rules.right_values),
+    Rule("write", rules.settled_conflicts),
     Rule("write", rules.ordered_dates),
     Rule("write", rules.unique_identifiers),
     Rule("write", rules.unique_names),

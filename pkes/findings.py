@@ -45,6 +45,7 @@ SEVERITIES: Mapping[str, Severity] = {
     "spaces": "warning",
     "unnormalised": "warning",
     "empty": "warning",
+    "conflict": "warning",
     "date-order": "error",
     "identifier-twice": "error",
     "name-twice": "warning",

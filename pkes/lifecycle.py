@@ -48,7 +48,7 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyz23456789"
 def draw_id(received: datetime.date, taken: Mapping[str, object]) -> str:
     """Return a new id of an inquiry: the day it was received and three random characters.
 
-    It sorts by day, carries no personal data, and two branches do not draw the same.
+    It sorts by day, carries no personal data, and two branches hardly ever draw the same.
     """
     while True:
         id = f"{received}-{''.join(secrets.choice(ALPHABET) for _ in range(3))}"
@@ -178,14 +178,14 @@ def is_retention_due(registry: Registry, inquiry: Inquiry, today: datetime.date)
     if inquiry.closed is None or inquiry.erased or inquiry.status in OPEN:
         return False
     months = registry.policy.retention_months
-    kept_until = _after_months(inquiry.closed, RETENTION_MONTHS if months is None else months)
+    kept_until = after_months(inquiry.closed, RETENTION_MONTHS if months is None else months)
     return kept_until is not None and today > kept_until
 
 
-def _after_months(day: datetime.date, months: int) -> datetime.date | None:
+def after_months(day: datetime.date, months: int) -> datetime.date | None:
     """Return the same day some months later, or the last of that month; None beyond the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > datetime.MAXYEAR:
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
         return None
     return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

@@ -44,7 +44,11 @@ def find_inquiry(registry: Registry, wanted: str) -> Inquiry:
 
 
 def find_sector(registry: Registry, wanted: str) -> str:
-    """Return the id of the sector that an id or a label means. Raises UnknownName with the nearest ids."""
+    """Return the id of the sector that an id, else a label means. Raises UnknownName with the nearest ids."""
+    if wanted in registry.sectors:
+        return wanted
+    if folded := next((id for id in registry.sectors if fold(id) == fold(wanted.strip())), None):
+        return folded
     by_label = {fold(label): id for id, one in registry.sectors.items() for label in (one.pl, one.en) if label}
     return by_label.get(fold(wanted.strip())) or known("sector", wanted, registry.sectors)
 

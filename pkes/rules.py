@@ -63,7 +63,9 @@ def known_references(subject: Subject) -> Iterator[Finding]:
             field, wanted, held = "member", "member", record.member  # type: ignore[attr-defined]
         known = registry.members if wanted == "member" else registry.inquiries
         if held and held not in known:
-            yield _found(f"unknown-{wanted}", kind, record, field, wanted=held, known=known.keys())
+            # The random end of an inquiry's id is near to nothing.
+            nearest = {"known": known.keys()} if wanted == "member" else {}
+            yield _found(f"unknown-{wanted}", kind, record, field, wanted=held, **nearest)
 
 
 # Rules of a single record.
@@ -102,6 +104,21 @@ def right_values(subject: Subject) -> Iterator[Finding]:
             if (wrong := fault(field, value)) is not None:
                 code, detail = wrong
                 yield _found(code, kind, record, name, **detail)
+
+
+def settled_conflicts(subject: Subject) -> Iterator[Finding]:
+    """Ensure that git left no conflict inside a text: the file is TOML all the same."""
+    for kind, record in subject.records():
+        for name, field in fields(kind.struct).items():
+            if field.form == "text" and _is_conflict(getattr(record, name)):
+                yield _found("conflict", kind, record, name)
+
+
+def _is_conflict(text: str | None) -> bool:
+    if text is None or "<<<<<<< " not in text:
+        return False
+    marks = [line[:7] for line in text.splitlines() if line[:7] in ("<" * 7, "=" * 7, ">" * 7)]
+    return marks[:1] == ["<" * 7] and marks[-1:] == [">" * 7] and "=" * 7 in marks
 
 
 def ordered_dates(subject: Subject) -> Iterator[Finding]:
@@ -190,13 +207,16 @@ def _twice(
     first: dict[Hashable, str] = {}
     for mark, member in marked:
         if mark and count[mark] > 1:
-            other = first.setdefault(mark, member.id)
-            if other != member.id and _concerns(subject, other, member.id):
-                yield Finding(code, "member", member.id, field, {"other": other})
+            one, other = member.id, first.setdefault(mark, member.id)
+            if _concerns(subject, other) and not _concerns(subject, one):
+                # A write answers for what it touched, wherever that stands.
+                one, other = other, one
+            if other != one and _concerns(subject, one):
+                yield Finding(code, "member", one, field, {"other": other})
 
 
-def _concerns(subject: Subject, *ids: str) -> bool:
-    return subject.touched is None or any(("member", id) in subject.touched for id in ids)
+def _concerns(subject: Subject, id: str) -> bool:
+    return subject.touched is None or ("member", id) in subject.touched
 
 
 def declared_members(subject: Subject) -> Iterator[Finding]:

@@ -4,13 +4,13 @@ import errno
 import gc
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pkes import errors, parsing, replace
-from pkes.model import Registry
+from pkes.model import KindName, Registry
 from pkes.replace import StrPath
 
 if TYPE_CHECKING:
@@ -91,15 +91,17 @@ def edit(
     command: Command,
     *,
     guard: Guard,
-    expected: "tuple[Change, ...] | None" = None,
+    bare: Iterable[tuple[KindName, str | None]] = (),
+    expected: Written | None = None,
     dry_run: bool = False,
     before_replace: Callable[[], object] = replace.nothing,
 ) -> Written:
     """Make of the registry at a path what `command` makes of it, under its lock from the read to the replace.
 
-    `guard(before, after, changes)` refuses the write by raising what it likes. `expected` are the changes
-    that the user was shown; others are refused. `before_replace` is called right before the file is replaced,
-    the last moment at which nothing is saved. A `dry_run` refuses what the write would refuse, takes no lock
+    The records that are to be left `bare`, by kind and id, lose the comments that belong to them, too.
+    `guard(before, after, changes)` refuses the write by raising what it likes. `expected` is what the user was shown:
+    other changes, or other comments that go along, are refused. `before_replace` is called right before the file is
+    replaced, the last moment at which nothing is saved. A `dry_run` refuses what the write would refuse, takes no lock
     and writes nothing. Where nothing changes, nothing is written either.
 
     Raises what `load` raises, `Locked`, `CannotWrite`, `ChangedMeanwhile`, `CannotEdit`, `NotVerified`, and
@@ -111,8 +113,8 @@ def edit(
         replace.require_writable(real)
         with nullcontext() if dry_run else replace.lock(real):
             loaded = load(real)
-            written, data = _carry_out(loaded, command, guard, expected)
-            if dry_run or not written.changes:
+            written, data = _carry_out(loaded, command, guard, tuple(bare), expected)
+            if dry_run or not (written.changes or written.lost):
                 return written
             replace.remove_leftovers(real)
             try:
@@ -125,7 +127,11 @@ def edit(
 
 
 def _carry_out(
-    loaded: Loaded, command: Command, guard: Guard, expected: "tuple[Change, ...] | None"
+    loaded: Loaded,
+    command: Command,
+    guard: Guard,
+    bare: tuple[tuple[KindName, str | None], ...],
+    expected: Written | None,
 ) -> tuple[Written, bytes]:
     """Return what becomes of an edit, verified and not refused, and the bytes to write."""
     from pkes import changes
@@ -139,11 +145,13 @@ def _carry_out(
         # It could be done when it was shown.
         raise errors.ChangedMeanwhile(os.fspath(loaded.path)) from error
     found = changes.compare(before, wanted)
-    if expected is not None and found != expected:
+    if expected is not None and not changes.same_changes(found, expected.changes):
         raise errors.ChangedMeanwhile(os.fspath(loaded.path))
-    if not found:
+    if not found and not bare:
         return Written(before, (), (), durable=True), loaded.data
-    applied = changes.apply(loaded.text, found, wanted)
+    applied = changes.apply(loaded.text, found, wanted, bare)
+    if expected is not None and applied.lost != expected.lost:
+        raise errors.ChangedMeanwhile(os.fspath(loaded.path))
     after, data = _verified(applied.text, wanted)
     guard(before, after, found)
     return Written(after, found, tuple(applied.lost), durable=True), (_BOM if loaded.bom else b"") + data

@@ -90,7 +90,7 @@ def test_a_write_answers_for_what_it_adds(after, findings):
 
 def test_an_old_pair_is_new_to_who_comes_back():
     before = edited("a", left=PartialDate("2023"))
-    assert added(REGISTRY, before) == [("identifier-twice", "b", "nip")]
+    assert added(REGISTRY, before) == [("identifier-twice", "a", "nip")]
 
 
 def test_the_new_member_of_an_old_pair_is_told():
@@ -125,3 +125,10 @@ def test_only_an_error_keeps_a_write_from_being_done():
     with pytest.raises(WouldBreak) as caught:
         checks.refuse_errors([finding("name-twice"), finding("nip"), finding("krs")])
     assert [one.code for one in caught.value.findings] == ["nip", "krs"]
+
+
+def test_a_pair_is_found_at_the_record_that_was_touched():
+    before = replace(REGISTRY, members={"z": Member(id="z", name="Z", sector="ngo", krs="0000000001")})
+    after = roster.add(before, "a", {"name": "A", "sector": "ngo", "krs": "0000000001"})
+    [finding] = checks.added(before, after, changes.compare(before, after), TODAY)
+    assert (finding.code, finding.id, finding.detail) == ("identifier-twice", "a", {"other": "z"})

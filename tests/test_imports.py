@@ -8,7 +8,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "pkes"
 ROOMS = (
     ("cli",),
-    ("inspection", "repository"),
+    ("inspection", "privacy", "holding"),
+    ("repository",),
     ("store",),
     ("replace",),
     ("roster", "overview"),

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from pkes.collation import fold
 from pkes.errors import Ambiguous, NotFound
-from pkes.lookup import find_inquiry, find_member
-from pkes.model import Inquiry, Member, Registry
+from pkes.lookup import find_inquiry, find_member, find_sector
+from pkes.model import Inquiry, Member, Registry, Sector
 from pkes.partial_date import PartialDate
 
 MEMBERS = [
@@ -189,3 +189,12 @@ def test_a_part_finds_all_that_have_it_where_nothing_is_whole(members: dict[str,
     ids, names = {id for id in texts if id == part}, {id for id in texts if part in texts[id]}
     parts = {id for id in texts if any(part in text for text in texts[id])}
     assert found(members, wanted) == (ids or names or parts)
+
+
+def test_an_id_of_a_sector_goes_before_a_label():
+    sectors = {"ngo": Sector(id="ngo", pl="science", en="Nauka"), "science": Sector(id="science", pl="nauka", en="s")}
+    held = Registry(sectors=sectors)
+    assert [find_sector(held, word) for word in ("science", "SCIENCE", "nauka", " s ")] == [
+        "science", "science", "science", "science",
+    ]  # fmt: skip
+    assert find_sector(Registry(sectors={"ngo": sectors["ngo"]}), "science") == "ngo"

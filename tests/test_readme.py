@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pkes.cli import findings, wording
 from pkes.findings import SEVERITIES
+from pkes.lifecycle import STEPS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,3 +35,9 @@ def test_ci_runs_the_test_command_of_the_readme():
     )
     assert found.stdout.startswith("python3 -m venv .venv && ")
     assert found.stdout.rstrip().endswith("pytest -q --cov")
+
+
+def test_the_diagram_of_the_steps_is_drawn_from_the_table():
+    drawn = [f"    {start} --> {step.leads_to}: {step.name}" for step in STEPS.values() for start in step.starts]
+    diagram = ["```mermaid", "stateDiagram-v2", "    [*] --> new", *drawn, "```"]
+    assert "\n".join(diagram) in README

@@ -289,10 +289,10 @@ def test_every_rule_says_what_it_ensures_and_stands_in_the_list():
     assert all(rule.ensure.__doc__.startswith("Ensure that ") for rule in checks.RULES)
     named = (
         {rule for rule, *_ in KNOWN + SINGLE}
-        | {"ordered_dates", "declared_members"}
+        | {"ordered_dates", "declared_members", "settled_conflicts"}
         | {case.values[0] for case in TWICE}
     )
-    assert {rule.ensure.__name__ for rule in checks.RULES} == named | {"ordered_dates", "declared_members"}
+    assert {rule.ensure.__name__ for rule in checks.RULES} == named
 
 
 def test_every_code_has_a_severity():
@@ -309,3 +309,21 @@ def test_the_shipped_registry_has_one_note_and_nothing_else():
     assert [(one.severity, one.code, one.detail) for one in findings] == [
         ("note", "declared-members", {"declared": 14, "listed": 13})
     ]
+
+
+CONFLICT = "one\n<<<<<<< ours\ntwo\n=======\nthree\n>>>>>>> theirs\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        pytest.param(CONFLICT, True, id="whole"),
+        pytest.param(CONFLICT.replace(">>>>>>> theirs", ""), False, id="without-its-end"),
+        pytest.param(CONFLICT.replace("=======\n", ""), False, id="without-its-middle"),
+        pytest.param(CONFLICT.replace("<<<<<<< ", "x <<<<<<< "), False, id="inside-a-line"),
+        pytest.param("Title\n=======\n", False, id="underlined"),
+    ],
+)
+def test_a_conflict_inside_a_text_is_found(text, speaks):
+    expected = [("conflict", "member", "b", "note")] if speaks else []
+    assert found(registry(member("b", note=text)), rules.settled_conflicts) == expected

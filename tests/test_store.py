@@ -124,13 +124,13 @@ class TestEdit:
 
     @pytest.mark.parametrize("dry_run", [False, True])
     def test_the_changes_agreed_to_are_carried_out(self, path, dry_run):
-        shown = store.edit(path, noting("two"), guard=agree, dry_run=True).changes
-        assert store.edit(path, noting("two"), guard=agree, expected=shown, dry_run=dry_run).changes == shown
+        shown = store.edit(path, noting("two"), guard=agree, dry_run=True)
+        assert store.edit(path, noting("two"), guard=agree, expected=shown, dry_run=dry_run).changes == shown.changes
 
     @pytest.mark.parametrize("dry_run", [False, True])
     @pytest.mark.parametrize("command", [noting("three"), unchanged], ids=["others", "none"])
     def test_changes_not_agreed_to_are_refused(self, path, command, dry_run):
-        shown = store.edit(path, noting("two"), guard=agree, dry_run=True).changes
+        shown = store.edit(path, noting("two"), guard=agree, dry_run=True)
         with pytest.raises(errors.ChangedMeanwhile) as caught:
             store.edit(path, command, guard=agree, expected=shown, dry_run=dry_run)
         assert caught.value.path == str(path)

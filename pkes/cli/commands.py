@@ -32,6 +32,11 @@ INQUIRY = {
     "reopen": "steps",
     "remove": "inquiries",
 }
+PRIVACY = {
+    "report": "privacy",
+    "due": "privacy",
+    "erase": "privacy",
+}
 COMMANDS = {
     "list": "members",
     "show": "members",
@@ -41,6 +46,7 @@ COMMANDS = {
     "leave": "members",
     "remove": "members",
     "inquiry": "",
+    "privacy": "",
     "profile": "cluster",
     "status": "cluster",
     "sectors": "cluster",
@@ -70,7 +76,7 @@ class Group(TyperGroup):
         """Import and build one command; None where there is none of this name."""
         if cmd_name not in self.modules:
             return None
-        return _built(self.modules[cmd_name], cmd_name) if self.modules[cmd_name] else _inquiry_group()
+        return _built(self.modules[cmd_name], cmd_name) if self.modules[cmd_name] else _group(cmd_name)
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, AnyCommand | None, list[str]]":
         """Return the command that the first argument names, and the other arguments. Raises `UnknownName`."""
@@ -106,6 +112,12 @@ class Inquiry(Group):
     modules = INQUIRY
 
 
+class Privacy(Group):
+    """`pkes privacy`."""
+
+    modules = PRIVACY
+
+
 def pkes_command() -> TyperGroup:
     """Return the command `pkes`; the language of its help is the one in use now."""
     app = typer.Typer(
@@ -120,9 +132,13 @@ def pkes_command() -> TyperGroup:
     return get_group(app)
 
 
-def _inquiry_group() -> TyperGroup:
-    group = get_group(typer.Typer(name="inquiry", cls=Inquiry, help=_("Who asks to join.")))
-    group.rich_help_panel = _("Inquiries")
+def _group(name: str) -> TyperGroup:
+    cls, text, panel = {
+        "inquiry": (Inquiry, _("Who asks to join, from the first contact on."), _("Inquiries")),
+        "privacy": (Privacy, _("What is held of a person, for how long, and its erasure."), _("Privacy")),
+    }[name]
+    group = get_group(typer.Typer(name=name, cls=cls, help=text))
+    group.rich_help_panel = panel
     return group
 
 

@@ -17,6 +17,7 @@ WORDS = {
     "name-or-person": N_("a name or a person is required"),
     "email-or-phone": N_("an e-mail address or a phone number is required"),
     "form": N_("right, but not in its usual form"),
+    "conflict": N_("a conflict that git left stands in it"),
     "date-order": N_('it is before "{earlier}"'),
     "identifier-twice": N_('it is that of "{other}" too'),
     "name-twice": N_('"{other}" has the same name'),
@@ -29,6 +30,9 @@ WORDS = {
     "retention-due": N_("it has been kept for as long as it may be (GDPR, Art. 5(1)(e))"),
     "declared-members": N_("{declared} members are declared, {listed} are listed"),
 }
+
+MOST_KNOWN = 100
+"""Among more words than these the nearest is not looked for: it would take long, and say little."""
 
 
 def in_words(finding: Finding) -> str:
@@ -55,4 +59,5 @@ def _nearest(finding: Finding) -> Iterable[str]:
         return nearest(finding.field or "", fields(KIND[finding.kind].struct))
     if finding.code == "unknown-key":
         return nearest(finding.field or "", [kind.table for kind in KIND.values()])
-    return nearest(finding.detail["wanted"], finding.detail["known"]) if "known" in finding.detail else ()
+    known = finding.detail.get("known", ())
+    return nearest(finding.detail["wanted"], known) if 0 < len(known) <= MOST_KNOWN else ()

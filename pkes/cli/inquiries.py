@@ -7,7 +7,7 @@ import typer
 
 from pkes import lifecycle, overview, store
 from pkes.assignments import assign
-from pkes.cli import ask, lists, options, output, stdin
+from pkes.cli import ask, intake, lists, options, output
 from pkes.cli.state import State, load
 from pkes.cli.write import Flags, write
 from pkes.errors import Missing
@@ -76,24 +76,36 @@ def show_inquiry(
 def add_inquiry(
     context: typer.Context,
     given: dict[str, Any],
+    mail: Annotated[
+        str | None,
+        typer.Option("--mail", metavar="FILE|-", help=_("An e-mail (.eml) to take it from; options given win.")),
+    ] = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
     """Put an inquiry on record; on a terminal, ask who asks and where the answer goes."""
     state: State = context.obj
     if given.get("message") == "-":
-        given["message"] = stdin.read_text()
+        given["message"] = intake.read_text()
     registry = store.load(state.path).registry
-    values: dict[str, Any] = {"received": state.today, "channel": "email", "topic": "join"} | options.read_fields(
-        Inquiry, given
-    )
+    values: dict[str, Any] = {
+        "received": state.today,
+        "channel": "email",
+        "topic": "join",
+        **(intake.read_mail(mail) if mail else {}),
+        **options.read_fields(Inquiry, given),
+    }
     for one, other in (("name", "person"), ("email", "phone")):
         if one not in values and other not in values:
             values |= _asked(one, other, asks=ask.is_interactive() and not dry_run)
     if "sector" in values:
         values["sector"] = find_sector(registry, values["sector"])
-    id = lifecycle.draw_id(values["received"], registry.inquiries)
-    write(state, lambda before: lifecycle.receive(before, id, values), Flags(dry_run, as_json))
+
+    def command(before: Registry) -> Registry:
+        # Under the lock: nobody else draws the same meanwhile.
+        return lifecycle.receive(before, lifecycle.draw_id(values["received"], before.inquiries), values)
+
+    write(state, command, Flags(dry_run, as_json))
     for alike in lifecycle.alike(registry, Inquiry(**values)):
         output.warn(_('the open inquiry "{id}" has the same e-mail address or phone number').format(id=alike))
 

@@ -142,7 +142,7 @@ def leave_member(
 ) -> None:
     """Make one member a former member."""
     state: State = context.obj
-    day = state.today if on is None else read(model.fields(Member)["left"], on)
+    day = state.today if on is None else read(model.fields(Member)["left"]._replace(name="--on"), on)
 
     def command(before: Registry) -> Registry:
         return roster.edit(before, find_member(before, member).id, [f"left={day}"])

@@ -1,12 +1,14 @@
 """The options that several commands share."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from functools import wraps
 from inspect import Parameter, Signature, signature
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
+from pkes import model
 from pkes.errors import WrongAssignment
 from pkes.i18n import _
 from pkes.model import Field, Record, fields
@@ -79,6 +81,12 @@ def read_fields(struct: type[Record], given: Mapping[str, Any]) -> dict[str, Any
     """Return the values of the fields that were given as options. Raises `WrongValue`."""
     known = fields(struct)
     return {name: _read(known[name], value) for name, value in given.items()}
+
+
+def read_day(on: str | None, today: datetime.date) -> datetime.date:
+    """Return the day that `--on` names, today where it is not given. Raises `WrongValue`."""
+    closed = fields(model.Inquiry)["closed"]._replace(name="--on")
+    return today if on is None else cast(datetime.date, read(closed, on))
 
 
 def _read(field: Field, given: Any) -> Any:

@@ -51,6 +51,9 @@ def prepare() -> None:
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if _is_terminal(stream) else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        # What is typed and cannot be read is refused by the field it is typed for.
+        sys.stdin.reconfigure(errors="surrogateescape")
 
 
 def discard() -> None:
@@ -124,9 +127,10 @@ def after_saving() -> Iterator[None]:
     try:
         yield
         flush()
-    except CannotPrint as error:
-        discard()
-        if not error.is_closed_pipe:
+    except Exception as error:
+        if isinstance(error, CannotPrint):
+            discard()
+        if not (isinstance(error, CannotPrint) and error.is_closed_pipe):
             warn(_("the changes are saved, but could not be printed"))
 
 
@@ -174,9 +178,9 @@ def warn(what: str, *below: str) -> None:
     _say([_("warning: {what}").format(what=what), *below], "yellow")
 
 
-def hint(what: str) -> None:
+def hint(what: str, *below: str) -> None:
     """Say on stderr what may help."""
-    _say([what], "cyan")
+    _say([what, *below], "cyan")
 
 
 def rendered(*views: "RenderableType") -> str:

@@ -1,7 +1,6 @@
 """The commands that take an inquiry a step further: from the first contact to membership, or to its end."""
 
-import datetime
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from msgspec.structs import replace
@@ -50,7 +49,7 @@ def accept(
     """Make the member from the inquiry, link both, and close the inquiry: one write."""
     state: State = context.obj
     asks = ask.is_interactive() and not dry_run
-    day = _day(on) or state.today
+    day = options.read_day(on, state.today)
     registry = store.load(state.path).registry
     found = find_inquiry(registry, inquiry)
     lifecycle.require(found, "accept")
@@ -110,15 +109,10 @@ def reopen(
 def _take(
     state: State, step: str, inquiry: str, flags: Flags, on: str | None = None, reason: str | None = None
 ) -> None:
-    day = _day(on) or state.today
+    day = options.read_day(on, state.today)
     why = str(read(fields(Inquiry)["reason"], reason)) if reason else None
 
     def command(before: Registry) -> Registry:
         return lifecycle.take(before, find_inquiry(before, inquiry).id, step, day, why)
 
     write(state, command, flags)
-
-
-def _day(on: str | None) -> datetime.date | None:
-    """Return the day that `--on` names. Raises `WrongValue`."""
-    return None if on is None else cast(datetime.date, read(fields(Inquiry)["closed"], on))

@@ -12,7 +12,7 @@ from pkes.cli.state import State
 from pkes.errors import Missing
 from pkes.findings import Finding
 from pkes.i18n import _
-from pkes.model import Registry
+from pkes.model import KindName, Registry
 
 if TYPE_CHECKING:
     from pkes.changes import Change
@@ -30,11 +30,20 @@ Question = Callable[[store.Written, Sequence[Finding]], str | None]
 """What to ask before a write, of what it would do and the warnings that it would add; None: nothing."""
 
 
-def write(state: State, command: store.Command, flags: Flags, question: Question | None = None) -> None:
-    """Let a command change the registry, and print what changed.
+def write(
+    state: State,
+    command: store.Command,
+    flags: Flags,
+    question: Question | None = None,
+    *,
+    bare: Sequence[tuple[KindName, str | None]] = (),
+    seen: Callable[["Change"], "Change"] | None = None,
+) -> bool:
+    """Let a command change the registry, and print what changed; return whether it was done, or would be.
 
-    Raises what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing` where there is a
-    question and nobody to answer it.
+    The records that are to be left `bare`, by kind and id, lose their comments, too. `seen` makes of a change what may
+    be shown of it. Raises what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing`
+    where there is a question and nobody to answer it.
     """
     warnings: list[Finding] = []
 
@@ -43,24 +52,34 @@ def write(state: State, command: store.Command, flags: Flags, question: Question
         checks.refuse_errors(found)
         warnings[:] = [finding for finding in found if finding.severity == "warning"]
 
+    def visible(changes: "Sequence[Change]") -> "Sequence[Change]":
+        return [seen(change) for change in changes] if seen else changes
+
     shown = None
     if question and not flags.yes and not flags.dry_run:
-        preview = store.edit(state.path, command, guard=guard, dry_run=True)
+        preview = store.edit(state.path, command, guard=guard, bare=bare, dry_run=True)
         if text := question(preview, warnings):
-            if not _agreed(preview, warnings, text):
-                return
-            shown = preview.changes
+            if not _agreed(visible(preview.changes), preview.lost, warnings, text):
+                return False
+            shown = preview
             warnings.clear()
     with _interrupts() as let_wait:
         written = store.edit(
-            state.path, command, guard=guard, expected=shown, dry_run=flags.dry_run, before_replace=let_wait
+            state.path,
+            command,
+            guard=guard,
+            bare=bare,
+            expected=shown,
+            dry_run=flags.dry_run,
+            before_replace=let_wait,
         )
         with nullcontext() if flags.dry_run else output.after_saving():
-            print_changes(written.changes, as_json=flags.as_json)
+            print_changes(visible(written.changes), as_json=flags.as_json)
         if shown is None:
             _say(warnings, written.lost)
         if not written.durable:
             output.warn(_("the changes are saved, but the system does not confirm that they would survive a power cut"))
+    return True
 
 
 def print_changes(changes: "Sequence[Change]", *, as_json: bool) -> None:
@@ -77,15 +96,15 @@ def print_changes(changes: "Sequence[Change]", *, as_json: bool) -> None:
         output.rows(Change._fields, (change_as_json(change).values() for change in changes))
 
 
-def _agreed(preview: store.Written, warnings: Sequence[Finding], text: str) -> bool:
+def _agreed(changes: "Sequence[Change]", lost: Sequence[str], warnings: Sequence[Finding], text: str) -> bool:
     """Show what a write would do, and ask."""
     if not ask.is_interactive():
         _say(warnings, ())
         raise Missing("--yes")
     from pkes.cli.views import changes as views
 
-    output.message(output.rendered(*views.grouped(preview.changes)))
-    _say(warnings, preview.lost)
+    output.message(output.rendered(*views.grouped(changes)))
+    _say(warnings, lost)
     if not ask.confirm(text):
         output.hint(_("nothing was changed"))
         return False

@@ -93,13 +93,14 @@ def _cut(raw: str, places: Sequence[_Place], gone: Sequence[int]) -> list[tuple[
     """
     splices = [(*places[index].item, _GAP) for index in gone]
     commas: set[int] = set()
+    going = set(gone)
+    staying = {held.line_end for index, held in enumerate(places) if index not in going}
     for index in gone:
         place, before = places[index], places[index - 1].comma if index else None
         leads = before is not None and before > place.line and not (place.comma and place.comma < place.line_end)
         choice = (before, place.comma) if leads else (place.comma,)
         commas |= set([comma for comma in choice if comma is not None and comma not in commas][:1])
-        alone = all(other in gone for other, held in enumerate(places) if held.line_end == place.line_end)
-        if place.last and alone:
+        if place.last and place.line_end not in staying:
             start = max(place.item.end, place.comma + 1 if place.comma and place.comma < place.line_end else 0)
             splices.append((start, place.line_end - len(_line_end(raw, place)), ""))
     return [*splices, *((comma, comma + 1, "") for comma in commas)]

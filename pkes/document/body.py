@@ -1,6 +1,7 @@
 """The statements of one table: where each key and value stands, and which comments belong to the table."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -49,10 +50,13 @@ class Body:
         self._nodes = nodes
         found = [self._statement(key, node, dotted) for key, node, dotted in _leaves(nodes)]
         self.statements = sorted(found, key=lambda statement: statement.start)
+        self._by_key: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.statements:
+            self._by_key[statement.key].append(statement)
 
     def of(self, key: str) -> list[Statement]:
         """Return the statements that set a key or a part of it."""
-        return [statement for statement in self.statements if statement.key == key]
+        return self._by_key.get(key, [])
 
     def place(self, names: Sequence[str]) -> int | None:
         """Return where the key of a value stands, or the nearest key around it: inside inline tables, too."""

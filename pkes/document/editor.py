@@ -2,14 +2,14 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 from typing import Any, NamedTuple
 
 from pkes.document import arrays, reading, render
 from pkes.document.body import Statement
 from pkes.document.layout import Layout
-from pkes.document.scan import Path, Section, comments, header_path
+from pkes.document.scan import Path, Section, comment_spans, comments, header_path
 from pkes.document.splice import Edited, Splice, splice
 from pkes.errors import CannotEdit
 
@@ -42,6 +42,7 @@ class Document:
         self._new: list[_New] = []
         self._lost: list[tuple[int, int, str]] = []
         self._gone: set[Section] = set()
+        self._bare: set[Path] = set()
         self._renamed: dict[Path, Path] = {}
         self._order_of: dict[str, tuple[list[Section], list[str]]] = {}
 
@@ -66,7 +67,7 @@ class Document:
         for key, value in values.items():
             there = body.of(key)
             if value is not None and len(there) == 1 and not there[0].dotted:
-                self._replace(there[0], value)
+                self._replace(there[0], value, keep=path not in self._bare)
                 continue
             gone.add(key)
             for statement in there:
@@ -103,17 +104,44 @@ class Document:
         self._layout.own(path)
         self._renamed[path] = new
 
+    def comments(self) -> Iterator[tuple[Path, int, str]]:
+        """Yield each comment with the path of the table it belongs to, () for nobody's, and its line."""
+        return self._layout.comments()
+
+    def strip(self, path: Path) -> None:
+        """Take away the comments that belong to a table and to the tables in it. To be said before any other edit."""
+        self._layout.own(path)
+        self._bare.add(path)
+
+    def _strip_all(self) -> None:
+        taken = [*((one.start, one.end) for one in self._splices), *self._cuts]
+        for section in {section: None for path in self._bare for section in self._layout.below(path)}:
+            above, end = self._layout.block_above(section), self._layout.body(section).end
+            for start, stop in comment_spans(self._text, above, end):
+                if not any(first <= start < last for first, last in taken):
+                    self._strip_one(start, stop)
+
+    def _strip_one(self, start: int, stop: int) -> None:
+        """Take away a comment, with its line where that holds nothing else."""
+        line = self._text.rfind("\n", 0, start) + 1
+        before = self._text[line:start].rstrip(" \t")
+        if before:
+            self._cut(line + len(before), stop)
+        else:
+            self._cut(line, self._text.index("\n", stop) + 1)
+
     def edited(self) -> Edited:
         """Return the text with all edits made, and the comments that went with what was taken away.
 
         Raises `NotVerified` where more than the edits' own spans would change.
         """
+        self._strip_all()
         splices = [*self._splices, *self._header_spans(), *self._cut_spans(), *self._new_spans()]
         lost = [comment for *_, comment in sorted(self._lost)]
         text = splice(self._layout, splices, Counter(lost))
         added_last = any(new.at == len(self._text) for new in self._new)
         if not self._final_newline and not added_last:
-            text = text.removesuffix("\n").removesuffix("\r")
+            text = text.rstrip("\r\n")
         return Edited(text, tuple(lost))
 
     # How an edit becomes splices.
@@ -144,10 +172,10 @@ class Document:
         self._cuts.append((start, end))
         self._lose(start, self._text[start:end])
 
-    def _replace(self, statement: Statement, value: Any) -> None:
+    def _replace(self, statement: Statement, value: Any, *, keep: bool) -> None:
         raw = self._text[statement.value : statement.value_end]
         text = self._own_line_ends(render.block(value))
-        if isinstance(value, list) and statement.items is not None:
+        if keep and isinstance(value, list) and statement.items is not None:
             old = reading.loads(f"k = {raw}\n")["k"]
             edited = arrays.edit(raw, statement.items, old, value, self._newline)
             if reading.reads_as(edited, value):

@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from re import compile as pattern
 
 from pkes.document.body import Body
-from pkes.document.scan import Path, Section, sections
+from pkes.document.scan import Path, Section, comment_spans, sections
 from pkes.errors import CannotEdit, Malformed
 
 _BLANK_LINES = pattern(r"(?:[ \t]*\r?\n)*")
@@ -103,6 +104,16 @@ class Layout:
 
     def _line_before(self, start: int) -> int:
         return self.text.rfind("\n", 0, start - 1) + 1
+
+    def comments(self) -> Iterator[tuple[Path, int, str]]:
+        """Yield each comment with the path of the table it belongs to, () for nobody's, and its line."""
+        for section, following in zip_longest(self.sections, self.sections[1:]):
+            spans = list(comment_spans(self.text, section.start, section.end))
+            above = self.block_above(following) if spans and following else section.end
+            own = self.body(section).end if spans else section.end
+            for start, end in spans:
+                path = section.path if start < own else following.path if following and start >= above else ()
+                yield path, self.line_and_column(start)[0], self.text[start:end]
 
     def followers(self, section: Section) -> list[Section]:
         """Return the sections of the tables in a table that follow it at once."""

@@ -27,8 +27,6 @@ _CLOSED = re.compile(
 )
 
 _PLACE = re.compile(r"line (\d+), column (\d+)")
-# A conflict whole is one even inside a text of several lines, where it is TOML all the same.
-_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\r?\n(?:.*\n)*?>{7} ", re.MULTILINE)
 _MARKER = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*|\r)?$", re.MULTILINE)
 
 
@@ -38,8 +36,6 @@ def loads(text: str) -> dict[str, Any]:
     Raises `Malformed`: `merge-marker` where git left its markers, `syntax` at another fault, `nesting` where the text
     nests deeper than any parser here can go.
     """
-    if "<<<<<<< " in text and (conflict := _CONFLICT.search(text)):
-        raise _merge_marker(text, conflict.start(), "<" * 7)
     if not _is_shallow(text):
         return _loads_deep(text)
     try:
@@ -48,6 +44,9 @@ def loads(text: str) -> dict[str, Any]:
         # Its fields count bytes as characters; its words do not.
         line, column = map(int, _PLACE.findall(error.msg)[0])
         raise _fault(text, line, column, error.msg.rstrip().rpartition("\n")[2]) from None
+    except ValueError:
+        # TOML by its grammar, but no value of Python: the year 0, a leap second, a number of thousands of digits.
+        return _loads_deep(text)
 
 
 def positions(text: str) -> dict[str, Any]:
@@ -118,6 +117,8 @@ def _loads_deep(text: str) -> dict[str, Any]:
         place = _PLACE.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
         raise _fault(text, line, column, str(error).partition(" (at ")[0]) from None
+    except ValueError as error:
+        raise Malformed("syntax", 1, 1, what=str(error).partition(";")[0]) from None
 
 
 def _fault(text: str, line: int, column: int, what: str) -> Malformed:

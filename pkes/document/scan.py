@@ -101,4 +101,11 @@ def header_path(line: str) -> tuple[Path, bool]:
 
 def comments(text: str) -> list[str]:
     """Return the comments of a piece of TOML text that begins outside strings, in its order."""
-    return [match[1].rstrip("\r") for match in _COMMENTS.finditer(text) if match[1]]
+    return [text[start:end] for start, end in comment_spans(text, 0, len(text))]
+
+
+def comment_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where each comment between two places outside strings begins, with its `#`, and ends."""
+    for match in _COMMENTS.finditer(text, start, end):
+        if match[1]:
+            yield match.start(1), match.start(1) + len(match[1].rstrip("\r"))

@@ -133,3 +133,14 @@ def test_a_closed_stdin_is_an_empty_message(registry, pkes, monkeypatch):
     ran = pkes("inquiry", "add", "--name", "X", "--email", "x@example.org", "--message", "-")
     assert (ran.status, ran.out) == (2, "")
     assert ran.err == "pkes: message: empty\n"
+
+
+def test_no_inquiry_takes_the_place_of_another(registry, pkes, monkeypatch):
+    drawn = iter("aaaaaabbb")
+    monkeypatch.setattr("secrets.choice", lambda _: next(drawn))
+    for name in ("First", "Second"):
+        assert pkes("inquiry", "add", "--name", name, "--email", "x@example.org").status == 0
+    listed = json.loads(pkes("inquiry", "list", "--fields", "id,name", "--json").out)
+    assert sorted((one["id"], one["name"]) for one in listed) == [
+        ("2025-03-01-aaa", "First"), ("2025-03-01-bbb", "Second"),
+    ]  # fmt: skip

@@ -201,3 +201,11 @@ def test_a_dry_run_asks_nothing(registry):
     said, status = Dialogue("add", "--dry-run").end()
     assert (status, said) == (2, "pkes: NAME, --sector are missing\n")
     assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
+def test_a_record_that_holds_nan_can_be_removed(write_registry):
+    path = write_registry(REGISTRY.replace("[members.zolw]", "[members.zolw]\nodd = nan"))
+    dialogue = Dialogue("remove", "zolw")
+    dialogue.answer("[y/N] ", "y")
+    assert dialogue.end()[1] == 0
+    assert "zolw" not in path.read_text(encoding="utf-8")

@@ -93,5 +93,5 @@ def test_the_coordinator_cannot_be_removed(registry, pkes):
 
 
 def test_leave_on_an_empty_day_is_refused(registry, pkes):
-    assert pkes("leave", "zolw", "--on", "") == (2, "", "pkes: left: empty\n")
+    assert pkes("leave", "zolw", "--on", "") == (2, "", "pkes: --on: empty\n")
     assert registry.read_text(encoding="utf-8") == REGISTRY

@@ -174,3 +174,34 @@ def test_a_file_that_may_not_be_read_is_no_finding(shipped, pkes, command):
 def test_a_second_byte_order_mark_is_no_toml(write_registry, pkes):
     write_registry("\ufeff\ufeff" + GOOD)
     assert pkes("check").out == "registry.toml:1:1: error syntax not TOML: a second byte order mark\n"
+
+
+@pytest.mark.parametrize("line", ["founded = 0000-01-01", "t = 23:59:60"])
+def test_what_python_cannot_hold_is_no_fault_of_the_program(write_registry, pkes, line):
+    write_registry(HEAD.replace('name = "K"', f'name = "K"\n{line}'))
+    assert pkes("check").status == 1
+    assert pkes("list").status == 3
+
+
+def test_a_policy_that_is_nonsense_is_a_finding(write_registry, pkes):
+    closed = 'received = 2020-01-01\nperson = "P"\nemail = "p@example.org"\nchannel = "email"\ntopic = "join"\n'
+    closed += 'status = "declined"\nclosed = 2020-01-02\n'
+    write_registry(f"{GOOD}[policy]\nretention_months = -30000\n[inquiries.2020-01-01-abc]\n{closed}")
+    assert "error number policy, retention_months" in pkes("check").out
+    assert pkes("status").status == 0
+
+
+def test_a_conflict_inside_a_text_is_a_warning(write_registry, pkes):
+    text = "<<<<<<< ours\none\n=======\ntwo\n>>>>>>> theirs\n"
+    write_registry(f'{GOOD}note = """\n{text}"""\n')
+    ran = pkes("check")
+    assert (ran.status, "warning conflict member a, note" in ran.out) == (0, True)
+    assert pkes("edit", "a", f"note={text}x").status == 0
+
+
+def test_many_references_to_nothing_are_worded_in_no_time(write_registry, pkes):
+    members = "".join(
+        f'[members.m{n}]\nname = "M{n}"\nsector = "ngo"\ninquiry = "2020-01-01-x{n}"\n' for n in range(1500)
+    )
+    write_registry(GOOD + members)
+    assert pkes("check").out.count("unknown-inquiry") == 1500

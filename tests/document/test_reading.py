@@ -65,15 +65,15 @@ def test_what_only_resembles_a_merge_marker_is_none(line):
     assert fault(f"x = 1\n{line}\n").code == "syntax"
 
 
-def test_a_conflict_inside_a_text_is_one_all_the_same():
-    inside = CONFLICT.replace(chr(34), "")
-    error = fault(f'a = 1\nnote = """\n{inside}"""\n')
-    assert (error.code, error.line) == ("merge-marker", 4)
+def test_a_conflict_inside_a_text_is_text():
+    assert reading.loads(f'note = """\n{CONFLICT.replace(chr(34), "")}"""\n')["note"].count("\n") == 6
 
 
-@pytest.mark.parametrize("text", ["Title\n=======\n", "<<<<<<< a\nb\n", "x <<<<<<< a\n=======\n>>>>>>> b\n"])
-def test_signs_in_a_text_are_text(text):
-    assert reading.loads(f'note = """\n{text}"""\n') == {"note": text}
+@pytest.mark.parametrize("value", ["0000-01-01", "23:59:60"])
+def test_what_python_cannot_hold_is_a_fault(value):
+    error = fault(f"a = 1\nb = {value}\n")
+    assert error.code == "syntax"
+    assert error.detail["what"]
 
 
 def test_a_marker_left_alone_is_named():

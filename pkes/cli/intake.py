@@ -1,0 +1,64 @@
+"""What comes in whole: a text from stdin, cleaned rather than refused, and an e-mail from a file or stdin."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from pkes.characters import clean, decode, safe
+from pkes.cli import output
+from pkes.errors import CannotRead
+from pkes.i18n import N_, _
+
+_DONE = {
+    "windows-1250": N_("it is not UTF-8 and was read as Windows-1250"),
+    "characters": N_("characters that are not text were left out"),
+    "forwarded": N_("the text is that of the mail that was forwarded"),
+}
+
+
+def read_text() -> str:
+    """Return all of stdin as text, its ends stripped; one warning says what had to be done to it."""
+    text, guessed = decode(_stdin())
+    text, lost = clean(text)
+    _warn(_("stdin"), [code for code, done in (("windows-1250", guessed), ("characters", lost)) if done])
+    return text
+
+
+def read_mail(source: str) -> dict[str, Any]:
+    """Return the fields of an inquiry that an e-mail gives, from a file or, for `-`, from stdin.
+
+    One warning says what was done to its text, another names the attachments that were left out. Raises `CannotRead`,
+    and `NotMail` for what cannot become an inquiry.
+    """
+    from pkes import mail
+
+    try:
+        data = _stdin() if source == "-" else Path(source).read_bytes()
+    except OSError as error:
+        raise CannotRead(source, error) from error
+    read = mail.read(data)
+    _warn(_("the e-mail"), read.notes)
+    if read.attachments:
+        output.warn(_("attachments were left out: {names}").format(names=", ".join(read.attachments)))
+    values = {
+        "person": read.person,
+        "email": read.email,
+        "received": read.received,
+        "message": read.message,
+        "channel": "email",
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _stdin() -> bytes:
+    stream = sys.stdin
+    if stream is None:  # closed
+        return b""
+    return stream.buffer.read() if hasattr(stream, "buffer") else os.fsencode(stream.read())
+
+
+def _warn(what: str, codes: Any) -> None:
+    done = "; ".join(_(_DONE[code]) for code in codes)
+    if done:
+        output.warn(f"{safe(what)}: {done}")
