@@ -9,8 +9,20 @@ from typing import Any, Literal, NamedTuple
 
 from pkes.document.editor import Document
 from pkes.document.splice import Edited
-from pkes.model import KIND, KINDS, Kind, KindName, Record, Registry, as_json, fields, records, toml_items
-from pkes.partial_date import PartialDate
+from pkes.model import (
+    KIND,
+    KINDS,
+    Kind,
+    KindName,
+    Record,
+    Registry,
+    as_json,
+    fields,
+    records,
+    table_path,
+    toml_items,
+    toml_value,
+)
 
 Action = Literal["added", "removed", "changed", "renamed"]
 TABLES = tuple(kind.table for kind in KINDS)
@@ -98,11 +110,6 @@ def _values(record: Record) -> dict[str, Any]:
     return known | record.extra
 
 
-def toml_value(value: Any) -> Any:
-    """Return a field's value as TOML holds it."""
-    return value.value if isinstance(value, PartialDate) else value
-
-
 def _renames(kind: Kind, removed: dict[str, Record], added: dict[str, Record]) -> dict[str, str]:
     """Return the new id by the old one, of pairs that know each other by a mark and nobody else."""
     if not removed or not added:
@@ -141,7 +148,7 @@ def apply(
     """
     document = Document(text)
     for kind, id in bare:
-        document.strip(_path(kind, id))
+        document.strip(table_path(kind, id))
     updates: dict[tuple[KindName, str | None], dict[str, Any]] = defaultdict(dict)
     was: dict[tuple[KindName, str | None], str] = {}
     added = []
@@ -150,26 +157,20 @@ def apply(
             was[change.kind, change.id] = change.old
             document.rename((KIND[change.kind].table, change.old), (KIND[change.kind].table, change.new))
         elif change.action == "removed":
-            document.remove(_path(change.kind, change.id))
+            document.remove(table_path(change.kind, change.id))
         elif change.action == "added":
             added.append(change)
         else:
             updates[change.kind, change.id][change.field or ""] = change.new
     for (kind, id), values in updates.items():
-        path = _path(kind, was.get((kind, id), id))
+        path = table_path(kind, was.get((kind, id), id))
         if kind == "policy" and not document.has(path):
             document.insert(path, toml_items(after.policy), TABLES)
         else:
             document.update(path, values, _order(kind))
     for change in added:
-        document.insert(_path(change.kind, change.id), toml_items(change.new), TABLES)
+        document.insert(table_path(change.kind, change.id), toml_items(change.new), TABLES)
     return document.edited()
-
-
-def _path(kind: KindName, id: str | None) -> tuple[str, ...]:
-    if kind == "file":
-        return ()
-    return (KIND[kind].table,) if id is None else (KIND[kind].table, id)
 
 
 def _order(kind: KindName) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 DOMAIN = "pkes"
-LANGUAGES = ("en", "pl")
 
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 

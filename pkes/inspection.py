@@ -10,7 +10,7 @@ from pkes import checks, parsing
 from pkes.document.editor import Document
 from pkes.errors import Malformed
 from pkes.findings import Finding
-from pkes.model import KINDS, KindName
+from pkes.model import KINDS, KindName, table_path
 from pkes.parsing import Fault
 
 
@@ -33,7 +33,9 @@ def inspect(text: str, today: datetime.date) -> list[Placed]:
     if not newer:
         found += [one for one in checks.check(registry, today) if not _follows(one, found)]
     document = Document(text)
-    placed = [Placed(finding, *document.place(*_path(finding))) for finding in found]
+    placed = [
+        Placed(finding, *document.place(table_path(finding.kind, finding.id), finding.field)) for finding in found
+    ]
     return sorted(placed, key=lambda one: (one.line, one.column, one.finding.code))
 
 
@@ -79,11 +81,3 @@ def _about(fault: Fault) -> tuple[KindName, str | None, str | None]:
     if kind.keyed:
         return kind.name, names[1], ".".join(names[2:]) or None
     return kind.name, None, ".".join(names[1:]) or None
-
-
-def _path(finding: Finding) -> tuple[tuple[str, ...], str | None]:
-    """Return where a finding stands in the text: the path of its table, and its key."""
-    if finding.kind == "file":
-        return (), finding.field
-    table = next(kind.table for kind in KINDS if kind.name == finding.kind)
-    return ((table,) if finding.id is None else (table, finding.id)), finding.field

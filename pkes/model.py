@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, cast
 
-import msgspec
 from msgspec import Meta, Struct
 
 from pkes.i18n import N_
@@ -214,8 +213,6 @@ KINDS = (
 """The kinds of record in the order of the file."""
 
 KIND = {kind.name: kind for kind in KINDS}
-KIND_NAMES: tuple[KindName, ...] = ("file", *(kind.name for kind in KINDS))
-"""The kinds of change and finding in their order; `file` is the top level itself."""
 
 
 class Field(NamedTuple):
@@ -264,9 +261,16 @@ def records(registry: Registry, kind: Kind) -> dict[str, Record]:
     return cast("dict[str, Record]", held) if kind.keyed else {"": held}
 
 
-def with_records(registry: Registry, kind: Kind, held: dict[str, Record]) -> Registry:
-    """Return the registry with other records of one kind."""
-    return msgspec.structs.replace(registry, **{kind.table: held if kind.keyed else held[""]})
+def table_path(kind: KindName, id: str | None) -> tuple[str, ...]:
+    """Return the path of the table that a record stands in; that of the file itself is ()."""
+    if kind == "file":
+        return ()
+    return (KIND[kind].table,) if id is None else (KIND[kind].table, id)
+
+
+def toml_value(value: Any) -> Any:
+    """Return a field's value as TOML holds it."""
+    return value.value if isinstance(value, PartialDate) else value
 
 
 def toml_items(record: Record) -> Iterator[tuple[str, Any]]:
@@ -274,7 +278,7 @@ def toml_items(record: Record) -> Iterator[tuple[str, Any]]:
     for name in fields(type(record)):
         value = getattr(record, name)
         if value is not None:
-            yield name, value.value if isinstance(value, PartialDate) else value
+            yield name, toml_value(value)
     yield from record.extra.items()
 
 
@@ -288,6 +292,6 @@ def as_json(record: Record) -> dict[str, Any]:
         value = getattr(record, name)
         if value is None and field.type == "list":
             value = []
-        shown[name] = value.value if isinstance(value, PartialDate) else value
+        shown[name] = toml_value(value)
     shown.update((key, value) for key, value in record.extra.items() if key != "id")
     return shown

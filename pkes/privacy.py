@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pkes.document.editor import Document
-from pkes.model import KINDS, Kind, KindName, Record, Registry, records, toml_items
+from pkes.model import KINDS, Kind, KindName, Record, Registry, records, table_path, toml_items
 from pkes.traces import Traces
 
 IDENTITY = ("name", "person", "email", "phone")
@@ -61,7 +61,7 @@ def _in_fields(document: Document, registry: Registry, traces: Traces, *, whole:
             yield Held("file", None, key, document.place((), key)[0], value)
     for kind in KINDS:
         for id, record in records(registry, kind).items():
-            path = (kind.table, id) if kind.keyed else (kind.table,)
+            path = table_path(kind.name, id if kind.keyed else None)
             if traces.found_in(id):
                 yield Held(kind.name, id, "id", document.place(path)[0], id)
             for name, value in _about(kind, record, traces, whole=whole):

@@ -10,7 +10,7 @@ import tomli_w
 from hypothesis import given
 
 from pkes.changes import Change, compare, same
-from pkes.model import KIND, KIND_NAMES, KINDS, Cluster, Inquiry, Member, Policy, Registry, Sector, fields
+from pkes.model import KIND, KINDS, Cluster, Inquiry, Member, Policy, Registry, Sector, fields
 from pkes.partial_date import PartialDate
 from tests.registries import ALIEN, DATA, registry
 
@@ -107,7 +107,7 @@ def order(change: Change) -> tuple[int, str, int]:
     names = ["format"] if change.kind == "file" else ["id", *fields(KIND[change.kind].struct)]
     place = -1 if change.field is None or change.action == "renamed" else len(names)
     return (
-        KIND_NAMES.index(change.kind),
+        ("file", *KIND).index(change.kind),
         change.id or "",
         names.index(change.field) if change.field in names[1:] else place,
     )
