@@ -22,12 +22,18 @@ _NOT_TEXT = re.compile(
     "]"
 )
 
+_UNSEEN = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]")
+"""Those of them that Python takes for printable."""
+
 
 def safe(text: str, keep: str = "") -> str:
     r"""Return a text with every character that is not text as a visible escape: `\n`, `\x1b`, `\u202e`.
 
     The characters of `keep` stay.
     """
+    # Nearly every text passes here, in a tenth of the time.
+    if text.isprintable() and (text.isascii() or not _UNSEEN.search(text)):
+        return text
     return _NOT_TEXT.sub(lambda found: found[0] if found[0] in keep else _escape(found[0]), text)
 
 

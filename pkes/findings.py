@@ -5,6 +5,7 @@ A finding is data; `cli/wording.py` words it. It never holds a value, which may 
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping
+from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
 from pkes.model import KINDS, Kind, KindName, Member, Record, Registry, records
@@ -96,9 +97,10 @@ class Subject(NamedTuple):
         for kind in KINDS:
             if not kinds or kind.name in kinds:
                 held = records(self.registry, kind)
-                for id in held if self.touched is None else self._ids(kind.name):
-                    if id in held:
-                        yield kind, held[id]
+                if self.touched is None:
+                    yield from zip(repeat(kind), held.values(), strict=False)
+                else:
+                    yield from ((kind, held[id]) for id in self._ids(kind.name) if id in held)
 
     def _ids(self, kind: KindName) -> list[str]:
         return [id or "" for name, id in self.touched or () if name == kind]

@@ -1,8 +1,6 @@
 """What may become of an inquiry, from the day it comes in: one table of steps, and what each makes of the registry."""
 
 import datetime
-import secrets
-from calendar import monthrange
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -50,6 +48,8 @@ def draw_id(received: datetime.date, taken: Mapping[str, object]) -> str:
 
     It sorts by day, carries no personal data, and two branches hardly ever draw the same.
     """
+    import secrets
+
     while True:
         id = f"{received}-{''.join(secrets.choice(ALPHABET) for _ in range(3))}"
         if id not in taken:
@@ -163,11 +163,16 @@ def days_waiting(inquiry: Inquiry, today: datetime.date) -> int | None:
     return (today - inquiry.received).days
 
 
+def answer_within(registry: Registry) -> int:
+    """Return the number of days in which a new inquiry is to be answered."""
+    limit = registry.policy.answer_within_days
+    return ANSWER_WITHIN_DAYS if limit is None else limit
+
+
 def is_overdue(registry: Registry, inquiry: Inquiry, today: datetime.date) -> bool:
     """Whether nobody has answered an inquiry within the days that the policy gives."""
     days = days_waiting(inquiry, today) if inquiry.status == "new" else None
-    limit = registry.policy.answer_within_days
-    return days is not None and days > (ANSWER_WITHIN_DAYS if limit is None else limit)
+    return days is not None and days > answer_within(registry)
 
 
 def is_retention_due(registry: Registry, inquiry: Inquiry, today: datetime.date) -> bool:
@@ -184,6 +189,8 @@ def is_retention_due(registry: Registry, inquiry: Inquiry, today: datetime.date)
 
 def after_months(day: datetime.date, months: int) -> datetime.date | None:
     """Return the same day some months later, or the last of that month; None beyond the calendar."""
+    from calendar import monthrange
+
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
         return None

@@ -47,9 +47,13 @@ class Waiting(NamedTuple):
 
 
 class Status(NamedTuple):
-    """What needs doing: open inquiries, the ids of those kept too long, and findings by severity."""
+    """What needs doing: open inquiries, the ids of those kept too long, and findings by severity.
+
+    `limit` is the number of days in which a new inquiry is to be answered.
+    """
 
     waiting: tuple[Waiting, ...]
+    limit: int
     retention_due: tuple[str, ...]
     findings: dict[str, int]
     sectors: tuple[SectorCount, ...]
@@ -99,6 +103,7 @@ def status(registry: Registry, today: datetime.date) -> Status:
     found = Counter(finding.severity for finding in checks.check(registry, today))
     return Status(
         waiting=tuple(waiting(registry, today).values()),
+        limit=lifecycle.answer_within(registry),
         retention_due=tuple(due.id for due in retention_due(registry, today)),
         findings={severity: found[severity] for severity in ("error", "warning", "note")},
         sectors=sectors(registry, today),

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from calendar import monthrange
 
 _PARTIAL = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -56,5 +55,7 @@ class PartialDate:
             return None, None
         if day:
             return first, first
+        from calendar import monthrange
+
         last_month = first.month if month else 12
         return first, first.replace(month=last_month, day=monthrange(first.year, last_month)[1])

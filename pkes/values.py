@@ -13,7 +13,6 @@ from typing import Any, TypeAlias
 from pkes import characters
 from pkes.collation import fold, nearest
 from pkes.errors import WrongValue
-from pkes.forms import CANONICAL
 from pkes.model import Field
 from pkes.partial_date import PartialDate
 
@@ -121,6 +120,8 @@ def _canonical(field: Field, text: str) -> str | None:
     if field.form == "choice":
         folded = fold(text)
         return next((choice for choice in field.choices if fold(choice) == folded), None)
+    from pkes.forms import CANONICAL
+
     if canonical := CANONICAL.get(field.form):
         return canonical(text)
     return text

@@ -1,5 +1,6 @@
 """What is shown, refused and cleaned, character by character."""
 
+import sys
 import unicodedata
 
 import pytest
@@ -149,3 +150,10 @@ def test_spaces_are_all_that_is_space_and_may_stand_in_a_text() -> None:
     )
     assert strip(f"{SPACES}a b{SPACES}") == "a b"
     assert strip("\x1fa\u2028") == "\x1fa\u2028"
+
+
+def test_what_passes_unseen_is_every_character_that_is_printable_and_no_text():
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert [
+        char for char in every if char.isprintable() and safe(char) == char and forbidden(char, multiline=False)
+    ] == []

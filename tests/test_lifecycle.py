@@ -22,7 +22,7 @@ def test_a_drawn_id_is_the_day_and_three_characters():
 
 def test_a_drawn_id_is_not_one_in_use(monkeypatch):
     letters = iter("aaabbb")
-    monkeypatch.setattr(lifecycle.secrets, "choice", lambda alphabet: next(letters))
+    monkeypatch.setattr("secrets.choice", lambda alphabet: next(letters))
     assert lifecycle.draw_id(DAY, {"2024-05-01-aaa": 1}) == "2024-05-01-bbb"
 
 

@@ -1,5 +1,6 @@
 """What comes in whole: a text from stdin, cleaned rather than refused, and an e-mail from a file or stdin."""
 
+import datetime
 import os
 import sys
 from pathlib import Path
@@ -25,11 +26,12 @@ def read_text() -> str:
     return text
 
 
-def read_mail(source: str) -> dict[str, Any]:
+def read_mail(source: str, today: datetime.date) -> dict[str, Any]:
     """Return the fields of an inquiry that an e-mail gives, from a file or, for `-`, from stdin.
 
-    One warning says what was done to its text, another names the attachments that were left out. Raises `CannotRead`,
-    and `NotMail` for what cannot become an inquiry.
+    A day after today is that of a clock which goes wrong: `received` is left out. One warning says what was done to its
+    text, another names the attachments that were left out. Raises `CannotRead`, and `NotMail` for what cannot become an
+    inquiry.
     """
     from pkes import mail
 
@@ -44,7 +46,7 @@ def read_mail(source: str) -> dict[str, Any]:
     values = {
         "person": read.person,
         "email": read.email,
-        "received": read.received,
+        "received": read.received if read.received and read.received <= today else None,
         "message": read.message,
         "channel": "email",
     }

@@ -28,9 +28,7 @@ def cell(value: object) -> str:
         text = _compact(value)
     else:
         text = str(value)
-    if text.isascii() and text.isprintable():
-        return text
-    return safe(_SPACE.sub(" ", text))
+    return safe(text if text.isprintable() else _SPACE.sub(" ", text))
 
 
 def line(values: Iterable[object]) -> str:

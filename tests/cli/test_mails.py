@@ -51,7 +51,7 @@ def piped(pkes, monkeypatch):
 
     def run(data, *options):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
-        return pkes("inquiry", "add", "--mail", "-", "--lawful-basis", BASIS, *options)
+        return pkes("inquiry", "add", "--mail", "-", "--lawful-basis", BASIS, *options, PKES_TODAY="2025-05-01")
 
     return run
 
@@ -135,7 +135,8 @@ def test_a_real_mail(registry, piped, pkes, name, sender, message, warning):
 def test_a_mail_from_a_file_is_the_same(registry, piped, pkes, tmp_path, name):
     path = tmp_path / "zapytanie od kogoś.eml"
     path.write_bytes(mail(name))
-    ran = pkes("inquiry", "add", "--mail", str(path), "--lawful-basis", BASIS, "--dry-run", "--json")
+    options = ("--mail", str(path), "--lawful-basis", BASIS, "--dry-run", "--json")
+    ran = pkes("inquiry", "add", *options, PKES_TODAY="2025-05-01")
     other = piped(mail(name), "--dry-run", "--json")
     assert {**added(ran), "id": ""} == {**added(other), "id": ""}
     assert ran.err == other.err
@@ -168,7 +169,7 @@ def test_a_mail_with_crlf_and_without_a_day_or_a_name(registry, piped):
         "Zofia Prosta <zofia@example.org>", "z@example.org"
     )
     record = added(piped(text.replace("\n", "\r\n").encode(), "--json", "--name", "Prosta"))
-    assert (record["received"], record["email"], record["name"]) == ("2025-03-01", "z@example.org", "Prosta")
+    assert (record["received"], record["email"], record["name"]) == ("2025-05-01", "z@example.org", "Prosta")
     assert "person" not in record
     assert record["message"] == "Pytanie\n\nDzień dobry,\nczy można dołączyć?"
 
@@ -267,3 +268,8 @@ def test_from_the_first_mail_to_the_member(registry, piped, pkes, terminal):
     assert "The inquiry it came from" in seen
     assert "Pytanie o przystąpienie spółdzielni Żurawinowa do klastra" in seen
     assert id not in pkes("inquiry", "list").out
+
+
+def test_a_mail_of_a_clock_that_goes_wrong_came_in_today(registry, piped):
+    change = added(piped(PLAIN.replace("28 Feb 2025", "28 Feb 2035").encode(), "--json"))
+    assert change["received"] == "2025-05-01"

@@ -24,7 +24,12 @@ def page(status: Status, language: str) -> Iterator[RenderableType]:
 
 def _work(status: Status) -> Iterator[RenderableType]:
     if status.waiting:
-        yield Text(_("Inquiries waiting:"), style="bold")
+        title = ngettext(
+            "Inquiries waiting (to be answered within {limit} day):",
+            "Inquiries waiting (to be answered within {limit} days):",
+            status.limit,
+        )
+        yield Text(title.format(limit=status.limit), style="bold")
         yield _grid([(one.id, _days(one)) for one in status.waiting])
     if status.retention_due:
         yield Text(_("Kept for as long as they may be:"), style="bold")
