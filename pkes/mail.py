@@ -8,7 +8,6 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
-from copy import copy
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import parsedate
@@ -199,10 +198,7 @@ def _decoded(part: Message, found: _Found) -> str:
     """Return the text of a leaf: its bytes decoded, its lines joined where they flow, its HTML read."""
     is_html = part.get_content_type() == "text/html"
     charset, form, delsp = (mail_headers.parameter(part, name) for name in ("charset", "format", "delsp"))
-    # With a charset, some versions of Python decode by it on the way, and raise at an odd one.
-    bare = copy(part)
-    del bare["Content-Type"]
-    data = cast("bytes", bare.get_payload(decode=True))
+    data = cast("bytes", part.get_payload(decode=True))
     if is_html and not charset and (meta := re.search(rb"<meta[^>]{1,200}?charset=[\"']?([\w-]+)", data[:4096], re.I)):
         charset = meta[1].decode("ascii")
     text, guessed = charsets.decode(data, charset)

@@ -45,6 +45,7 @@ TEXTS = {
         "<table><tr><td><p>a</p></td><td><p>b</p></td></tr><tr><td><p>c</p></td><td><p>d</p></td></tr></table>",
         "a | b\nc | d",
     ),
+    "spaces around cells": ("<table> <tr> <td> a </td> <td> b </td> </tr> </table>", "a | b"),
     "cell of several lines": ("<table><tr><td>a<br>b</td><td>c</td></tr></table>", "a\nb\nc"),
     "table in a table": (
         "<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td><td>c</td></tr></table>",
@@ -63,6 +64,7 @@ TEXTS = {
     "phone": ("<a href='tel:+48000'>+48 000</a>", "+48 000"),
     "link to nowhere": ("<a href='#a'>b</a> <a>c</a> <a href>d</a> <a href='javascript:e()'>f</a>", "b c d f"),
     "link without a text": ("a<a href='https://example.org'><img src=x></a> b</a>", "a b"),
+    "link on a no-break space": ("a<a href='https://example.org'>&nbsp;</a>b", "a b"),
     "link in a link": (
         "<a href='https://example.org/a'>b<a href='https://example.org/c'>d</a>",
         "b <https://example.org/a>d <https://example.org/c>",
@@ -73,6 +75,7 @@ TEXTS = {
     "many lists": ("<ul>" * 12 + "<li>a", "  " * 9 + "- a"),
     "end of a quote that never began": ("</blockquote>a", "a"),
     "preformatted": ("a<pre>  b\n\n   c <b>d </b>\n</pre>e  f", "a\n\n  b\n\n   c d\n\ne f"),
+    "preformatted inside": ("<pre>a<pre>b  c</pre>d  e</pre>f  g", "a\n\nb  c\n\nd  e\n\nf g"),
     "end of preformatted that never began": ("</pre>a  b", "a b"),
     "CR and CR LF": ("<pre>a\r\nb\rc</pre>", "a\nb\nc"),
     "script and style": ("a<script>if (b < c) {'</p>'}</script><style>p {}</style>d", "ad"),
