@@ -179,6 +179,8 @@ def _real_file(path: Path) -> Path:
         if not stat.S_ISREG(mode):
             number = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
             raise OSError(number, os.strerror(number))
+        if not os.access(real, os.R_OK):
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise errors.CannotRead(os.fspath(path), error) from error
     return real

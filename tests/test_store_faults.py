@@ -248,7 +248,11 @@ def test_what_somebody_saves_meanwhile_is_never_overwritten(path, border, call, 
 def test_without_the_right_to_write_nothing_is_even_tried(path, monkeypatch, denied, dry_run):
     wanted = path if denied == "registry.toml" else path.parent
     access = os.access
-    monkeypatch.setattr(os, "access", lambda place, rights: Path(place) != wanted and access(place, rights))
+
+    def refuses_writers(place, rights):
+        return not (Path(place) == wanted and rights & os.W_OK) and access(place, rights)
+
+    monkeypatch.setattr(os, "access", refuses_writers)
     with pytest.raises(errors.CannotWrite) as caught:
         store.edit(path, pytest.fail, guard=pytest.fail, dry_run=dry_run)
     assert (caught.value.path, caught.value.reason.errno) == (str(path), errno.EACCES)
