@@ -145,7 +145,7 @@ class Inquiry(Record, frozen=True, kw_only=True):
 
     received: Annotated[datetime.date | None, about(N_("Received"), N_("Day it came in (today)"), required=True)] = None
     informed: Annotated[
-        datetime.date | None, about(N_("Informed"), N_("Day the person was told how the data is used"))
+        datetime.date | None, about(N_("Informed"), N_("Day the person was told how the data is used (GDPR, Art. 13)"))
     ] = None
     name: Annotated[str | None, about(N_("Name"), N_("Name of the organisation"), personal=True)] = None
     person: Annotated[str | None, about(N_("Person"), N_("Person who asks"), personal=True)] = None
