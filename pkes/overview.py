@@ -17,6 +17,10 @@ class SectorCount(NamedTuple):
     en: str | None
     members: int
 
+    def label(self, language: str) -> str:
+        """Return its label in a language, its id where it has none."""
+        return getattr(self, language) or self.id
+
 
 class Profile(NamedTuple):
     """What a cluster tells about itself.

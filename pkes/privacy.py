@@ -1,6 +1,6 @@
 """What a registry holds about a person, field by field and comment by comment."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pkes.document.editor import Document
@@ -26,8 +26,12 @@ class Held(NamedTuple):
     value: Any
 
 
-def marks(wanted: str) -> list[str]:
-    """Return what a person, an address or a number is looked for by: a name of two words in either order."""
+def traces(wanted: Iterable[str]) -> Traces:
+    """Return the traces of persons, addresses or numbers: of a name of two words, in either order."""
+    return Traces(mark for one in wanted for mark in _marks(one))
+
+
+def _marks(wanted: str) -> list[str]:
     words = wanted.split()
     is_name = len(words) == 2 and not any(char.isdigit() or char == "@" for char in wanted)
     return [wanted, " ".join(reversed(words))] if is_name else [wanted]
@@ -39,12 +43,12 @@ def report(text: str, registry: Registry, wanted: str) -> list[Held]:
     GDPR, Art. 15: the right of access. `text` is the registry's own, without a BOM. An inquiry that names the person
     or the address is about them as a whole; so are the contact details of a member together.
     """
-    return _search(text, registry, Traces(marks(wanted)), whole=True)
+    return _search(text, registry, traces([wanted]), whole=True)
 
 
-def elsewhere(text: str, registry: Registry, wanted: Sequence[str]) -> list[Held]:
+def elsewhere(text: str, registry: Registry, wanted: Iterable[str]) -> list[Held]:
     """Return the places of a registry's text that hold one of the wanted: names, addresses or numbers."""
-    return _search(text, registry, Traces(mark for one in wanted for mark in marks(one)), whole=False)
+    return _search(text, registry, traces(wanted), whole=False)
 
 
 def _search(text: str, registry: Registry, traces: Traces, *, whole: bool) -> list[Held]:

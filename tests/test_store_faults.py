@@ -9,25 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
 from pkes import errors, replace, store
-from pkes.model import Registry
-
-TEXT = """\
-format = 1
-
-[cluster]
-name = "Klaster"
-coordinator = "alfa"
-
-[members.alfa]
-name = "Alfa"
-sector = "ngo"
-note = "one"
-"""
-OLD, NEW = TEXT.encode(), TEXT.replace("one", "two").encode()
+from tests.stores import NEW, OLD, edit, names
 
 
 @pytest.fixture
@@ -36,18 +21,6 @@ def path(tmp_path: Path) -> Path:
     path.write_bytes(OLD)
     path.chmod(0o644)
     return path
-
-
-def edit(path: Path, **options: Any) -> store.Written:
-    def command(registry: Registry) -> Registry:
-        alfa = msgspec.structs.replace(registry.members["alfa"], note="two")
-        return msgspec.structs.replace(registry, members={"alfa": alfa})
-
-    return store.edit(path, command, guard=lambda *given: None, **options)
-
-
-def names(path: Path) -> list[str]:
-    return sorted(name for name in os.listdir(path.parent) if name != ".registry.toml.lock")
 
 
 class Border:

@@ -6,25 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
-from pkes import store
-from pkes.model import Registry
-
-TEXT = """\
-format = 1
-
-[cluster]
-name = "Klaster"
-coordinator = "alfa"
-
-[members.alfa]
-name = "Alfa"
-sector = "ngo"
-note = "one"
-"""
-OLD, NEW = TEXT.encode(), TEXT.replace("one", "two").encode()
+from tests.stores import NEW, OLD, edit, names
 
 CALLS = ("open", "write", "fchown", "fstat", "fchmod", "fsync", "close", "access", "stat", "replace", "unlink")
 """What an edit asks of the system."""
@@ -36,18 +20,6 @@ def registry_in(folder: Path) -> Path:
     path.write_bytes(OLD)
     path.chmod(0o644)
     return path
-
-
-def edit(path: Path, **options: Any) -> store.Written:
-    def command(registry: Registry) -> Registry:
-        alfa = msgspec.structs.replace(registry.members["alfa"], note="two")
-        return msgspec.structs.replace(registry, members={"alfa": alfa})
-
-    return store.edit(path, command, guard=lambda *given: None, **options)
-
-
-def names(path: Path) -> list[str]:
-    return sorted(name for name in os.listdir(path.parent) if name != ".registry.toml.lock")
 
 
 @pytest.mark.parametrize("when", ["before", "after"])

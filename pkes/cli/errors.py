@@ -180,10 +180,9 @@ def _missing(error: errors.Missing) -> Words:
 
 
 def _taken(error: errors.Taken) -> Words:
-    if error.field == "id":
-        what = _('the id "{value}" is taken') if error.value else _("the name gives no id")
-        return Words(what.format(value=error.value), (_("choose another with --id"),))
-    return Words(_('the id "{value}" is taken').format(value=error.value))
+    what = _('the id "{value}" is taken') if error.value else _("the name gives no id")
+    below = (_("choose another with --id"),) if error.field == "id" else ()
+    return Words(what.format(value=error.value), below)
 
 
 _NOT_MAIL = {

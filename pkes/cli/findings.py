@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pkes.cli.wording import MALFORMED, did_you_mean, fault, malformed
 from pkes.findings import Finding
-from pkes.i18n import N_, _
+from pkes.i18n import N_, _, ngettext
 from pkes.model import KIND, fields
 
 WORDS = {
@@ -43,6 +43,17 @@ def in_words(finding: Finding) -> str:
     if finding.field is not None and finding.code not in ("unknown-key", "id-key"):
         about.append(finding.field)
     return f"{', '.join(about)}: {_what(finding)}"
+
+
+def counted(*, errors: int, warnings: int, notes: int | None = None) -> str:
+    """Return how many findings there are of each kind; the notes may go unsaid."""
+    said = [
+        ngettext("{count} error", "{count} errors", errors).format(count=errors),
+        ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings),
+    ]
+    if notes is not None:
+        said.append(ngettext("{count} note", "{count} notes", notes).format(count=notes))
+    return ", ".join(said)
 
 
 def _what(finding: Finding) -> str:

@@ -48,14 +48,15 @@ def list_inquiries(
     registry = load(state).registry
     sectors = [find_sector(registry, one) for one in sector or ()]
     filters = Filters({"sector": sectors} if sectors else {}, search or "", status)
-    waiting = overview.waiting(registry, state.today)
-    late = {one.id for one in waiting.values() if one.overdue}
-    inquiries = [one for one in registry.inquiries.values() if not overdue or one.id in late]
+    inquiries = list(registry.inquiries.values())
+    if overdue:
+        inquiries = [one for one in inquiries if lifecycle.is_overdue(registry, one, state.today)]
     found = lists.choose(listing, inquiries, filters, state)
     if not found and limit != 0:
         # What was searched for is not repeated: it may be a person.
         output.hint(_("no open inquiry fits") if status == "open" else _("no inquiry fits"))
     count = ngettext("{count} inquiry", "{count} inquiries", len(found)).format(count=len(found))
+    waiting = overview.waiting(registry, state.today) if output.on_terminal() else {}
     lists.show(listing, state, registry, found, count, waiting)
 
 

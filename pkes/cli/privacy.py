@@ -91,7 +91,8 @@ def erase(
             before = lifecycle.erase(before, find_inquiry(before, id).id, state.today)
         return before
 
-    found = Traces(_marks(registry.inquiries[id] for id in ids))
+    known = _known(registry.inquiries[id] for id in ids)
+    found = privacy.traces(known)
     count = len(ids)
     question = ngettext("Erase the personal data of {count} inquiry?", "Erase that of {count} inquiries?", count)
     done = write(
@@ -103,13 +104,12 @@ def erase(
         seen=lambda change: _cleared(change, found),
     )
     if done:
-        _say_what_is_left(state, ids, _marks(registry.inquiries[id] for id in ids), found)
+        _say_what_is_left(state, ids, known, found)
 
 
-def _marks(inquiries: Iterable[Inquiry]) -> list[str]:
+def _known(inquiries: Iterable[Inquiry]) -> list[str]:
     """Return what inquiries are known by elsewhere: person, e-mail and phone."""
-    known = [text for one in inquiries for text in (one.person, one.email, one.phone) if text]
-    return [mark for text in known for mark in privacy.marks(text)]
+    return [text for one in inquiries for text in (one.person, one.email, one.phone) if text]
 
 
 def _cleared(change: Change, found: Traces) -> Change:
@@ -123,10 +123,10 @@ def _goes(held: privacy.Held, ids: Sequence[str]) -> bool:
     return held.kind == "inquiry" and held.id in ids and not kept and held.field != "id"
 
 
-def _say_what_is_left(state: State, ids: Sequence[str], marks: Sequence[str], found: Traces) -> None:
+def _say_what_is_left(state: State, ids: Sequence[str], known: Sequence[str], found: Traces) -> None:
     """Say where the file and its git repository still hold what was erased."""
     loaded = store.load(state.path)
-    for held in privacy.elsewhere(loaded.text, loaded.registry, marks):
+    for held in privacy.elsewhere(loaded.text, loaded.registry, known):
         if _goes(held, ids):
             continue
         field = held.field or _("a comment")
@@ -135,19 +135,19 @@ def _say_what_is_left(state: State, ids: Sequence[str], marks: Sequence[str], fo
         place = f"{state.path}:{held.line}: {about}"
         output.warn(_("it is held elsewhere, too: {place}").format(place=place))
     try:
-        _say_what_git_holds(state, marks)
+        _say_what_git_holds(state, found)
     except GitFailed as error:
         output.warn(_("git could not be searched: {reason}").format(reason=error.reason))
 
 
-def _say_what_git_holds(state: State, marks: Sequence[str]) -> None:
+def _say_what_git_holds(state: State, found: Traces) -> None:
     from pkes import holding
     from pkes.repository import Repository
 
     repository = Repository.find(state.path)
-    if repository is None or not marks:
+    if repository is None or not found:
         return
-    held = holding.search(repository, Traces(marks))
+    held = holding.search(repository, found)
     if not held.complete:
         output.warn(_("this clone does not hold all of its repository: what it lacks was not searched"))
     if not held:

@@ -9,10 +9,10 @@ import typer
 from pkes import inspection, store
 from pkes.characters import safe
 from pkes.cli import options, output
-from pkes.cli.findings import in_words
+from pkes.cli.findings import counted, in_words
 from pkes.cli.state import State
 from pkes.errors import Malformed
-from pkes.i18n import _, ngettext
+from pkes.i18n import _
 
 app = typer.Typer()
 
@@ -42,9 +42,4 @@ def _line(file: str, placed: inspection.Placed) -> str:
 
 def _counted(found: Sequence[inspection.Placed]) -> str:
     count = Counter(one.finding.severity for one in found)
-    said = [
-        ngettext("{count} error", "{count} errors", count["error"]).format(count=count["error"]),
-        ngettext("{count} warning", "{count} warnings", count["warning"]).format(count=count["warning"]),
-        ngettext("{count} note", "{count} notes", count["note"]).format(count=count["note"]),
-    ]
-    return ", ".join(said)
+    return counted(errors=count["error"], warnings=count["warning"], notes=count["note"])

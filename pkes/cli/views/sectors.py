@@ -18,6 +18,5 @@ def table(sectors: Sequence[SectorCount], language: str) -> Table:
     made.add_column(Text(_("Label")), overflow="fold", style="bold")
     made.add_column(Text(_("Members")), overflow="fold", justify="right")
     for sector in sectors:
-        label = getattr(sector, language) or sector.id
-        made.add_row(cells.text(sector.id), cells.text(label), Text(str(sector.members)))
+        made.add_row(cells.text(sector.id), cells.text(sector.label(language)), Text(str(sector.members)))
     return made

@@ -6,6 +6,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pkes.cli.findings import counted
 from pkes.cli.views import cells
 from pkes.i18n import _, ngettext
 from pkes.overview import Status, Waiting
@@ -19,7 +20,7 @@ def page(status: Status, language: str) -> Iterator[RenderableType]:
         yield from _work(status)
     yield Text("")
     yield Text(_("Members by sector:"), style="bold")
-    yield _grid([(getattr(one, language) or one.id, Text(str(one.members))) for one in status.sectors])
+    yield _grid([(one.label(language), Text(str(one.members))) for one in status.sectors])
 
 
 def _work(status: Status) -> Iterator[RenderableType]:
@@ -35,12 +36,8 @@ def _work(status: Status) -> Iterator[RenderableType]:
         yield Text(_("Kept for as long as they may be:"), style="bold")
         yield _grid([(id, Text("")) for id in status.retention_due])
     if status.findings["error"] or status.findings["warning"]:
-        errors, warnings = status.findings["error"], status.findings["warning"]
-        said = [
-            ngettext("{count} error", "{count} errors", errors).format(count=errors),
-            ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings),
-        ]
-        yield Text.assemble((_("Findings:"), "bold"), " ", ", ".join(said))
+        said = counted(errors=status.findings["error"], warnings=status.findings["warning"])
+        yield Text.assemble((_("Findings:"), "bold"), " ", said)
         yield Text("  " + _('"pkes check" shows them'))
 
 
