@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from pkes.repository import STASH, Commit, Object, Read, Repository, entries
+from pkes.repository.storage import STASH, Commit, Object, Read, Repository, entries
 from pkes.traces import Traces, Versions
 
 REPLACEMENTS = "../replacements.txt"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pkes.holding import REPLACEMENTS, Holding, rewriting, search
-from pkes.repository import Repository
+from pkes.repository.storage import Repository
 from pkes.traces import Traces
 from tests.repositories import Git, new_repository
 

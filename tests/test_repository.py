@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pkes.errors import GitFailed
-from pkes.repository import Repository, entries
+from pkes.repository.storage import Repository, entries
 from tests.repositories import Git, new_repository
 
 

@@ -1,7 +1,5 @@
 """The wiring: which module holds which command, and building only the one that is asked for."""
 
-import sys
-from contextlib import redirect_stdout
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -11,13 +9,14 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info, get_group
 
 from pkes.cli import output
+from pkes.cli.help import Helped
 from pkes.cli.state import State, today
 from pkes.errors import UnknownName
-from pkes.i18n import _, preferred_language
+from pkes.i18n import _, language_in_use
 
 if TYPE_CHECKING:
     from typer._click import Command as AnyCommand
-    from typer._click import Context, HelpFormatter
+    from typer._click import Context
 
 INQUIRY = {
     "list": "inquiries",
@@ -37,6 +36,15 @@ PRIVACY = {
     "due": "privacy",
     "erase": "privacy",
 }
+GIT = {
+}
+SECTORS = {
+}
+CLUSTER = {
+    "edit": "cluster",
+}
+POLICY = {
+}
 COMMANDS = {
     "list": "members",
     "show": "members",
@@ -49,21 +57,18 @@ COMMANDS = {
     "privacy": "",
     "profile": "cluster",
     "status": "cluster",
-    "sectors": "cluster",
-    "check": "review",
+    "cluster": "",
+    "diff": "review",
+    "history": "review",
 }
 """The commands of `pkes` in the order of its help, and the module of `pkes.cli` that holds each; "" is a group."""
 
 
-class Command(TyperCommand):
-    """A command whose help is printed as everything is."""
-
-    def format_help(self, ctx: "Context", formatter: "HelpFormatter") -> None:
-        """Print the help and leave the formatter empty, as Typer does. Raises `CannotPrint`."""
-        _print_help(self, ctx)
+class Command(Helped, TyperCommand):
+    """A command, its help printed as everything is."""
 
 
-class Group(TyperGroup):
+class Group(Helped, TyperGroup):
     """A group of commands, each imported and built when it is asked for: Typer would build them all."""
 
     modules: ClassVar[dict[str, str]] = {}
@@ -89,15 +94,11 @@ class Group(TyperGroup):
         return name, command, others
 
     def invoke(self, ctx: "Context") -> Any:
-        """Run the command that was named, or show which there are."""
-        if not ctx._protected_args:
+        """Run the command that was named, else what the group is without one, or show which there are."""
+        if not ctx._protected_args and not self.invoke_without_command:
             self.format_help(ctx, ctx.make_formatter())
             return None
         return super().invoke(ctx)
-
-    def format_help(self, ctx: "Context", formatter: "HelpFormatter") -> None:
-        """Print the help and leave the formatter empty, as Typer does. Raises `CannotPrint`."""
-        _print_help(self, ctx)
 
 
 class Pkes(Group):
@@ -118,6 +119,30 @@ class Privacy(Group):
     modules = PRIVACY
 
 
+class Git(Group):
+    """`pkes git`."""
+
+    modules = GIT
+
+
+class Sectors(Group):
+    """`pkes sectors`."""
+
+    modules = SECTORS
+
+
+class Cluster(Group):
+    """`pkes cluster`."""
+
+    modules = CLUSTER
+
+
+class Policy(Group):
+    """`pkes policy`."""
+
+    modules = POLICY
+
+
 def pkes_command() -> TyperGroup:
     """Return the command `pkes`; the language of its help is the one in use now."""
     app = typer.Typer(
@@ -136,8 +161,17 @@ def _group(name: str) -> TyperGroup:
     cls, text, panel = {
         "inquiry": (Inquiry, _("Who asks to join, from the first contact on."), _("Inquiries")),
         "privacy": (Privacy, _("What is held of a person, for how long, and its erasure."), _("Privacy")),
+        "git": (Git, _("git's own merges and diffs, made to know the registry."), _("Review")),
+        "sectors": (Sectors, _("The sectors and how many members each has; what changes them."), _("The cluster")),
+        "cluster": (Cluster, _("What the cluster says of itself, to be changed."), _("The cluster")),
+        "policy": (Policy, _("How soon the cluster answers, and how long it keeps inquiries."), _("The cluster")),
     }[name]
-    group = get_group(typer.Typer(name=name, cls=cls, help=text))
+    app = typer.Typer(name=name, cls=cls, help=text)
+    if name == "sectors":
+        # Without a command it shows them.
+        show = import_module("pkes.cli.sectors").show_sectors
+        app.callback(invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")(show)
+    group = get_group(app)
     group.rich_help_panel = panel
     return group
 
@@ -149,24 +183,30 @@ def _built(module: str, name: str) -> "AnyCommand":
     return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode="rich")
 
 
-def _print_help(command: "Command | Group", ctx: "Context") -> None:
-    """Let Typer lay the help out, and print it: its own console would end the process where a pipe is closed."""
-    from typer import rich_utils
-
-    rich_utils.FORCE_TERMINAL = output.is_coloured(sys.stdout)
-    rich_utils.MAX_WIDTH = output.width()
-    page = output.Page(sys.stdout)
-    with redirect_stdout(page):
-        rich_utils.rich_format_help(obj=command, ctx=ctx, markup_mode="rich")
-    output.write(page.getvalue())
-    output.flush()
-
-
-def _version(asked: bool) -> None:
-    if asked:
+def _version(context: typer.Context, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
         from importlib.metadata import version
 
         output.write(f"pkes {version('pkes')}\n")
+        raise typer.Exit
+
+
+def _show_completion(context: typer.Context, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        from pkes.cli import shells
+
+        output.write(shells.script(shells.current()))
+        raise typer.Exit
+
+
+def _install_completion(context: typer.Context, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        from pkes.cli import shells
+
+        written = _("{path}: written")
+        for path in filter(None, shells.install(shells.current())):
+            output.hint(written.format(path=path))
+        output.hint(_("TAB completes in every terminal that is opened from now on"))
         raise typer.Exit
 
 
@@ -177,14 +217,42 @@ def _options(
         typer.Option(
             "-r",
             "--registry",
-            metavar="PATH",
+            metavar=_("PATH"),
             envvar="PKES_REGISTRY",
             readable=False,  # who reads it says so, in its own words
             help=_("The registry; else the nearest registry.toml from the working folder upward."),
         ),
     ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="pl|en",
+            envvar="PKES_LANG",
+            help=_("The language; else that of LC_ALL, LC_MESSAGES or LANG."),
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version."))
     ] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            callback=_install_completion,
+            is_eager=True,
+            help=_("Let TAB complete in this shell: bash, zsh or fish."),
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            callback=_show_completion,
+            is_eager=True,
+            help=_("Print the script that lets it."),
+        ),
+    ] = False,
 ) -> None:
-    context.obj = State(registry, today(), preferred_language())
+    # The language has been chosen by now: what is imported is translated.
+    context.obj = State(registry, today(), language_in_use())

@@ -1,8 +1,4 @@
-"""git: the repository that a registry stands in, and what is stored there. No other module runs it.
-
-git is asked by its plumbing commands, which only read. The caller's GIT_* do not count, and no program that a
-repository's own configuration names is run: hooks, monitors, filters, transports.
-"""
+"""What is stored in the git repository that a registry stands in."""
 
 import os
 import subprocess
@@ -15,14 +11,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, Self, TypeAlias
 
 from pkes.errors import GitFailed
-
-_OPTIONS = (
-    "--no-pager", "--no-optional-locks", "--no-replace-objects",
-    "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "core.quotePath=false",
-    "-c", "protocol.allow=never",
-)  # fmt: skip
-# What a partial clone left out is not fetched: it counts as missing.
-_SETTINGS = {"LC_ALL": "C", "LANGUAGE": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+from pkes.repository.running import command_line, environment, failure, fields, line, run
 
 _LOG = (
     "rev-list", "--date-order", "--all", "--reflog",
@@ -96,7 +85,7 @@ class Repository(NamedTuple):
         """
         real = Path(os.path.realpath(path))
         try:
-            if _line(_run(real.parent, "rev-parse", "--is-inside-work-tree")) != "true":
+            if line(run(real.parent, "rev-parse", "--is-inside-work-tree")) != "true":
                 return None
         except OSError:
             return None
@@ -104,29 +93,29 @@ class Repository(NamedTuple):
             if error.reason.startswith("fatal: not a git repository"):
                 return None
             raise
-        top = _line(_run(real.parent, "rev-parse", "--show-toplevel"))
-        prefix = _line(_run(real.parent, "rev-parse", "--show-prefix"))
+        top = line(run(real.parent, "rev-parse", "--show-toplevel"))
+        prefix = line(run(real.parent, "rev-parse", "--show-prefix"))
         return cls(Path(top), prefix + real.name)
 
     def is_whole(self) -> bool:
         """Whether all history is there: the clone is not a shallow one."""
-        return _line(_run(self.folder, "rev-parse", "--is-shallow-repository")) == "false"
+        return line(run(self.folder, "rev-parse", "--is-shallow-repository")) == "false"
 
     def remotes(self) -> tuple[str, ...]:
         """Return the names of the remotes, `origin` first."""
-        names = os.fsdecode(_run(self.folder, "remote")).split()
+        names = os.fsdecode(run(self.folder, "remote")).split()
         return tuple(sorted(names, key=lambda name: (name != "origin", name)))
 
     def commits(self) -> Iterator[tuple[Commit, bytes]]:
         """Yield all commits that any ref, reflog or work tree leads to, the newest first, each with its message."""
-        for hash, short, date, tree, parents, message in _fields(_run(self.folder, *_LOG), 6):
+        for hash, short, date, tree, parents, message in fields(run(self.folder, *_LOG), 6):
             # git writes a line of its own before each.
             above = tuple(parents.decode().split())
             yield Commit(hash.split()[-1].decode(), short.decode(), date.decode(), tree.decode(), above), message
 
     def refs(self) -> list[Ref]:
         """Return the refs that are not mere names of others."""
-        rows = _fields(_run(self.folder, *_REFS), 5)
+        rows = fields(run(self.folder, *_REFS), 5)
         return [
             Ref(os.fsdecode(name.lstrip()), os.fsdecode(short), kind.decode(), target.decode())
             for name, short, kind, target, other in rows
@@ -136,30 +125,30 @@ class Repository(NamedTuple):
     def stashes(self) -> list[str]:
         """Return the hashes of the stashes, `stash@{0}` first. The last one made outlives its expired reflog."""
         last = [ref.target for ref in self.refs() if ref.name == STASH]
-        return last and (_run(self.folder, "rev-list", "-g", STASH, "--").decode().split() or last)
+        return last and (run(self.folder, "rev-list", "-g", STASH, "--").decode().split() or last)
 
     def indexed(self) -> list[str]:
         """Return the hashes of the objects in the index, and in those of other work trees."""
-        listed = _run(self.folder, *_INDEXED).decode().split()
+        listed = run(self.folder, *_INDEXED).decode().split()
         return [hash.removeprefix("?") for hash in listed]  # a missing one is marked so
 
     @contextmanager
     def objects(self) -> Iterator[Read]:
         """Give a way to read objects, for as long as the context lasts: one process reads them all."""
-        present = set(_run(self.folder, *_PRESENT).decode().split()) if self._is_partial() else None
-        command = _command(self.folder, "cat-file", "--batch")
+        present = set(run(self.folder, *_PRESENT).decode().split()) if self._is_partial() else None
+        command = command_line(self.folder, "cat-file", "--batch")
         # What git says goes to a file: a pipe that nobody reads could fill.
         with (
             tempfile.TemporaryFile() as said,
             subprocess.Popen(
-                command, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said
+                command, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said
             ) as git,
         ):
             yield partial(_read, git, said, present)
 
     def _is_partial(self) -> bool:
         """Whether the clone left objects out. git would fetch one that is asked for, or end."""
-        return b"promisor" in _run(self.folder, "config", "--name-only", "--list").lower()
+        return b"promisor" in run(self.folder, "config", "--name-only", "--list").lower()
 
 
 def entries(tree: Object) -> Iterator[tuple[str, bytes, str]]:
@@ -193,7 +182,7 @@ def _read(
     except (BrokenPipeError, EOFError):
         git.wait()
         said.seek(0)
-        raise _failure("cat-file", said.read()) from None
+        raise failure("cat-file", said.read()) from None
 
 
 def _read_one(out: IO[bytes], hash: str) -> Object:
@@ -214,35 +203,3 @@ def _read_one(out: IO[bytes], hash: str) -> Object:
         data += out.read(left)
     out.read(1)  # the line end behind it
     return Object(hash, kind, data)
-
-
-def _run(folder: Path, *arguments: str) -> bytes:
-    command = _command(folder, *arguments)
-    ran = subprocess.run(command, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    if ran.returncode:
-        raise _failure(arguments[0], ran.stderr)
-    return ran.stdout
-
-
-def _command(folder: Path, *arguments: str) -> list[str]:
-    return ["git", *_OPTIONS, "-C", os.fspath(folder), *arguments]
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment without git's variables, which git passes on to its hooks, and with settings of ours."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | _SETTINGS
-
-
-def _failure(command: str, said: bytes) -> GitFailed:
-    lines = said.decode(errors="replace").splitlines()
-    fatal = [line for line in lines if line.startswith("fatal: ")]  # warnings may stand before it
-    return GitFailed(f"git {command}", next(iter(fatal + lines), ""))
-
-
-def _line(output: bytes) -> str:
-    return os.fsdecode(output.removesuffix(b"\n"))
-
-
-def _fields(output: bytes, count: int) -> Iterator[tuple[bytes, ...]]:
-    """Yield the rows of an output in which each field ends with a NUL."""
-    return zip(*[iter(output.split(b"\0")[:-1])] * count, strict=True)

@@ -1,0 +1,1 @@
+"""git: the repository that a registry stands in."""
