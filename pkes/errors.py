@@ -1,19 +1,23 @@
-"""What can go wrong, as exceptions that carry data; only `cli/errors.py` words them."""
+"""What can go wrong, as exceptions that carry data; only `cli/reasons` words them."""
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, dataclass_transform
 
 if TYPE_CHECKING:
     from pkes.findings import Finding
+    from pkes.importing.entries import BadRow
 
 
+@dataclass_transform(eq_default=False)
 class PkesError(Exception):
     """Base of every error that the program foresees. Its fields are attributes and arguments at once."""
 
-    def __init__(self, **fields: Any) -> None:
-        super().__init__(*fields.values())
-        self.__dict__.update(fields)
+    def __init__(self, *values: Any, **fields: Any) -> None:
+        names = [name for kind in reversed(type(self).__mro__) for name in getattr(kind, "__annotations__", ())]
+        given = dict(zip(names, values, strict=False)) | fields
+        super().__init__(*given.values())
+        self.__dict__.update(given)
 
 
 # The registry cannot be read.
@@ -28,18 +32,12 @@ class NoRegistry(Unreadable):
 
     folder: str
 
-    def __init__(self, folder: str) -> None:
-        super().__init__(folder=folder)
-
 
 class CannotRead(Unreadable):
     """The system refuses to read the file."""
 
     path: str
     reason: OSError
-
-    def __init__(self, path: str, reason: OSError) -> None:
-        super().__init__(path=path, reason=reason)
 
 
 class Malformed(Unreadable):
@@ -59,6 +57,13 @@ class Malformed(Unreadable):
         super().__init__(code=code, line=line, column=column, detail=detail, path=path)
 
 
+class NotInRevision(Unreadable):
+    """A revision of git has no file at a path."""
+
+    revision: str
+    path: str
+
+
 # What was asked for is not there, or not one.
 
 
@@ -69,9 +74,6 @@ class NotFound(PkesError):
     wanted: str
     suggestions: Sequence[str]
 
-    def __init__(self, kind: str, wanted: str, suggestions: Sequence[str]) -> None:
-        super().__init__(kind=kind, wanted=wanted, suggestions=suggestions)
-
 
 class Ambiguous(PkesError):
     """Several records answer to a look-up; each candidate is what may be shown of it, the id first."""
@@ -79,9 +81,6 @@ class Ambiguous(PkesError):
     kind: str
     wanted: str
     candidates: Sequence[tuple[str, ...]]
-
-    def __init__(self, kind: str, wanted: str, candidates: Sequence[tuple[str, ...]]) -> None:
-        super().__init__(kind=kind, wanted=wanted, candidates=candidates)
 
 
 # What was given is wrong.
@@ -98,8 +97,23 @@ class UnknownName(WrongInput):
     wanted: str
     suggestions: Sequence[str]
 
-    def __init__(self, what: str, wanted: str, suggestions: Sequence[str]) -> None:
-        super().__init__(what=what, wanted=wanted, suggestions=suggestions)
+
+class UnknownRevision(WrongInput):
+    """git knows no commit by this name."""
+
+    revision: str
+
+
+class UnknownVersion(WrongInput):
+    """A name is neither that of a revision of git nor that of a file."""
+
+    name: str
+
+
+class NoRepository(WrongInput):
+    """The file at a path stands in no git repository, or git is not installed."""
+
+    path: str
 
 
 class WrongValue(WrongInput):
@@ -122,9 +136,6 @@ class WrongAssignment(WrongInput):
     text: str
     why: str
 
-    def __init__(self, text: str, why: str) -> None:
-        super().__init__(text=text, why=why)
-
 
 class Missing(WrongInput):
     """Something that a record needs was not given, and nobody can be asked. `options` are the options' names."""
@@ -142,9 +153,6 @@ class Taken(WrongInput):
     value: str
     id: str
 
-    def __init__(self, field: str, value: str, id: str) -> None:
-        super().__init__(field=field, value=value, id=id)
-
 
 class NotMail(WrongInput):
     """What was given as an e-mail cannot become an inquiry.
@@ -154,8 +162,71 @@ class NotMail(WrongInput):
 
     why: str
 
-    def __init__(self, why: str) -> None:
-        super().__init__(why=why)
+
+class NotTable(WrongInput):
+    """What was given holds no rows that could be imported. `line` counts from 1, 0 where none is to blame.
+
+    `why` is one of `empty`, `binary`, `encoding`, `quote`, `json`, `spreadsheet`, `old-spreadsheet`,
+    `open-document`, `encrypted`, `merged`, `too-big`.
+    """
+
+    why: str
+    line: int
+
+    def __init__(self, why: str, line: int = 0) -> None:
+        super().__init__(why=why, line=line)
+
+
+class TwoColumns(WrongInput):
+    """Two columns of a table that is imported, named by their headers, would be one field."""
+
+    field: str
+    headers: tuple[str, str]
+
+
+class NoColumns(WrongInput):
+    """None of the columns of a table that is to be imported, named by their headers, is that of a field."""
+
+    headers: Sequence[str]
+
+
+class BadRows(WrongInput):
+    """Rows of a table that is to be imported cannot be taken. `total` counts all rows there are."""
+
+    rows: "Sequence[BadRow]"
+    total: int
+
+
+class TooLong(WrongInput):
+    """The value of a record's field is longer than the most characters that a cell of a spreadsheet holds."""
+
+    id: str
+    field: str
+    most: int
+
+
+class MissingExtra(WrongInput):
+    """A library is not installed that only some need. `extra` is what brings it: `pip install "pkes[EXTRA]"`."""
+
+    extra: str
+
+
+class WrongQuery(WrongInput):
+    """SQLite does not carry out a query. `reason` is its own message on one line, "" where there is no statement."""
+
+    reason: str
+
+
+class NoEditor(WrongInput):
+    """No editor can be used. `named_by` is the variable that names it, or its own name where none does.
+
+    `why` is `none`, `quote`, `start` (`reason` is the system's) or `status` (it ended with that one).
+    """
+
+    named_by: str
+    why: str
+    reason: OSError | None = None
+    status: int = 0
 
 
 class NotAllowed(WrongInput):
@@ -168,13 +239,18 @@ class NotAllowed(WrongInput):
         super().__init__(why=why, detail=detail)
 
 
+class SectorInUse(WrongInput):
+    """A sector cannot be removed: so many members and inquiries are of it."""
+
+    id: str
+    members: int
+    inquiries: int
+
+
 class WouldBreak(WrongInput):
     """The write would add findings of severity `error`."""
 
     findings: "Sequence[Finding]"
-
-    def __init__(self, findings: "Sequence[Finding]") -> None:
-        super().__init__(findings=findings)
 
 
 # The registry cannot be written; the file is as it was.
@@ -191,15 +267,9 @@ class Locked(Unwritable):
 
     seconds: float
 
-    def __init__(self, path: str, seconds: float) -> None:
-        super().__init__(path=path, seconds=seconds)
-
 
 class ChangedMeanwhile(Unwritable):
     """Somebody changed the file, or what the change would be, since it was read."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path=path)
 
 
 class CannotWrite(Unwritable):
@@ -207,8 +277,9 @@ class CannotWrite(Unwritable):
 
     reason: OSError
 
-    def __init__(self, path: str, reason: OSError) -> None:
-        super().__init__(path=path, reason=reason)
+
+class AlreadyThere(Unwritable):
+    """A file is to be made where there is something by that name."""
 
 
 class CannotEdit(Unwritable):
@@ -218,7 +289,13 @@ class CannotEdit(Unwritable):
     what: str
 
     def __init__(self, line: int, what: str, path: str = "") -> None:
-        super().__init__(line=line, what=what, path=path)
+        PkesError.__init__(self, line=line, what=what, path=path)
+
+
+class CannotExtend(Unwritable):
+    """A file that git reads is none that can be added to. `why` is `link` or `encoding`."""
+
+    why: str
 
 
 class GitFailed(PkesError):
@@ -227,17 +304,11 @@ class GitFailed(PkesError):
     command: str
     reason: str
 
-    def __init__(self, command: str, reason: str) -> None:
-        super().__init__(command=command, reason=reason)
-
 
 class NotVerified(PkesError):
     """A fault of the program: the text it made is not what was meant. Nothing was written. `rule` says which."""
 
     rule: str
-
-    def __init__(self, rule: str) -> None:
-        super().__init__(rule=rule)
 
 
 def system_words(error: OSError) -> str:

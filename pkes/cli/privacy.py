@@ -9,6 +9,7 @@ from pkes import lifecycle, overview, privacy, store
 from pkes.changes import Change
 from pkes.cli import lists, options, output
 from pkes.cli.state import State, load
+from pkes.cli.wording import record
 from pkes.cli.write import Flags, write
 from pkes.errors import GitFailed, Missing
 from pkes.i18n import _, ngettext
@@ -26,7 +27,7 @@ _PRIVACY = _("Privacy")
 @app.command("report", help=_("All that is held about a person or an address."), rich_help_panel=_PRIVACY)
 def report(
     context: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help=_("A name, an e-mail address or a phone number."))],
+    text: Annotated[str, typer.Argument(metavar=_("TEXT"), help=_("A name, an e-mail address or a phone number."))],
     as_json: options.Json = False,
 ) -> None:
     """Answer a request for access (GDPR, Art. 15)."""
@@ -68,7 +69,8 @@ def due(context: typer.Context, as_json: options.Json = False) -> None:
 def erase(
     context: typer.Context,
     inquiries: Annotated[
-        list[str] | None, typer.Argument(metavar="INQUIRY …", help=_("Their ids, or parts of an id, name or person."))
+        list[str] | None,
+        typer.Argument(metavar=_("INQUIRY …"), help=_("Their ids, or parts of an id, name or person.")),
     ] = None,
     all_due: Annotated[bool, typer.Option("--due", help=_("All that have been kept for long enough."))] = False,
     dry_run: options.DryRun = False,
@@ -78,7 +80,7 @@ def erase(
     """Erase (GDPR, Art. 17), keep what the statistics need, and name what is left elsewhere."""
     state: State = context.obj
     if not inquiries and not all_due:
-        raise Missing("INQUIRY / --due")
+        raise Missing(f"{_('INQUIRY')} / --due")
     registry = store.load(state.path).registry
     named = [find_inquiry(registry, inquiry).id for inquiry in inquiries or ()]
     over = [inquiry.id for inquiry in overview.retention_due(registry, state.today)] if all_due else []
@@ -130,8 +132,7 @@ def _say_what_is_left(state: State, ids: Sequence[str], known: Sequence[str], fo
         if _goes(held, ids):
             continue
         field = held.field or _("a comment")
-        record = held.kind if held.id is None else f"{held.kind} {held.id}"
-        about = f"{record}, {_('an unknown key') if found.found_in(field) else field}"
+        about = f"{record(held.kind, held.id)}, {_('an unknown key') if found.found_in(field) else field}"
         place = f"{state.path}:{held.line}: {about}"
         output.warn(_("it is held elsewhere, too: {place}").format(place=place))
     try:
@@ -142,7 +143,7 @@ def _say_what_is_left(state: State, ids: Sequence[str], known: Sequence[str], fo
 
 def _say_what_git_holds(state: State, found: Traces) -> None:
     from pkes import holding
-    from pkes.repository import Repository
+    from pkes.repository.storage import Repository
 
     repository = Repository.find(state.path)
     if repository is None or not found:

@@ -5,10 +5,17 @@ from typing import Any
 from typer._click import exceptions
 
 from pkes.cli.wording import did_you_mean
-from pkes.i18n import _
+from pkes.i18n import N_, _
 
-_GLOBAL = ("-r", "--registry", "--version")
-_GLOBAL_EXAMPLE = "pkes -r PATH list"
+_GLOBAL = {
+    "-r": N_("pkes -r PATH list"),
+    "--registry": N_("pkes -r PATH list"),
+    "--lang": "pkes --lang pl list",
+    "--version": "pkes --version",
+    "--install-completion": "pkes --install-completion",
+    "--show-completion": "pkes --show-completion",
+}
+"""The options of pkes itself, and how each is used."""
 
 UsageError = exceptions.UsageError
 
@@ -55,8 +62,9 @@ def _name(error: Any) -> str:
 
 
 def _way_out(error: Any) -> str:
-    if getattr(error, "option_name", None) in _GLOBAL and error.ctx and error.ctx.parent:
-        return _("options of pkes itself stand before the command: {example}").format(example=_GLOBAL_EXAMPLE)
+    example = _GLOBAL.get(getattr(error, "option_name", None) or "")
+    if example and error.ctx and error.ctx.parent:
+        return _("options of pkes itself stand before the command: {example}").format(example=_(example))
     if error.message.startswith("Got unexpected extra"):
         return _("what holds spaces is put in quotes")
     return _('"{command} --help" shows how it is used').format(command=error.ctx.command_path) if error.ctx else ""

@@ -6,7 +6,7 @@ import inspect
 import pytest
 
 from pkes import errors
-from pkes.cli.errors import _WORDS, words
+from pkes.cli.reasons import WORDS, words
 from pkes.findings import Finding
 
 HEAD = 'format = 1\n[cluster]\nname = "K"\n'
@@ -15,7 +15,7 @@ HEAD = 'format = 1\n[cluster]\nname = "K"\n'
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        (["lst"], 'pkes: unknown command "lst" (did you mean "list"?)\n'),
+        (["profle"], 'pkes: unknown command "profle" (did you mean "profile"?)\n'),
         (["inquiry", "lits"], 'pkes: unknown command "lits" (did you mean "list"?)\n'),
         (["list", "--sectr", "x"], 'pkes: unknown option "--sectr" (did you mean "--sector"'),
         (["list", "-x"], 'pkes: unknown option "-x"\n"pkes list --help" shows how it is used\n'),
@@ -105,8 +105,10 @@ REASON = OSError(errno.EACCES, "Permission denied")
          "r.toml: another program has been writing to it for 10 seconds; nothing was written"),
         (errors.ChangedMeanwhile("r.toml"), "r.toml: somebody else changed it meanwhile; nothing was written"),
         (errors.CannotWrite("r.toml", REASON), "r.toml: cannot be written: Permission denied; it is as it was"),
-        (errors.CannotEdit(7, "an inline table", "r.toml"),
-         "r.toml:7: this layout cannot be edited safely (an inline table); nothing was written"),
+        (errors.CannotEdit(7, "members.a", "r.toml"),
+         "r.toml:7: this layout cannot be edited safely (members.a); nothing was written"),
+        (errors.CannotEdit(7, "members.Jan Igielny", "r.toml"),
+         "r.toml:7: this layout cannot be edited safely (members.…); nothing was written"),
     ],
     ids=lambda value: value.__class__.__name__ if isinstance(value, Exception) else None,
 )  # fmt: skip
@@ -126,4 +128,4 @@ def test_many_candidates_are_counted():
 def test_every_error_has_words():
     bases = {errors.PkesError, errors.Unreadable, errors.WrongInput, errors.Unwritable}
     every = {one for _name, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, errors.PkesError)}
-    assert every - bases - set(_WORDS) == {errors.NotVerified}
+    assert every - bases - set(WORDS) == {errors.NotVerified}

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pkes.cli.views import cells
+from pkes.cli.wording import KIND_WORDS
 from pkes.i18n import _
 from pkes.model import KIND, fields
 from pkes.privacy import Held
@@ -16,7 +17,7 @@ from pkes.privacy import Held
 def report(found: Sequence[Held]) -> Iterator[RenderableType]:
     """Yield what is held under a heading for each record, each piece with its line in the file."""
     for (kind, id), group in groupby(found, key=lambda held: (held.kind, held.id)):
-        yield Text.assemble((kind, "bold"), " ", cells.text(id or "", "cyan"))
+        yield Text.assemble((_(KIND_WORDS[kind]), "bold"), " ", cells.text(id or "", "cyan"))
         known = fields(KIND[kind].struct) if kind in KIND else {}
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(style="dim", justify="right")
