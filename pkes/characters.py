@@ -48,9 +48,15 @@ def clean(text: str) -> tuple[str, bool]:
 
     CRLF and CR become LF, spaces and line ends at the ends go: neither counts as a loss. What is not text goes.
     """
+    kept, lost = clean_lines(text)
+    return strip(kept), lost
+
+
+def clean_lines(text: str) -> tuple[str, bool]:
+    """Return a text cleaned as `clean` does it, its ends as they are."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = _NOT_TEXT.sub(lambda found: found[0] if found[0] in _MULTILINE else "", lines)
-    return strip(kept), kept != lines
+    return kept, kept != lines
 
 
 def decode(data: bytes) -> tuple[str, bool]:

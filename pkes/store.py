@@ -48,6 +48,17 @@ class Written(NamedTuple):
     durable: bool
 
 
+class Rewritten(NamedTuple):
+    """A registry in other words: the text that the file had, with its byte order mark, and the one it has now.
+
+    `durable` is as that of `Written`. After a dry run `new` is what the file would have.
+    """
+
+    old: str
+    new: str
+    durable: bool
+
+
 def find(start: Path) -> Path:
     """Return the nearest `registry.toml` from a folder upward, as git finds `.git`.
 
@@ -70,9 +81,9 @@ def load(path: StrPath) -> Loaded:
     Raises `CannotRead`, and `Malformed` where the file is not UTF-8 or not a registry.
     """
     path = Path(path)
-    data = _read(path)
+    data = read(path)
     with _named(path):
-        text = _decode(data)
+        text = decode(data)
         return Loaded(path, text, data.startswith(_BOM), data, _parse(text))
 
 
@@ -83,7 +94,28 @@ def read_text(path: StrPath) -> str:
     """
     path = Path(path)
     with _named(path):
-        return _decode(_read(path))
+        return decode(read(path))
+
+
+def read(path: StrPath) -> bytes:
+    """Return the file at a path byte for byte. Raises `CannotRead`."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise errors.CannotRead(os.fspath(path), error) from error
+
+
+def decode(data: bytes) -> str:
+    """Return a file's text without byte order mark; raise `Malformed` at the first byte that is not UTF-8."""
+    data = data.removeprefix(_BOM)
+    if data.startswith(_BOM):
+        raise errors.Malformed("syntax", 1, 1, what="a second byte order mark")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode()
+        column = len(good) - (good.rfind("\n") + 1) + 1
+        raise errors.Malformed("encoding", good.count("\n") + 1, column) from None
 
 
 def edit(
@@ -92,38 +124,85 @@ def edit(
     *,
     guard: Guard,
     bare: Iterable[tuple[KindName, str | None]] = (),
+    spell: Callable[[str], str] | None = None,
     expected: Written | None = None,
     dry_run: bool = False,
     before_replace: Callable[[], object] = replace.nothing,
 ) -> Written:
     """Make of the registry at a path what `command` makes of it, under its lock from the read to the replace.
 
-    The records that are to be left `bare`, by kind and id, lose the comments that belong to them, too.
+    The records that are to be left `bare`, by kind and id, lose the comments that belong to them, too. `spell` gives
+    the new text from the old one, where it is not to be the old one with the changes made in it.
     `guard(before, after, changes)` refuses the write by raising what it likes. `expected` is what the user was shown:
     other changes, or other comments that go along, are refused. `before_replace` is called right before the file is
     replaced, the last moment at which nothing is saved. A `dry_run` refuses what the write would refuse, takes no lock
     and writes nothing. Where nothing changes, nothing is written either.
 
     Raises what `load` raises, `Locked`, `CannotWrite`, `ChangedMeanwhile`, `CannotEdit`, `NotVerified`, and
-    what `command`, `guard` and `before_replace` raise. The file is then as it was.
+    what `command`, `spell`, `guard` and `before_replace` raise. The file is then as it was.
     """
     path = Path(path)
-    with _named(path):
-        real = _real_file(path)
-        replace.require_writable(real)
-        with nullcontext() if dry_run else replace.lock(real):
-            loaded = load(real)
-            written, data = _carry_out(loaded, command, guard, tuple(bare), expected)
-            if dry_run or not (written.changes or written.lost):
-                return written
-            replace.remove_leftovers(real)
-            try:
-                durable = replace.replace_file(real, data, expected=loaded.data, before_replace=before_replace)
-            except BaseException:
-                # An interrupt can come between the making of a temporary file and the knowledge of its name.
-                replace.remove_leftovers(real)
-                raise
-            return written._replace(durable=durable)
+    with _named(path), _held(path, dry_run=dry_run) as loaded:
+        written, data = _carry_out(loaded, command, guard, tuple(bare), spell, expected)
+        if dry_run or data == loaded.data:
+            return written
+        return written._replace(durable=_replaced(loaded, data, before_replace))
+
+
+def rewrite(
+    path: StrPath,
+    make: Callable[[str], str],
+    *,
+    dry_run: bool = False,
+    before_replace: Callable[[], object] = replace.nothing,
+) -> Rewritten:
+    """Write the registry at a path in other words: `make` gives its new text from the old one, without a BOM.
+
+    It works under the lock, and calls `before_replace`, as `edit` does. The new text must hold the same registry.
+    Where it is the same text, nothing is written. A `dry_run` only reads the file.
+
+    Raises what `load` raises, `Locked`, `CannotWrite`, `ChangedMeanwhile`, `NotVerified`, and what `make` and
+    `before_replace` raise. The file is then as it was.
+    """
+    path = Path(path)
+    with _named(path), nullcontext(load(path)) if dry_run else _held(path) as loaded:
+        new = make(loaded.text)
+        _, data = _verified(new, loaded.registry)
+        must_write = data != loaded.data and not dry_run
+        durable = _replaced(loaded, data, before_replace) if must_write else True
+        return Rewritten(loaded.data.decode(), new, durable)
+
+
+def create(
+    path: StrPath, text: str, registry: Registry, *, before_replace: Callable[[], object] = replace.nothing
+) -> bool:
+    """Make the file of a registry at a path where there is none; `text` must hold exactly the registry.
+
+    Returns whether the system confirms that it would survive a power cut. Raises `AlreadyThere`, `CannotWrite` and
+    `NotVerified`; then nothing was made.
+    """
+    _, data = _verified(text, registry)
+    return replace.create_file(path, data, before_replace=before_replace)
+
+
+@contextmanager
+def _held(path: Path, *, dry_run: bool = False) -> Iterator[Loaded]:
+    """Give the registry that a path leads to, which is to be replaced; it is locked but in a dry run."""
+    real = _real_file(path)
+    replace.require_writable(real)
+    with nullcontext() if dry_run else replace.lock(real):
+        yield load(real)
+
+
+def _replaced(loaded: Loaded, data: bytes, before_replace: Callable[[], object]) -> bool:
+    """Give the file of a registry, which is locked, other bytes; return whether they would survive a power cut."""
+    replace.remove_leftovers(loaded.path)
+    try:
+        return replace.replace_file(loaded.path, data, expected=loaded.data, before_replace=before_replace)
+    except BaseException:
+        # An interrupt can come between the making of a temporary file and the knowledge of its name.
+        replace.remove_leftovers(loaded.path)
+        raise
 
 
 def _carry_out(
@@ -131,6 +210,7 @@ def _carry_out(
     command: Command,
     guard: Guard,
     bare: tuple[tuple[KindName, str | None], ...],
+    spell: Callable[[str], str] | None,
     expected: Written | None,
 ) -> tuple[Written, bytes]:
     """Return what becomes of an edit, verified and not refused, and the bytes to write."""
@@ -147,14 +227,14 @@ def _carry_out(
     found = changes.compare(before, wanted)
     if expected is not None and not changes.same_changes(found, expected.changes):
         raise errors.ChangedMeanwhile(os.fspath(loaded.path))
-    if not found and not bare:
+    if not found and not bare and not spell:
         return Written(before, (), (), durable=True), loaded.data
-    applied = changes.apply(loaded.text, found, wanted, bare)
-    if expected is not None and applied.lost != expected.lost:
+    text, lost = (spell(loaded.text), ()) if spell else changes.apply(loaded.text, found, wanted, bare)
+    if expected is not None and lost != expected.lost:
         raise errors.ChangedMeanwhile(os.fspath(loaded.path))
-    after, data = _verified(applied.text, wanted)
+    after, data = _verified(text, wanted)
     guard(before, after, found)
-    return Written(after, found, tuple(applied.lost), durable=True), (_BOM if loaded.bom else b"") + data
+    return Written(after, found, lost, durable=True), (_BOM if loaded.bom else b"") + data
 
 
 def _verified(text: str, wanted: Registry) -> tuple[Registry, bytes]:
@@ -184,26 +264,6 @@ def _real_file(path: Path) -> Path:
     except OSError as error:
         raise errors.CannotRead(os.fspath(path), error) from error
     return real
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise errors.CannotRead(os.fspath(path), error) from error
-
-
-def _decode(data: bytes) -> str:
-    """Return a file's text without byte order mark; raise `Malformed` at the first byte that is not UTF-8."""
-    data = data.removeprefix(_BOM)
-    if data.startswith(_BOM):
-        raise errors.Malformed("syntax", 1, 1, what="a second byte order mark")
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        good = data[: error.start].decode()
-        column = len(good) - (good.rfind("\n") + 1) + 1
-        raise errors.Malformed("encoding", good.count("\n") + 1, column) from None
 
 
 def _parse(text: str) -> Registry:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkes.characters import SPACES, clean, decode, forbidden, safe, strip
+from pkes.characters import SPACES, clean, clean_lines, decode, forbidden, safe, strip
 
 NO_TEXT = {
     "NUL": ("\0", r"\x00"),
@@ -118,6 +118,11 @@ def test_cleaning_loses_what_is_not_text(char: str) -> None:
 )
 def test_cleaning_line_ends_and_ends_is_no_loss(text: str, cleaned: str) -> None:
     assert clean(text) == (cleaned, False)
+
+
+def test_lines_are_cleaned_with_their_ends() -> None:
+    assert clean_lines(" a\r\n\x07b \n\n") == (" a\nb \n\n", True)
+    assert clean_lines("\n a ") == ("\n a ", False)
 
 
 @given(st.text(st.characters()))

@@ -107,6 +107,14 @@ class TestLoad:
             store.load(path)
         assert (caught.value.code, caught.value.line, caught.value.path) == ("syntax", 2, str(path))
 
+    def test_a_second_byte_order_mark_is_a_fault(self, path):
+        path.write_bytes(BOM + BOM + TEXT.encode())
+        with pytest.raises(errors.Malformed) as caught:
+            store.load(path)
+        error = caught.value
+        assert (error.code, error.line, error.column, error.path) == ("syntax", 1, 1, str(path))
+        assert error.detail == {"what": "a second byte order mark"}
+
     @pytest.mark.parametrize(
         ("make", "number"),
         [
@@ -124,6 +132,12 @@ class TestLoad:
             assert (caught.value.path, caught.value.reason.errno) == (str(path), number)
         assert not list(tmp_path.glob(".*"))
 
+    def test_what_may_not_be_read_is_not_edited(self, path, monkeypatch):
+        monkeypatch.setattr(os, "access", lambda place, rights: rights != os.R_OK)
+        with pytest.raises(errors.CannotRead) as caught:
+            store.edit(path, pytest.fail, guard=pytest.fail)
+        assert (caught.value.path, caught.value.reason.errno) == (str(path), errno.EACCES)
+
     def test_takes_no_lock(self, path):
         store.load(path)
         assert os.listdir(path.parent) == ["registry.toml"]
@@ -139,3 +153,24 @@ class TestLoad:
             assert gc.isenabled() is enabled
         finally:
             (gc.enable if was else gc.disable)()
+
+    def test_parses_without_the_garbage_collector(self, path, monkeypatch):
+        seen, real = [], parsing.parse
+        monkeypatch.setattr(parsing, "parse", lambda text: seen.append(gc.isenabled()) or real(text))
+        store.load(path)
+        assert seen == [False]
+
+
+class TestReadText:
+    def test_of_any_file_at_a_path_as_text(self, path):
+        path.write_bytes(BOM + b"no TOML\r\n")
+        assert store.read_text(str(path)) == "no TOML\r\n"
+
+    def test_errors_name_the_file(self, path):
+        path.write_bytes(b"\xff")
+        with pytest.raises(errors.Malformed) as caught:
+            store.read_text(str(path))
+        assert (caught.value.code, caught.value.path) == ("encoding", str(path))
+        path.unlink()
+        with pytest.raises(errors.CannotRead):
+            store.read_text(path)

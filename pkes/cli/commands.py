@@ -58,6 +58,7 @@ COMMANDS = {
     "profile": "cluster",
     "status": "cluster",
     "cluster": "",
+    "fmt": "formatting",
     "diff": "review",
     "history": "review",
 }

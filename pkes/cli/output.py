@@ -49,7 +49,7 @@ def prepare() -> None:
     """Set the streams up: UTF-8 where no terminal is, an escape for what a terminal cannot show."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            encoding = stream.encoding if _is_terminal(stream) else "utf-8"
+            encoding = stream.encoding if is_terminal(stream) else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
     if isinstance(sys.stdin, io.TextIOWrapper):
         # What is typed and cannot be read is refused by the field it is typed for.
@@ -72,7 +72,7 @@ def _give_up(stream: TextIO | None) -> None:
 
 def on_terminal() -> bool:
     """Return whether stdout is a terminal: only there are tables drawn."""
-    return _is_terminal(sys.stdout)
+    return is_terminal(sys.stdout)
 
 
 def width() -> int:
@@ -90,7 +90,7 @@ def is_coloured(stream: TextIO | None) -> bool:
     if os.environ.get("TERM", "").lower() in ("dumb", "unknown"):
         return False
     forced = bool(os.environ.get("FORCE_COLOR")) and not os.environ.get("NO_COLOR")
-    return forced or _is_terminal(stream)
+    return forced or is_terminal(stream)
 
 
 def can_show(char: str) -> bool:
@@ -108,6 +108,17 @@ def write(text: str) -> None:
         raise CannotPrint(None)
     try:
         sys.stdout.write(text)
+    except (OSError, ValueError) as error:
+        raise CannotPrint(error) from error
+
+
+def _write_bytes(data: bytes) -> None:
+    if sys.stdout is None:
+        raise CannotPrint(None)
+    rest = memoryview(data)
+    try:
+        while rest:  # without a buffer (python -u), a short write is not an error
+            rest = rest[sys.stdout.buffer.write(rest) :]
     except (OSError, ValueError) as error:
         raise CannotPrint(error) from error
 
@@ -150,6 +161,17 @@ def lines(texts: Iterable[str]) -> None:
     write("".join(f"{safe(text)}\n" for text in texts))
 
 
+def file(pieces: Iterable[bytes]) -> None:
+    """Write a text file byte for byte; on a terminal its lines, in visible characters. Raises `CannotPrint`."""
+    if on_terminal():
+        text = b"".join(pieces).decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
+        write("".join(safe(line, keep="\t") + "\n" for line in text.split("\n")) if text else "")
+    else:
+        flush()  # what was written as text stands before it
+        for piece in pieces:
+            _write_bytes(piece)
+
+
 def document(value: Any) -> None:
     """Write one value as JSON. Raises `CannotPrint`."""
     write(plain.json(value))
@@ -185,7 +207,7 @@ def hint(what: str, *below: str) -> None:
 
 def rendered(*views: "RenderableType") -> str:
     """Return what views look like on stderr, for `message`."""
-    return _rendered(sys.stderr, views, wrap=_is_terminal(sys.stderr))
+    return _rendered(sys.stderr, views, wrap=is_terminal(sys.stderr))
 
 
 def message(text: str) -> None:
@@ -237,7 +259,8 @@ def _rendered(stream: TextIO | None, views: "Iterable[RenderableType]", *, wrap:
     return re.sub(" +$", "", page.getvalue(), flags=re.MULTILINE)
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream of the process is a terminal; a closed one is none."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # closed

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from math import isfinite
 from typing import Any
 
 from pkes.characters import safe
 from pkes.values import join
 
+_HOLDS_NUMBERS = (float, dict, list, tuple)
 _SPACE = re.compile(r"\r\n|[\t\n\r]")
 
 
@@ -37,10 +39,10 @@ def line(values: Iterable[object]) -> str:
 
 
 def json(value: Any) -> str:
-    """Return one JSON document with its line end: dates as `YYYY-MM-DD`, text as it is."""
+    """Return one JSON document with its line end: dates as `YYYY-MM-DD`, text as it is, `inf` and `nan` as text."""
     import msgspec
 
-    return _visible(msgspec.json.format(msgspec.json.encode(value), indent=0).decode()) + "\n"
+    return _visible(msgspec.json.format(msgspec.json.encode(_finite(value)), indent=0).decode()) + "\n"
 
 
 def json_array(values: Iterable[Any]) -> str:
@@ -51,7 +53,18 @@ def json_array(values: Iterable[Any]) -> str:
 def _compact(value: Any) -> str:
     import msgspec
 
-    return _visible(msgspec.json.encode(value).decode())
+    return _visible(msgspec.json.encode(_finite(value)).decode())
+
+
+def _finite(value: Any) -> Any:
+    """Return a value with each number that JSON does not have as a text: it would become null, without a word."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    if isinstance(value, dict):
+        return {key: _finite(held) if isinstance(held, _HOLDS_NUMBERS) else held for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(held) if isinstance(held, _HOLDS_NUMBERS) else held for held in value]
+    return value
 
 
 def _visible(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from pkes import model, roster, store
-from pkes.cli import ask, joining, options
+from pkes.cli import ask, joining, options, output
 from pkes.cli.state import State
 from pkes.cli.write import Flags, write
 from pkes.i18n import _
@@ -24,7 +24,7 @@ _ROSTER = _("The roster")
 def add_member(
     context: typer.Context,
     given: Mapping[str, Any],
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help=_("Its full name."))] = None,
+    name: Annotated[str | None, typer.Argument(metavar=_("NAME"), help=_("Its full name."))] = None,
     id: Annotated[str | None, typer.Option("--id", metavar="ID", help=_("Its id; else made from the name."))] = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
@@ -34,6 +34,7 @@ def add_member(
     state: State = context.obj
     asks = ask.is_interactive() and not dry_run
     registry = store.load(state.path).registry
+    joining.require_form(id)
     values = options.read_fields(Member, {"name": name, **given} if name else given)
     values |= joining.required(registry, values, asks=asks)
     chosen = joining.free_id(registry, values["name"], id, asks=asks, yes=yes)
@@ -44,39 +45,53 @@ def add_member(
 def edit_member(
     context: typer.Context,
     member: options.Member,
-    assignments: options.Assignments,
+    assignments: options.Assignments = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
-    """Change fields of one member."""
+    """Change fields of one member, those that are given or those that are changed in the editor."""
+    state: State = context.obj
+    if not assignments:
+        from pkes.cli import editing
+
+        editing.edit(state, "member", lambda before: find_member(before, member).id, Flags(dry_run, as_json))
+        return
 
     def command(before: Registry) -> Registry:
         return roster.edit(before, find_member(before, member).id, assignments)
 
-    write(context.obj, command, Flags(dry_run, as_json))
+    write(state, command, Flags(dry_run, as_json))
 
 
 @app.command("rename", help=_("Give a member another id; what refers to it follows."), rich_help_panel=_ROSTER)
 def rename_member(
     context: typer.Context,
     member: options.Member,
-    new: Annotated[str, typer.Argument(metavar="NEW-ID", help=_("Letters a-z, digits and dashes."))],
+    new: Annotated[str, typer.Argument(metavar=_("NEW-ID"), help=_("Letters a-z, digits and dashes."))],
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
     """Give one member another id."""
+    around: list[str] = []
 
     def command(before: Registry) -> Registry:
-        return roster.rename(before, find_member(before, member).id, new)
+        old = find_member(before, member).id
+        ids = [new if id == old else id for id in before.members]
+        around[:] = ids[max(ids.index(new) - 1, 0) : ids.index(new) + 2] if new not in before.members else []
+        return roster.rename(before, old, new)
 
     write(context.obj, command, Flags(dry_run, as_json))
+    if around != sorted(around):
+        output.hint(_('it stays where it stands; "pkes fmt" would move it'))
 
 
 @app.command("leave", help=_("Say that a member has left; it stays on record."), rich_help_panel=_ROSTER)
 def leave_member(
     context: typer.Context,
     member: options.Member,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The day, month or year (today)."))] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar=_("DATE"), help=_("The day, month or year (today)."))
+    ] = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:

@@ -37,13 +37,16 @@ def write(
     question: Question | None = None,
     *,
     bare: Sequence[tuple[KindName, str | None]] = (),
+    spell: Callable[[str], str] | None = None,
     seen: Callable[["Change"], "Change"] | None = None,
+    tell: Callable[["Sequence[Change]"], object] | None = None,
 ) -> bool:
     """Let a command change the registry, and print what changed; return whether it was done, or would be.
 
-    The records that are to be left `bare`, by kind and id, lose their comments, too. `seen` makes of a change what may
-    be shown of it. Raises what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing`
-    where there is a question and nobody to answer it.
+    The records that are to be left `bare`, by kind and id, lose their comments, too; `spell` gives the new text where
+    `store.edit` is not to make it. `seen` makes of a change what may be shown of it, and `tell` takes the changes in
+    place of their being printed. Raises what `store.edit` raises, `WouldBreak` where the write would add an error, and
+    `Missing` where there is a question and nobody to answer it.
     """
     warnings: list[Finding] = []
 
@@ -57,29 +60,35 @@ def write(
 
     shown = None
     if question and not flags.yes and not flags.dry_run:
-        preview = store.edit(state.path, command, guard=guard, bare=bare, dry_run=True)
+        preview = store.edit(state.path, command, guard=guard, bare=bare, spell=spell, dry_run=True)
         if text := question(preview, warnings):
             if not _agreed(visible(preview.changes), preview.lost, warnings, text):
                 return False
             shown = preview
             warnings.clear()
-    with _interrupts() as let_wait:
+    with interrupts() as let_wait:
         written = store.edit(
             state.path,
             command,
             guard=guard,
             bare=bare,
+            spell=spell,
             expected=shown,
             dry_run=flags.dry_run,
             before_replace=let_wait,
         )
         with nullcontext() if flags.dry_run else output.after_saving():
-            print_changes(visible(written.changes), as_json=flags.as_json)
+            (tell or partial(print_changes, as_json=flags.as_json))(visible(written.changes))
         if shown is None:
             _say(warnings, written.lost)
-        if not written.durable:
-            output.warn(_("the changes are saved, but the system does not confirm that they would survive a power cut"))
+        doubt(written.durable)
     return True
+
+
+def doubt(durable: bool) -> None:
+    """Warn of a write that is saved, but that the system does not confirm to be `durable`."""
+    if not durable:
+        output.warn(_("the changes are saved, but the system does not confirm that they would survive a power cut"))
 
 
 def print_changes(changes: "Sequence[Change]", *, as_json: bool) -> None:
@@ -121,7 +130,7 @@ def _say(warnings: Sequence[Finding], lost: Sequence[str]) -> None:
 
 
 @contextmanager
-def _interrupts() -> Iterator[Callable[[], object]]:
+def interrupts() -> Iterator[Callable[[], object]]:
     """Give what is to be called when a change counts as made: from then on Ctrl-C neither hides nor stops it."""
     before = signal.getsignal(signal.SIGINT)
     try:

@@ -1,6 +1,7 @@
 """The statements of one table: where each key and value stands, and which comments belong to the table."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from pkes.document.reading import positions
 from pkes.document.scan import Section
 
 _COMMENT_LINES = re.compile(r"(?:[ \t]*#[^\n]*\n)*")
+_LONGER = re.compile(r"[^\x00-\x7f]")
 
 
 class Item(NamedTuple):
@@ -42,6 +44,7 @@ class Body:
         self._section = section
         self._piece = text[section.start : section.end]
         self._lines = [0, *(match.end() for match in re.finditer("\n", self._piece))]
+        self._longer: dict[int, tuple[list[int], list[int]]] = {}
         nodes = positions(self._piece)
         for key in section.path:
             nodes = nodes[key]
@@ -58,8 +61,11 @@ class Body:
         """Return the statements that set a key or a part of it."""
         return self._by_key.get(key, [])
 
-    def place(self, names: Sequence[str]) -> int | None:
-        """Return where the key of a value stands, or the nearest key around it: inside inline tables, too."""
+    def place(self, names: Sequence[str], item: int | None = None) -> int | None:
+        """Return where the key of a value stands, or the nearest key around it: inside inline tables, too.
+
+        Of an array it is an item's place, counted from 0, where one is named.
+        """
         nodes, found = self._nodes, None
         for name in names:
             if (node := nodes.get(name)) is None:
@@ -71,6 +77,9 @@ class Body:
                 found, nodes = statement.start + len(line) - len(line.lstrip(" \t")), node
                 continue
             found = self._section.start + self._offset(node["key_line"], node["key_col"])
+            if item is not None and isinstance(node["value"], list):
+                place = node["value"][item]
+                return self._section.start + self._offset(place["value_line"], place["value_col"])
             if not isinstance(node["value"], dict):
                 return found
             nodes = node["value"]
@@ -107,10 +116,23 @@ class Body:
 
     def _offset(self, line: Any, column: Any) -> int:
         """Return the offset of a place in the piece; the parser counts lines from 1 and columns in UTF-8 bytes."""
-        start = self._lines[_first(line) - 1]
-        stop = self._piece.find("\n", start)
-        before = self._piece[start:stop].encode()[: _first(column) - 1]
-        return start + len(before.decode())
+        number, byte = _first(line) - 1, _first(column) - 1
+        if number not in self._longer:
+            self._longer[number] = self._longer_in(number)
+        ends, surplus = self._longer[number]
+        return self._lines[number] + byte - surplus[bisect_right(ends, byte)]
+
+    def _longer_in(self, number: int) -> tuple[list[int], list[int]]:
+        """Return where the characters of a line that are longer than a byte end, and the bytes too many up to each.
+
+        A line can be as long as the file, and it has many places: it is looked at once.
+        """
+        start = self._lines[number]
+        ends, surplus = [], [0]
+        for found in _LONGER.finditer(self._piece, start, self._piece.find("\n", start)):
+            surplus.append(surplus[-1] + len(found[0].encode()) - 1)
+            ends.append(found.end() - start + surplus[-1])
+        return ends, surplus
 
 
 def _first(place: int | tuple[int, int]) -> int:

@@ -46,13 +46,17 @@ class Document:
         self._renamed: dict[Path, Path] = {}
         self._order_of: dict[str, tuple[list[Section], list[str]]] = {}
 
-    def place(self, path: Path, key: str | None = None) -> tuple[int, int]:
-        """Return line and column, from 1 and in characters, of a table or of a field of it."""
-        return self._layout.place(path, key)
+    def place(self, path: Path, key: str | None = None, item: int | None = None) -> tuple[int, int]:
+        """Return line and column, from 1 and in characters, of a table, of a field of it, or of an item of that."""
+        return self._layout.place(path, key, item)
 
     def has(self, path: Path) -> bool:
         """Whether a table, or one in it, has a header."""
         return bool(self._layout.below(path))
+
+    def is_editable(self, path: Path) -> bool:
+        """Whether a table has a header of its own: what is written inline or with dotted keys cannot be edited."""
+        return self._layout.is_table(path)
 
     def update(self, path: Path, values: Mapping[str, Any], order: Sequence[str]) -> None:
         """Set fields of a table; the value None clears one.
@@ -68,6 +72,9 @@ class Document:
             there = body.of(key)
             if value is not None and len(there) == 1 and not there[0].dotted:
                 self._replace(there[0], value, keep=path not in self._bare)
+                continue
+            if isinstance(value, dict) and not there and self._layout.is_table((*path, key)):
+                self._update_inner((*path, key), value)
                 continue
             gone.add(key)
             for statement in there:
@@ -89,7 +96,11 @@ class Document:
         It comes behind the last table of its kind whose id sorts before, else in front of the first, else behind the
         last table of the kind that `order`, the canonical one, has before it.
         """
-        text = self._own_line_ends(render.table(path, items))
+        self.paste(path, render.table(path, items), order)
+
+    def paste(self, path: Path, text: str, order: Sequence[str]) -> None:
+        """Put in a new table as `insert` does, as a text with line ends LF: its header, fields and comments."""
+        text = self._own_line_ends(text)
         at, after = self._where(path, order)
         self._new.append(_New(at, after, path, text))
 
@@ -138,13 +149,21 @@ class Document:
         self._strip_all()
         splices = [*self._splices, *self._header_spans(), *self._cut_spans(), *self._new_spans()]
         lost = [comment for *_, comment in sorted(self._lost)]
-        text = splice(self._layout, splices, Counter(lost))
+        missing = Counter(lost)
+        missing.subtract(comment for new in self._new for comment in comments(new.text))
+        text = splice(self._layout, splices, +missing)
         added_last = any(new.at == len(self._text) for new in self._new)
         if not self._final_newline and not added_last:
             text = text.rstrip("\r\n")
         return Edited(text, tuple(lost))
 
     # How an edit becomes splices.
+
+    def _update_inner(self, path: Path, value: Mapping[str, Any]) -> None:
+        """Make a table that has a header of its own another one, key by key."""
+        old = self._layout.value(path)
+        changed = {key: held for key, held in value.items() if key not in old or repr(old[key]) != repr(held)}
+        self.update(path, {key: None for key in old if key not in value} | changed, ())
 
     def _indented(self, text: str, before: Statement | None) -> str:
         """Return a new statement, its first line indented as the one it comes behind."""

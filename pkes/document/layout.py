@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate, zip_longest
 from re import compile as pattern
+from typing import Any
 
+from pkes.document import reading
 from pkes.document.body import Body
 from pkes.document.scan import Path, Section, comment_spans, sections
 from pkes.errors import CannotEdit, Malformed
@@ -37,6 +39,10 @@ class Layout:
         return found
 
     @cached_property
+    def _data(self) -> dict[str, Any]:
+        return reading.loads(self.text)
+
+    @cached_property
     def _index(self) -> dict[Section, int]:
         return {section: index for index, section in enumerate(self.sections)}
 
@@ -58,16 +64,28 @@ class Layout:
             raise CannotEdit(self.place(path)[0], ".".join(path))
         return own[0]
 
+    def is_table(self, path: Path) -> bool:
+        """Whether a table has a header of its own, and is no array of tables."""
+        return any(section.path == path and not section.many for section in self.below(path))
+
+    def value(self, path: Path) -> dict[str, Any]:
+        """Return what a table holds."""
+        held = self._data
+        for key in path:
+            held = held[key]
+        return held
+
     def body(self, section: Section) -> Body:
         """Return the statements of a section."""
         if section not in self._bodies:
             self._bodies[section] = Body(self.text, section)
         return self._bodies[section]
 
-    def place(self, path: Path, key: str | None = None) -> tuple[int, int]:
+    def place(self, path: Path, key: str | None = None, item: int | None = None) -> tuple[int, int]:
         """Return line and column, from 1 and in characters, of a table's field, or of the table itself.
 
-        What has no place of its own, as an absent field, is given that of the nearest table around it.
+        Of a field that is an array, that of an item, counted from 0, where one is named. What has no place of its own,
+        as an absent field, is given that of the nearest table around it.
         """
         wanted = path if key is None else (*path, key)
         nearest = 0
@@ -76,14 +94,14 @@ class Layout:
             nearest = nearest or (self.text.index("[", tables[0].start) if tables else 0)
             own = [table for table in tables if table.path == wanted[:depth]]
             if own or (tables and depth == len(wanted)):
-                at = self._place_in(own[0], wanted[depth:]) if own else None
+                at = self._place_in(own[0], wanted[depth:], item) if own else None
                 return self.line_and_column(nearest if at is None else at)
-        at = self._place_in(self.sections[0], wanted)
+        at = self._place_in(self.sections[0], wanted, item)
         return self.line_and_column(nearest if at is None else at)
 
-    def _place_in(self, section: Section, names: Path) -> int | None:
+    def _place_in(self, section: Section, names: Path, item: int | None) -> int | None:
         try:
-            return self.body(section).place(names)
+            return self.body(section).place(names, item)
         except Malformed:  # nested so deep that no place in it can be had
             return None
 

@@ -1,6 +1,7 @@
 """TOML text to plain data, and where a text that is no TOML goes wrong."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 import toml_rs
@@ -85,6 +86,15 @@ def is_deep(data: Any, deepest: int = DEEPEST) -> bool:
 
 def _contents(held: dict[str, Any] | list[Any]) -> Any:
     return held.values() if isinstance(held, dict) else held
+
+
+def markers(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the line, from 1, and the sign of every merge marker that git left; a row of `=` is one only inside."""
+    inside = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if _MARKER.fullmatch(line) or (inside and line.rstrip("\r") == "=" * 7):
+            yield number, line[:7]
+            inside = not line.startswith(">")
 
 
 def _is_shallow(text: str) -> bool:

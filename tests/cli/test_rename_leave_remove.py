@@ -21,6 +21,17 @@ def test_rename_takes_the_references_along(registry, pkes):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        pytest.param("zolwik", "", id="in its place"),
+        pytest.param("bee", 'pkes: it stays where it stands; "pkes fmt" would move it\n', id="out of order"),
+    ],
+)
+def test_rename_says_where_fmt_would_move_it(registry, pkes, new, said):
+    assert pkes("rename", "zolw", new).err == said
+
+
 def test_rename_of_the_coordinator(registry, pkes):
     pkes("rename", "igla", "nitka")
     assert 'coordinator = "nitka"' in registry.read_text(encoding="utf-8")

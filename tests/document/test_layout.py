@@ -1,5 +1,6 @@
 """The place of a table or a field, and the statements of a table."""
 
+import time
 import tomllib
 
 import pytest
@@ -88,6 +89,44 @@ def test_places_count_characters_and_lines_of_any_end():
     crlf = 'format = 1\r\n\r\n[cluster]\r\n"ż" . a = 1\r\nname = "N"'
     assert Document(crlf).place(("cluster",), "ż") == (4, 1)
     assert Document(crlf).place(("cluster",), "name") == (5, 1)
+
+
+ITEMS = """\
+[members]
+c.tags = ["ą", 'b']
+inline = {note = "żó", tags = ["ą", "漢", "x"], town = "T"}
+[members.a]
+name = "A"
+tags = ["ą", # x
+  "b"]
+x = [["ą", "b"], {c = 1}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("id", "key", "item", "place"),
+    [
+        pytest.param("a", "tags", 0, (6, 9), id="first"),
+        pytest.param("a", "tags", 1, (7, 3), id="on-a-line-of-its-own"),
+        pytest.param("a", "tags", None, (6, 1), id="the-array-itself"),
+        pytest.param("a", "x", 1, (8, 18), id="table-behind-an-array"),
+        pytest.param("a", "name", 0, (5, 1), id="no-array"),
+        pytest.param("a", "absent", 0, (4, 1), id="absent"),
+        pytest.param("inline", "tags", 2, (3, 42), id="inline"),
+        pytest.param("c", "tags", 1, (2, 16), id="dotted"),
+    ],
+)
+def test_the_place_of_an_item(id, key, item, place):
+    assert Document(ITEMS).place(("members", id), key, item) == place
+
+
+def test_a_line_as_long_as_the_file_is_looked_at_once():
+    items = ", ".join(['"ą"'] * 30_000)
+    document = Document(f"[members.a]\ntags = [{items}]\n")
+    began = time.process_time()
+    columns = [document.place(("members", "a"), "tags", item)[1] for item in range(30_000)]
+    assert columns == [9 + 5 * item for item in range(30_000)]
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize(("depth", "line"), [(64, 3), (140, 2)], ids=["64", "140"])

@@ -243,3 +243,18 @@ def test_no_long_path_kills_the_reader(text):
 )
 def test_nothing_repeated_kills_the_reader(unit, start):
     assert set(read_apart(start + unit * 50_000)) <= {"read", "syntax", "nesting"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("", [], id="none"),
+        pytest.param("=======\n", [], id="row-alone"),
+        pytest.param("<<<<<<< a\r\nx\r\n=======\r\n>>>>>>> b\r\n=======\r\n", [1, 3, 4], id="row-outside"),
+        pytest.param("x\n<<<<<<< a\n||||||| b\n=======\n>>>>>>> c\n<<<<<<<\n", [2, 3, 4, 5, 6], id="two-conflicts"),
+        pytest.param(" <<<<<<< a\n<<<<<<<<\n>>>>>> x\n", [], id="none-of-seven"),
+    ],
+)
+def test_the_markers_of_a_text(text, found):
+    assert [line for line, _sign in reading.markers(text)] == found
+    assert {sign for _line, sign in reading.markers(text)} <= {sign * 7 for sign in "<|=>"}
