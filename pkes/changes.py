@@ -4,7 +4,8 @@ Changes are the currency of every write: what it prints, what a dry run shows, w
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from pkes.document.editor import Document
@@ -44,13 +45,16 @@ class Change(NamedTuple):
     new: Any
 
 
-def compare(before: Registry, after: Registry) -> tuple[Change, ...]:
-    """Return what changed, sorted by kind, id, and field in the model's order."""
+def compare(before: Registry, after: Registry, *, find_renames: bool = True) -> tuple[Change, ...]:
+    """Return what changed, sorted by kind, id, and field in the model's order.
+
+    Without `find_renames` a record under another id is one that went and one that came.
+    """
     changes = [*_file(before, after)]
     for kind in KINDS:
         old, new = records(before, kind), records(after, kind)
         if old is not new:
-            found = _compare_kind(kind, old, new)
+            found = _compare_kind(kind, old, new, find_renames=find_renames)
             changes += sorted(found, key=lambda change: change.id or "")
     return tuple(changes)
 
@@ -83,10 +87,12 @@ def _differing(kind: KindName, id: str | None, old: dict[str, Any], new: dict[st
             yield Change(kind, id, "changed", key, old.get(key), new.get(key))
 
 
-def _compare_kind(kind: Kind, old: dict[str, Record], new: dict[str, Record]) -> Iterator[Change]:
+def _compare_kind(
+    kind: Kind, old: dict[str, Record], new: dict[str, Record], *, find_renames: bool
+) -> Iterator[Change]:
     removed = {id: record for id, record in old.items() if id not in new}
     added = {id: record for id, record in new.items() if id not in old}
-    for was, now in _renames(kind, removed, added).items():
+    for was, now in (_renames(kind, removed, added) if find_renames else {}).items():
         yield Change(kind.name, now, "renamed", "id", was, now)
         yield from _compare_record(kind, removed.pop(was), added.pop(now))
     for id, record in removed.items():
@@ -138,11 +144,16 @@ def _marks(kind: Kind, record: Record) -> list[tuple[str, Any]]:
 
 
 def apply(
-    text: str, changes: Iterable[Change], after: Registry, bare: Iterable[tuple[KindName, str | None]] = ()
+    text: str,
+    changes: Iterable[Change],
+    after: Registry,
+    bare: Iterable[tuple[KindName, str | None]] = (),
+    pasted: Mapping[tuple[KindName, str | None], str] = MappingProxyType({}),
 ) -> Edited:
     """Return the text of a registry with changes made in it, and the comments that went along.
 
-    The records that are to be left `bare`, by kind and id, lose the comments that belong to them. `text` has no BOM and
+    The records that are to be left `bare`, by kind and id, lose the comments that belong to them. New ones among those
+    that are `pasted` are put in as the text that is given there, with line ends LF. `text` has no BOM and
     holds what the changes were computed from; `after` is what they lead to. Raises `CannotEdit` at a layout that cannot
     be edited safely, `NotVerified` where more than the change itself would change.
     """
@@ -169,7 +180,11 @@ def apply(
         else:
             document.update(path, values, _order(kind))
     for change in added:
-        document.insert(table_path(change.kind, change.id), toml_items(change.new), TABLES)
+        path = table_path(change.kind, change.id)
+        if (change.kind, change.id) in pasted:
+            document.paste(path, pasted[change.kind, change.id], TABLES)
+        else:
+            document.insert(path, toml_items(change.new), TABLES)
     return document.edited()
 
 

@@ -9,7 +9,7 @@ import pytest
 import tomli_w
 from hypothesis import given
 
-from pkes.changes import Change, compare, same
+from pkes.changes import Change, compare, same, same_changes
 from pkes.model import KIND, KINDS, Cluster, Inquiry, Member, Policy, Registry, Sector, fields
 from pkes.partial_date import PartialDate
 from tests.registries import ALIEN, DATA, registry
@@ -204,6 +204,16 @@ def test_two_renames_at_once_are_told_apart():
 )  # fmt: skip
 def test_when_two_values_are_the_same(one, other, alike):
     assert same(one, other) is same(other, one) is alike
+
+
+def test_changes_are_the_same_to_the_last_digit():
+    def change(new):
+        return (Change("file", None, "changed", "x", None, new),)
+
+    assert same_changes(change(math.nan), change(float("nan")))
+    assert same_changes((), ())
+    assert not same_changes(change(1), change(1.0))
+    assert not same_changes(change(1), ())
 
 
 @given(value=ALIEN)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pkes import changes
 from pkes.changes import Change, compare
 from pkes.errors import CannotEdit
-from pkes.model import Policy, Registry, Sector
+from pkes.model import Member, Policy, Registry, Sector
 from pkes.parsing import parse
 from tests.layouts import lay_out
 from tests.registries import DATA
@@ -75,6 +75,21 @@ def test_a_removed_record_names_its_comments():
     assert (edited.text, edited.lost) == (TEXT[: TEXT.index("\n# about b")], ("# about b",))
 
 
+def test_a_record_can_lose_its_comments_and_nothing_else():
+    held = parse(TEXT)
+    edited = changes.apply(TEXT, (), held, bare=[("member", "b"), ("cluster", None)])
+    assert edited.text == TEXT.replace("# about b\n", "").replace(" # since 2014", "")
+    assert edited.lost == ("# since 2014", "# about b")
+
+
+def test_a_new_record_can_be_put_in_as_it_is_written_elsewhere():
+    after = replace(parse(TEXT), members={**parse(TEXT).members, "aa": Member(id="aa", name="AA"), "c": Member(id="c")})
+    pasted = {("member", "aa"): "# pasted\n[members.'aa']\nname='AA' # so\n"}
+    edited = changes.apply(TEXT, compare(parse(TEXT), after), after, pasted=pasted)
+    head, tail = TEXT.split("\n# about b")
+    assert edited.text == f"{head}\n# pasted\n[members.'aa']\nname='AA' # so\n\n# about b{tail}\n[members.c]\n"
+
+
 def test_a_policy_that_has_no_header_is_refused_with_its_line():
     text = "format = 1\n\npolicy.retention_months = 3\n[cluster]\n"
     after = replace(parse(text), policy=Policy(retention_months=4))
@@ -99,6 +114,7 @@ def test_any_layout_can_be_emptied_but_for_what_is_refused_with_its_line(data, s
         pytest.param(Change("member", "a", "changed", "town", None, "T"), (None, "T"), id="text"),
         pytest.param(Change("member", "a", "changed", "tags", None, ["t"]), ([], ["t"]), id="absent-list"),
         pytest.param(Change("member", "a", "changed", "tags", ["t"], None), (["t"], []), id="cleared-list"),
+        pytest.param(Change("member", "a", "changed", "tags", ["t"], ["u"]), (["t"], ["u"]), id="other-list"),
         pytest.param(Change("member", "a", "changed", "tags", [], None), ([], None), id="empty-list-removed"),
         pytest.param(Change("member", "a", "changed", "tags", None, []), (None, []), id="empty-list-added"),
         pytest.param(Change("member", "a", "changed", "colour", None, ["t"]), (None, ["t"]), id="unknown-key"),

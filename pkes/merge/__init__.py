@@ -1,0 +1,1 @@
+"""Merging three versions of a registry: their records field by field, and then the text."""

@@ -1,0 +1,246 @@
+"""Three texts of a registry become one: git's own merge where that is right, else the merge of their fields."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from pkes.changes import Change, apply, compare
+from pkes.document import pieces, render
+from pkes.document.carry import carry
+from pkes.document.layout import Layout
+from pkes.document.pieces import Span
+from pkes.document.scan import Path, comments
+from pkes.errors import CannotEdit, Malformed, NotVerified
+from pkes.merge.records import Clash, Combined, Conflict, Renames, combine, referring
+from pkes.model import KIND, KINDS, KindName, Registry, records, table_path, toml_items
+from pkes.parsing import parse
+
+
+class Merged(NamedTuple):
+    """A merged text, with git's markers around each conflict, and the comments that found no place in it."""
+
+    text: str
+    conflicts: tuple[Conflict, ...]
+    lost: tuple[str, ...]
+
+
+def merge(base: str, ours: str, theirs: str, textual: str | None = None, *, with_base: bool = False) -> Merged:
+    """Merge three versions of a registry's text without byte order marks; the base is empty where there is none.
+
+    `textual` is git's own merge of them where that is clean. `with_base` shows the base at a conflict, too, as git
+    does in the style `diff3`. Raises `Malformed` where one of them is no registry, `CannotEdit` where its layout
+    cannot be edited safely, `NotVerified` where the merged text would not be what was meant.
+    """
+    versions = [parse(base) if base.strip() else Registry(), parse(ours), parse(theirs)]
+    combined = combine(*versions)
+    if textual is not None and _is_right(textual, combined, versions[2]):
+        return Merged(textual, (), ())
+    return _Merge((base, ours, theirs), versions, combined).merged(with_base=with_base)
+
+
+def _is_right(textual: str, combined: Combined, theirs: Registry) -> bool:
+    """Whether git's own merge says what the merge of fields says, and merged the lines of long texts in conflict."""
+    try:
+        differing = compare(combined.registry, parse(textual), find_renames=False)
+    except Malformed:
+        return False
+    merged = {Conflict(one.kind, one.id, one.field): one.new for one in differing if one.action == "changed"}
+    if len(merged) < len(differing) or merged.keys() != {clash.conflict for clash in combined.clashes}:
+        return False
+    return all(
+        isinstance(new, str) and "\n" in new and has[2] and new != _value(theirs, kind, own_id, field or "")
+        for ((kind, id, field), has) in combined.clashes
+        for new, own_id in [(merged[Conflict(kind, id, field)], combined.own_id(2, kind, id))]
+    )
+
+
+def _holds(text: str, registry: Registry) -> bool:
+    try:
+        return not compare(parse(text), registry)
+    except Malformed:
+        return False
+
+
+class _Merge:
+    """A merge of fields in the text of ours."""
+
+    def __init__(self, texts: Sequence[str], registries: Sequence[Registry], combined: Combined) -> None:
+        ours = texts[1]
+        self._newline = "\r\n" if "\r\n" in ours[: ours.find("\n") + 1] else "\n"
+        self._ends_open = bool(ours) and not ours.endswith("\n")
+        self._base, self._ours, theirs = map(self._whole_lines, texts)
+        self._theirs = _following(theirs, registries[2], combined.references[2])
+        self._registries = registries
+        self._combined = combined
+
+    def _whole_lines(self, text: str) -> str:
+        text = text.replace("\r\n", "\n")
+        whole = text if text.endswith("\n") or not text else text + "\n"
+        return whole.replace("\n", self._newline)
+
+    def merged(self, *, with_base: bool) -> Merged:
+        """Return the merged text. Raises `CannotEdit` and `NotVerified`."""
+        lead = self._lead(0), self._lead(1), self._lead(2)
+        text = carry(self._base, self._ours, self._theirs, self._with_data_of_theirs(), lead, set(self._apart()))
+        if not _holds(text, self._combined.registry):
+            raise NotVerified("meaning")
+        text = self._with_markers(text, with_base=with_base) if self._combined.clashes else self._ended(text)
+        lost = _lost(self._base, self._ours, self._theirs, text)
+        return Merged(text, tuple(clash.conflict for clash in self._combined.clashes), tuple(lost))
+
+    def _with_data_of_theirs(self) -> str:
+        """Return ours with the merged data."""
+        wanted = self._combined.registry
+        found = [
+            *(Change(kind, new, "renamed", "id", old, new) for (kind, old), new in self._combined.final[1].items()),
+            *compare(_renamed(self._registries[1], self._combined.final[1]), wanted, find_renames=False),
+        ]
+        return apply(self._ours, found, wanted, pasted=dict(self._pasted(found))).text
+
+    def _pasted(self, found: Iterable[Change]) -> Iterator[tuple[tuple[KindName, str | None], str]]:
+        """Yield what theirs added as it is written there."""
+        layout = Layout(self._theirs)
+        for kind, id in ((change.kind, change.id) for change in found if change.action == "added"):
+            span = pieces.table(layout, table_path(kind, id)) if self._combined.own_id(2, kind, id) == id else None
+            if span:
+                yield (kind, id), layout.text[span.start : span.end].replace(self._newline, "\n")
+
+    def _lead(self, side: int) -> Callable[[Path], Path]:
+        """Return what leads the path of a table on a side to that of the merged one."""
+        renames = self._combined.final[side]
+        final: dict[Path, str] = {(KIND[kind].table, old): new for (kind, old), new in renames.items()}
+        return lambda path: (path[0], final.get(path[:2], path[1]), *path[2:]) if len(path) > 1 else path
+
+    def _ended(self, text: str) -> str:
+        """Return a text with its last line end, unless ours goes without one and still ends with the same table."""
+        if not self._ends_open or Layout(text).sections[-1].path != Layout(self._ours).sections[-1].path:
+            return text
+        return text.removesuffix(self._newline)
+
+    # Conflicts.
+
+    def _apart(self) -> Iterator[Path]:
+        """Yield the paths of the tables and fields of which a conflict shows what each side has."""
+        for kind, id, field in (clash.conflict for clash in self._combined.clashes):
+            yield table_path(kind, id) if field is None else (*table_path(kind, id), field)
+
+    def _with_markers(self, text: str, *, with_base: bool) -> str:
+        layouts = [Layout(self._base), Layout(text), Layout(self._theirs)]
+        for clash in self._combined.clashes:
+            layouts[1] = self._comparable(layouts, clash)
+        marked = []
+        for clash in self._combined.clashes:
+            span = self._span(1, layouts[1], clash.conflict)
+            if span is None:
+                raise self._cannot_show(clash.conflict)
+            shown = [self._shown(side, layouts[side], clash, span) for side in range(3)]
+            marked.append((span, self._marked(clash.conflict, shown, with_base=with_base)))
+        text, at, parts = layouts[1].text, 0, []
+        for span, new in sorted(marked):
+            parts += [text[at : span.start], new]
+            at = span.end
+        return "".join([*parts, text[at:]])
+
+    def _comparable(self, layouts: Sequence[Layout], clash: Clash) -> Layout:
+        """Return the merged text with a field in conflict so that each side's version can take its place."""
+        (kind, id, field), has = clash
+        path = table_path(kind, id)
+        if field is None or not layouts[1].below((*path, field)):
+            return layouts[1]
+        sides = [side for side in (0, 2) if has[side]]
+        spans = [self._span(side, layouts[side], clash.conflict) for side in (1, *sides)]
+        same_id = all(self._combined.own_id(side, kind, id) == id for side in sides)
+        if same_id and all(span and span.is_table for span in spans):
+            return layouts[1]
+        text = _with_header(layouts[1], path, self._newline)
+        value = _value(self._combined.registry, kind, id, field)
+        for new in (None, value):
+            text = apply(text, [Change(kind, id, "changed", field, None, new)], self._combined.registry).text
+        return Layout(text)
+
+    def _shown(self, side: int, layout: Layout, clash: Clash, around: Span) -> str:
+        """Return what a side has at a conflict, as it is written there: nothing, where it has nothing.
+
+        Raises `CannotEdit` where that could not stand in the place of what the merged text has there.
+        """
+        if not clash.has[side]:
+            return ""
+        span = self._span(side, layout, clash.conflict)
+        if span and span.is_table == around.is_table:
+            own = self._combined.own_id(side, clash.conflict.kind, clash.conflict.id)
+            if side == 1 or clash.conflict.field is None or not span.is_table or own == clash.conflict.id:
+                return layout.text[span.start : span.end]
+        if around.is_table:
+            raise self._cannot_show(clash.conflict)
+        return self._rendered(side, clash.conflict)
+
+    def _cannot_show(self, conflict: Conflict) -> CannotEdit:
+        path = table_path(conflict.kind, self._combined.own_id(1, conflict.kind, conflict.id))
+        return CannotEdit(Layout(self._ours).place(path, conflict.field)[0], ".".join(filter(None, conflict)))
+
+    def _rendered(self, side: int, conflict: Conflict) -> str:
+        """Return a field of a side as a statement written anew."""
+        kind, id, field = conflict
+        value = _value(self._registries[side], kind, self._combined.own_id(side, kind, id), field or "")
+        return render.statement(field or "", value).replace("\n", self._newline)
+
+    def _span(self, side: int, layout: Layout, conflict: Conflict) -> Span | None:
+        # The text with ours' markers has the merged ids already.
+        id = conflict.id if side == 1 else self._combined.own_id(side, conflict.kind, conflict.id)
+        path = table_path(conflict.kind, id)
+        return pieces.table(layout, path) if conflict.field is None else pieces.field(layout, path, conflict.field)
+
+    def _marked(self, conflict: Conflict, shown: Sequence[str], *, with_base: bool) -> str:
+        """Return the sides of a conflict between git's markers."""
+        about = " ".join(filter(None, [conflict.kind, conflict.id, conflict.field]))
+        base = [f"||||||| base: {about}", shown[0]] if with_base else []
+        own = self._combined.own_id(2, conflict.kind, conflict.id)
+        theirs = about if own == conflict.id else f"{about} ({own})"
+        parts = [f"<<<<<<< ours: {about}", shown[1], *base, "=======", shown[2], f">>>>>>> theirs: {theirs}"]
+        return "".join(part if part.endswith("\n") or not part else part + self._newline for part in parts)
+
+
+def _value(registry: Registry, kind: KindName, id: str | None, field: str) -> Any:
+    if kind == "file":
+        return {"format": registry.format, **registry.extra}[field]
+    return dict(toml_items(records(registry, KIND[kind])[id or ""]))[field]
+
+
+def _with_header(layout: Layout, path: Path, newline: str) -> str:
+    """Return a text in which a table has a header of its own, not only tables in it."""
+    if not path or layout.is_table(path):
+        return layout.text
+    at = layout.block_above(layout.below(path)[0])
+    return f"{layout.text[:at]}{render.header(path)}{newline}{newline}{layout.text[at:]}"
+
+
+def _following(text: str, registry: Registry, references: Renames) -> str:
+    """Return theirs with its references led to the ids that ours gave."""
+    led = registry
+    for kind in KINDS if references else ():
+        if kind.keyed:
+            held = {id: referring(record, references) for id, record in records(registry, kind).items()}
+            led = replace(led, **{kind.table: held})
+    led = replace(led, cluster=referring(registry.cluster, references))
+    found = compare(registry, led)
+    return apply(text, found, led).text if found else text
+
+
+def _renamed(registry: Registry, renames: Renames) -> Registry:
+    """Return a registry with records renamed, and what refers to them left as it is."""
+    for (kind, old), new in renames.items():
+        held = dict(records(registry, KIND[kind]))
+        held[new] = replace(held.pop(old), id=new)
+        registry = replace(registry, **{KIND[kind].table: held})
+    return registry
+
+
+def _lost(base: str, ours: str, theirs: str, merged: str) -> Iterator[str]:
+    """Yield the comments that a merged text should have and has not: what nobody took away, and what a side added."""
+    was, mine, other, held = (Counter(comments(text)) for text in (base, ours, theirs, merged))
+    for comment in mine | other:
+        changes = mine[comment] - was[comment], other[comment] - was[comment]
+        due = was[comment] + (max(changes) if min(changes) >= 0 else sum(changes))
+        yield from [comment] * (due - held[comment])
