@@ -113,6 +113,47 @@ def replace_file(
     return _sync_folder(real.parent)
 
 
+def create_file(path: StrPath, data: bytes, *, before_replace: Callable[[], object] = nothing) -> bool:
+    """Make the file at `path` with the bytes `data` where there is none, not even a link that leads nowhere.
+
+    Of several who make it at once, one does. `before_replace` and the result are as those of `replace_file`. Raises
+    `AlreadyThere` or `CannotWrite`; then nothing was made.
+    """
+    path = Path(path)
+    real = _real(path.parent) / path.name
+    try:
+        with _temporary_file(real) as (descriptor, temporary):
+            try:
+                _fill(descriptor, data, None)
+            finally:
+                os.close(descriptor)
+            before_replace()
+            _link(temporary, real)
+    except FileExistsError:
+        raise errors.AlreadyThere(os.fspath(path)) from None
+    except OSError as error:
+        raise errors.CannotWrite(os.fspath(path), error) from error
+    return _sync_folder(real.parent)
+
+
+def _link(temporary: Path, real: Path) -> None:
+    """Give a temporary file its name, unless there is something by that name."""
+    try:
+        os.link(temporary, real)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        real.open("xb").close()  # from here on the name is ours
+        try:
+            temporary.replace(real)
+        except OSError:
+            real.unlink()
+            raise
+    else:
+        with suppress(OSError):
+            temporary.unlink()
+
+
 def remove_leftovers(path: StrPath) -> None:
     """Remove the temporary files that killed writers of the file at `path` left, as far as that is allowed.
 

@@ -211,7 +211,14 @@ class TestSecondUser:
 
 class TestRemoveLeftovers:
     def test_removes_those_of_this_file_and_no_other(self, path):
-        stay = [".list.csv.lock", ".list.csv.swp", ".list.csv.tmp", ".other.csv.pkes-abcd1234.tmp", "list.csv"]
+        stay = [
+            ".list.csv.lock",
+            ".list.csv.pkes-note",
+            ".list.csv.swp",
+            ".list.csv.tmp",
+            ".other.csv.pkes-abcd1234.tmp",
+            "list.csv",
+        ]
         for name in (*stay, ".list.csv.pkes-abcd1234.tmp", ".list.csv.pkes-x_y.tmp"):
             (path.parent / name).touch()
         replace.remove_leftovers(path)

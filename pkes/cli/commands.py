@@ -37,6 +37,8 @@ PRIVACY = {
     "erase": "privacy",
 }
 GIT = {
+    "setup": "git",
+    "merge": "git",
 }
 SECTORS = {
 }
@@ -61,6 +63,7 @@ COMMANDS = {
     "fmt": "formatting",
     "diff": "review",
     "history": "review",
+    "git": "",
 }
 """The commands of `pkes` in the order of its help, and the module of `pkes.cli` that holds each; "" is a group."""
 
