@@ -1,13 +1,13 @@
 """When the rules of a registry run, and what a write adds to what they find."""
 
 import datetime
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import compress
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pkes import rules
 from pkes.errors import WouldBreak
-from pkes.findings import Finding, Subject
+from pkes.findings import Finding, Renamed, Subject, are_new
 from pkes.model import Registry
 
 if TYPE_CHECKING:
@@ -60,29 +60,22 @@ def check(registry: Registry, today: datetime.date) -> list[Finding]:
 
 
 def added(before: Registry, after: Registry, changes: "Iterable[Change]", today: datetime.date) -> list[Finding]:
-    """Return the findings that a write adds: of the records it touches, and of all by the rules of every read.
-
-    Two findings are the same where code, kind, record (through a rename) and field are, counted as often as they
-    occur.
-    """
+    """Return the findings that a write adds: of the records it touches, and of all by the rules of every read."""
     changes = tuple(changes)
-    new_id = {(change.kind, change.old): change.new for change in changes if change.action == "renamed"}
+    new_id = renamed(changes)
     old_id = {(kind, new): old for (kind, old), new in new_id.items()}
     # In the order of the changes, which is that of kinds and ids: what is said of them comes in the same order always.
     touched = dict.fromkeys((change.kind, change.id) for change in changes)
     changed = _changed_fields(changes)
     was_touched = [(kind, old_id.get((kind, id), id)) for kind, id in touched]
-    had = Counter(
-        (one.code, one.kind, new_id.get((one.kind, one.id), one.id), one.field)
-        for one in _at_write(Subject(before, today, was_touched, changed))
-    )
-    new = []
-    for one in _at_write(Subject(after, today, touched, changed)):
-        key = (one.code, one.kind, one.id, one.field)
-        had[key] -= 1
-        if had[key] < 0:
-            new.append(one)
-    return new
+    had = _at_write(Subject(before, today, was_touched, changed))
+    found = list(_at_write(Subject(after, today, touched, changed)))
+    return list(compress(found, are_new(found, had, new_id)))
+
+
+def renamed(changes: "Iterable[Change]") -> Renamed:
+    """Return the new id of each record that changes renamed."""
+    return {(change.kind, change.old): change.new for change in changes if change.action == "renamed"}
 
 
 def _changed_fields(changes: "Iterable[Change]") -> frozenset[str] | None:

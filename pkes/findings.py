@@ -4,7 +4,8 @@ A finding is data; `cli/wording.py` words it. It never holds a value, which may 
 """
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
@@ -13,7 +14,7 @@ from pkes.model import KINDS, Kind, KindName, Member, Record, Registry, records
 Severity = Literal["error", "warning", "note"]
 
 SEVERITIES: Mapping[str, Severity] = {
-    # What keeps a file from being a registry; `cli/errors.py` words these.
+    # What keeps a file from being a registry; `cli/wording.py` words these.
     "encoding": "error",
     "syntax": "error",
     "merge-marker": "error",
@@ -78,6 +79,23 @@ class Finding(NamedTuple):
     def severity(self) -> Severity:
         """How grave it is; only an error keeps a write from being done."""
         return SEVERITIES[self.code]
+
+
+Renamed = Mapping[tuple[KindName, str | None], str | None]
+"""The new id of each record that was given one, by kind and old id."""
+
+
+def are_new(found: Iterable[Finding], had: Iterable[Finding], renamed: Renamed) -> Iterator[bool]:
+    """Yield for each finding whether it is none of those that there were before.
+
+    Two findings are the same where code, kind, record (through a rename) and field are, counted as often as they
+    occur: where there is one more than before, the last one is new.
+    """
+    left = Counter((one.code, one.kind, renamed.get((one.kind, one.id), one.id), one.field) for one in had)
+    for one in found:
+        key = (one.code, one.kind, one.id, one.field)
+        left[key] -= 1
+        yield left[key] < 0
 
 
 class Subject(NamedTuple):

@@ -4,13 +4,16 @@ Where loading stops at the first part that is not of a registry's shape, an insp
 """
 
 import datetime
+from itertools import compress
 from typing import Any, NamedTuple
 
 from pkes import checks, parsing
+from pkes.changes import compare
+from pkes.document import reading
 from pkes.document.editor import Document
 from pkes.errors import Malformed
-from pkes.findings import Finding
-from pkes.model import KINDS, KindName, table_path
+from pkes.findings import Finding, are_new
+from pkes.model import KINDS, KindName, Registry, table_path
 from pkes.parsing import Fault
 
 
@@ -22,26 +25,52 @@ class Placed(NamedTuple):
     column: int
 
 
-def inspect(text: str, today: datetime.date) -> list[Placed]:
-    """Return the findings of a text without a BOM, in the order of the file, on a day."""
+def inspect(text: str, today: datetime.date, before: str | None = None) -> list[Placed]:
+    """Return the findings of a text without a BOM, in the order of the file, on a day.
+
+    With a text `before`, only those that it does not have: `findings.are_new` says which are the same. One that cannot
+    be parsed has none, and what keeps a text from being parsed now is new: each line of a merge marker, or one finding.
+    """
     try:
         registry, faults = parsing.examine(text)
     except Malformed as error:
-        return [malformed(error)]
-    newer = [fault for fault in faults if fault.what == "format"]
-    found = [_of_fault(fault) for fault in newer or faults]
-    if not newer:
-        found += [one for one in checks.check(registry, today) if not _follows(one, found)]
-    document = Document(text)
-    placed = [
-        Placed(finding, *document.place(table_path(finding.kind, finding.id), finding.field)) for finding in found
-    ]
-    return sorted(placed, key=lambda one: (one.line, one.column, one.finding.code))
+        return _markers(text, error) if error.code == "merge-marker" else [malformed(error)]
+    placed = _placed(text, _findings(registry, faults, today))
+    return placed if before is None else _since(before, placed, registry, today)
 
 
 def malformed(error: Malformed) -> Placed:
     """Return the one finding of a file that cannot be parsed."""
     return Placed(Finding(error.code, "file", None, None, error.detail), error.line or 1, error.column or 1)
+
+
+def _markers(text: str, error: Malformed) -> list[Placed]:
+    found = [Malformed(error.code, line, 1, marker=marker) for line, marker in reading.markers(text)]
+    return [*map(malformed, found or [error])]
+
+
+def _findings(registry: Registry, faults: list[Fault], today: datetime.date) -> list[Finding]:
+    newer = [fault for fault in faults if fault.what == "format"]
+    found = [_of_fault(fault) for fault in newer or faults]
+    if not newer:
+        found += [one for one in checks.check(registry, today) if not _follows(one, found)]
+    return found
+
+
+def _since(before: str, placed: list[Placed], registry: Registry, today: datetime.date) -> list[Placed]:
+    try:
+        old, faults = parsing.examine(before)
+    except Malformed:
+        return placed
+    had = _findings(old, faults, today)
+    return list(compress(placed, are_new((one.finding for one in placed), had, checks.renamed(compare(old, registry)))))
+
+
+def _placed(text: str, found: list[Finding]) -> list[Placed]:
+    document = Document(text)
+    places = (document.place(table_path(one.kind, one.id), one.field, one.detail.get("item")) for one in found)
+    placed = [Placed(one, *place) for one, place in zip(found, places, strict=True)]
+    return sorted(placed, key=lambda one: (one.line, one.column, one.finding.code))
 
 
 def as_json(file: str, placed: Placed, message: str) -> dict[str, Any]:

@@ -4,16 +4,14 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from pkes import lifecycle
+from pkes.characters import strip
 from pkes.findings import Finding, Subject
 from pkes.model import Cluster, Inquiry, Kind, Member, Record, fields
 from pkes.partial_date import PartialDate
-
-if TYPE_CHECKING:
-    pass
 
 ID = re.compile(r"[a-z0-9-]+")
 
@@ -82,28 +80,31 @@ def required_fields(subject: Subject) -> Iterator[Finding]:
     """Ensure that no required field is missing, and that an inquiry says who asks and where the answer goes."""
     for kind, record in subject.records():
         for name, field in fields(kind.struct).items():
-            if field.required and getattr(record, name) in (None, ""):
+            if field.required and _is_blank(getattr(record, name)):
                 yield _found("required", kind, record, name)
         if isinstance(record, Inquiry) and not record.erased:
-            if not (record.name or record.person):
+            if _is_blank(record.name) and _is_blank(record.person):
                 yield _found("name-or-person", kind, record)
-            if not (record.email or record.phone):
+            if _is_blank(record.email) and _is_blank(record.phone):
                 yield _found("email-or-phone", kind, record)
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not strip(value))
 
 
 def right_values(subject: Subject) -> Iterator[Finding]:
     """Ensure that every value has the form of its field: check digits, addresses, dates, characters, spaces."""
-    from pkes.values import fault
+    from pkes.values import faults
 
     for kind, record in subject.records():
         for name, field in fields(kind.struct).items():
             value = getattr(record, name)
             # A vocabulary is looked at above; an empty required field is missing.
-            if value is None or field.form == "choice" or (field.required and value == ""):
+            if value is None or field.form == "choice" or (field.required and _is_blank(value)):
                 continue
-            if (wrong := fault(field, value)) is not None:
-                code, detail = wrong
-                yield _found(code, kind, record, name, **detail)
+            for item, (code, detail) in faults(field, value):
+                yield _found(code, kind, record, name, **detail, **({} if item is None else {"item": item}))
 
 
 def settled_conflicts(subject: Subject) -> Iterator[Finding]:
@@ -177,10 +178,19 @@ def lawful_bases(subject: Subject) -> Iterator[Finding]:
 
 
 def unique_identifiers(subject: Subject) -> Iterator[Finding]:
-    """Ensure that no two current members have the same NIP, KRS or REGON."""
+    """Ensure that no two current members have the same NIP, KRS or REGON, however it is written."""
     for name in ("nip", "krs", "regon"):
         if subject.compares(name, "left"):
-            yield from _twice("identifier-twice", name, subject, subject.current(), attrgetter(name))
+            yield from _twice("identifier-twice", name, subject, subject.current(), partial(_digits, name))
+
+
+def _digits(name: str, member: Member) -> str | None:
+    held: str | None = getattr(member, name)
+    if held is None or held.isdigit():
+        return held
+    from pkes.forms import CANONICAL
+
+    return CANONICAL[name](strip(held)) or held
 
 
 def unique_names(subject: Subject) -> Iterator[Finding]:

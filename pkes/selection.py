@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from pkes.characters import strip
 from pkes.collation import collation_key, fold, nearest
 from pkes.errors import UnknownName
 from pkes.model import STATUSES, Inquiry, Member, Record, fields
@@ -53,7 +54,7 @@ def is_current(member: Member, today: datetime.date) -> bool:
 
     Somebody whose `left` is no date has left, on a day that cannot be read.
     """
-    if member.left is None or member.left.value == "":
+    if member.left is None or not strip(str(member.left)):
         return True
     last = member.left.last
     return last is not None and last > today

@@ -1,13 +1,13 @@
 """What the value of a field looks like: typed text becomes a value, and a stored value is judged.
 
-Each form of text has one canonical spelling. `read` makes it of what is typed; `fault` says where a stored value has
+Each form of text has one canonical spelling. `read` makes it of what is typed; `faults` says where a stored value has
 another, or is wrong. Both speak in the same codes, the names of the forms among them.
 """
 
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 from pkes import characters
@@ -52,15 +52,24 @@ def read_list(field: Field, text: str) -> list[str]:
     return [str(read(field, item)) for item in items]
 
 
-def fault(field: Field, value: Value | list[str]) -> Fault | None:
-    """Return what is wrong with a stored value, or None. Of a list, the first fault of an item.
+def faults(field: Field, value: Value | list[str]) -> Sequence[tuple[int | None, Fault]]:
+    """Return what is wrong with a stored value: of a list, one fault an item, with the index of that; else None for it.
+
+    A list without items is `empty` itself. The codes are those of `fault`.
+    """
+    if isinstance(value, list):
+        found = [(index, wrong) for index, item in enumerate(value) if (wrong := _text_fault(field, item))]
+        return found if value else [(None, ("empty", {}))]
+    wrong = fault(field, value)
+    return [(None, wrong)] if wrong else ()
+
+
+def fault(field: Field, value: Value) -> Fault | None:
+    """Return what is wrong with a stored value that is no list, or None.
 
     The codes are those of `read`, and `spaces` (at the ends), `unnormalised` (not NFC) and `form` (right, but not in
     canonical form). A multi-line text may end with a line end, as a multi-line string of TOML mostly does.
     """
-    if isinstance(value, list):
-        faults = (found for item in value if (found := _text_fault(field, item)))
-        return next(faults, None) if value else ("empty", {})
     if isinstance(value, str):
         return _text_fault(field, value)
     if isinstance(value, PartialDate):
@@ -104,15 +113,16 @@ def _basic_fault(field: Field, text: str) -> Fault | None:
 def _text_fault(field: Field, text: str) -> Fault | None:
     if found := _basic_fault(field, text):
         return found
+    # What is wrong goes before what is only written otherwise, or mending the spelling would bring an error to light.
+    canonical = _canonical(field, characters.strip(unicodedata.normalize("NFC", text)))
+    if canonical is None or (canonical != text and field.form == "choice"):
+        return field.form, _detail(field, text)
     body = text.rstrip("\n") if field.form == "text" else text
     if characters.strip(body) != body:
         return "spaces", {}
     if not unicodedata.is_normalized("NFC", text):
         return "unnormalised", {}
-    canonical = _canonical(field, text)
-    if canonical is None or (canonical != text and field.form == "choice"):
-        return field.form, _detail(field, text)
-    return ("form", {}) if canonical != text else None
+    return ("form", {}) if field.form != "text" and canonical != text else None
 
 
 def _canonical(field: Field, text: str) -> str | None:

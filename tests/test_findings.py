@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from pkes.findings import SEVERITIES, Finding, Subject
+from pkes.findings import SEVERITIES, Finding, Subject, are_new
 from pkes.model import Cluster, Inquiry, Member, Registry
 from pkes.partial_date import PartialDate
 
@@ -59,3 +59,27 @@ def test_current_members_are_seen_touched_or_not():
 )
 def test_records_are_compared_by_the_fields_that_changed(changed, compares):
     assert Subject(REGISTRY, TODAY, None, changed).compares("nip", "left") is compares
+
+
+def finding(code: str = "nip", id: str | None = "a", field: str | None = "nip", **detail: object) -> Finding:
+    return Finding(code, "member", id, field, detail)
+
+
+@pytest.mark.parametrize(
+    ("found", "had", "new"),
+    [
+        pytest.param([finding()], [], [True], id="none-before"),
+        pytest.param([], [finding()], [], id="none-now"),
+        pytest.param([finding()], [finding(other="b")], [False], id="same-but-for-its-words"),
+        pytest.param([finding()], [finding("krs")], [True], id="code"),
+        pytest.param([finding()], [finding(id="b")], [True], id="record"),
+        pytest.param([finding()], [finding(field="krs")], [True], id="field"),
+        pytest.param([finding()], [finding()._replace(kind="inquiry")], [True], id="kind"),
+        pytest.param([finding(n=1), finding(n=2)], [finding()], [False, True], id="one-more"),
+        pytest.param([finding(), finding()], [finding()] * 3, [False, False], id="one-less"),
+        pytest.param([finding(id="new")], [finding(id="old")], [False], id="renamed"),
+        pytest.param([finding(id="old")], [finding(id="old")], [True], id="another-under-the-old-id"),
+    ],
+)
+def test_which_findings_are_new(found, had, new):
+    assert list(are_new(found, had, {("member", "old"): "new"})) == new

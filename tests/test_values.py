@@ -14,7 +14,7 @@ from pkes import characters
 from pkes.errors import WrongValue
 from pkes.model import CHANNELS, Cluster, Field, Inquiry, Member, Policy, Sector, fields
 from pkes.partial_date import PartialDate
-from pkes.values import fault, join, read, read_list, split
+from pkes.values import fault, faults, join, read, read_list, split
 
 FIELDS = {
     f"{struct.__name__}.{name}": field
@@ -185,7 +185,7 @@ def test_refuse_a_list(text: str, code: str) -> None:
     ids=repr,
 )
 def test_no_fault(name: str, stored: Any) -> None:
-    assert fault(FIELDS[name], stored) is None
+    assert not faults(FIELDS[name], stored)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_no_fault(name: str, stored: Any) -> None:
     ids=repr,
 )
 def test_fault(name: str, stored: Any, code: str) -> None:
-    assert fault(FIELDS[name], stored) == (code, {})
+    assert [found for _item, found in faults(FIELDS[name], stored)] == [(code, {})]
 
 
 def test_a_choice_in_another_case_is_none() -> None:

@@ -60,6 +60,7 @@ COMMANDS = {
     "profile": "cluster",
     "status": "cluster",
     "cluster": "",
+    "check": "checking",
     "fmt": "formatting",
     "diff": "review",
     "history": "review",

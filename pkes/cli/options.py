@@ -1,7 +1,7 @@
 """The options that several commands share."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, cast
@@ -10,7 +10,7 @@ import typer
 
 from pkes import model
 from pkes.errors import WrongAssignment
-from pkes.i18n import _
+from pkes.i18n import N_, _
 from pkes.model import Field, Record, fields
 from pkes.values import read
 
@@ -26,12 +26,21 @@ Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
 Sectors = Annotated[
     list[str] | None, typer.Option("-s", "--sector", metavar="S", help=_("Only of this sector; may be repeated."))
 ]
+Towns = Annotated[list[str] | None, typer.Option("--town", metavar=_("TOWN"), help=_("Only from this town."))]
+Counties = Annotated[list[str] | None, typer.Option("--county", metavar=_("COUNTY"), help=_("Only from this county."))]
+LegalForms = Annotated[
+    list[str] | None, typer.Option("--legal-form", metavar=_("FORM"), help=_("Only of this legal form."))
+]
+Tags = Annotated[list[str] | None, typer.Option("--tags", metavar=_("TAG"), help=_("Only with this tag."))]
+Offers = Annotated[list[str] | None, typer.Option("--offers", metavar=_("OFFER"), help=_("Only who offers this."))]
+Needs = Annotated[list[str] | None, typer.Option("--needs", metavar=_("NEED"), help=_("Only who needs this."))]
+Overdue = Annotated[bool, typer.Option("--overdue", help=_("Only those that should have been answered."))]
 Search = Annotated[
-    str | None, typer.Option("-q", "--search", metavar="TEXT", help=_("Only where a text field holds this."))
+    str | None, typer.Option("-q", "--search", metavar=_("TEXT"), help=_("Only where a text field holds this."))
 ]
 Sort = Annotated[
     str,
-    typer.Option("--sort", metavar="FIELD", help=_("The order; -FIELD is the other way round.")),
+    typer.Option("--sort", metavar=_("FIELD"), help=_("The order; -FIELD is the other way round.")),
 ]
 Fields = Annotated[str | None, typer.Option("--fields", metavar="A,B,C", help=_("Show these fields, in this order."))]
 Limit = Annotated[
@@ -40,16 +49,26 @@ Limit = Annotated[
 NoHeaders = Annotated[
     bool, typer.Option("--no-headers", help=_("No line of titles; with one field: bare values, one a line."))
 ]
-Member = Annotated[str, typer.Argument(metavar="MEMBER", help=_("Its id or name, or a part of one."))]
-Inquiry = Annotated[str, typer.Argument(metavar="INQUIRY", help=_("Its id, or a part of its id, name or person."))]
+Member = Annotated[str, typer.Argument(metavar=_("MEMBER"), help=_("Its id or name, or a part of one."))]
+Inquiry = Annotated[str, typer.Argument(metavar=_("INQUIRY"), help=_("Its id, or a part of its id, name or person."))]
 Assignments = Annotated[
-    list[str],
-    typer.Argument(metavar="FIELD=VALUE …", help=_("FIELD= clears; LIST+=ITEM and LIST-=ITEM change one item.")),
+    list[str] | None,
+    typer.Argument(
+        metavar=_("FIELD=VALUE …"),
+        help=_("FIELD= clears; LIST+=ITEM and LIST-=ITEM change one item. Without any, your editor opens."),
+    ),
 ]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The day (today)."))]
+On = Annotated[str | None, typer.Option("--on", metavar=_("DATE"), help=_("The day (today)."))]
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show the changes and write nothing."))]
 Yes = Annotated[bool, typer.Option("-y", "--yes", help=_("Answer every question with yes."))]
+
+
+def refuse_together(given: Mapping[str, object], apart: Iterable[tuple[str, str]]) -> None:
+    """Raise `BadParameter` where two options that are to stand apart are given: `given` holds their values by name."""
+    for one, other in apart:
+        if given[one] and given[other]:
+            raise typer.BadParameter(_("not together with {other}").format(other=_(other)), param_hint=one)
 
 
 def with_fields(struct: type[Record], *without: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -121,8 +140,8 @@ def _option(field: Field) -> Any:
         return Annotated[bool | None, typer.Option(f"--{field.option}/--no-{field.option}", help=description)]
     # All of them can be repeated for Typer: it would keep the last one only, without a word.
     return Annotated[
-        list[str] | None, typer.Option(*names, metavar=_METAVARS.get(field.type, "TEXT"), help=description)
+        list[str] | None, typer.Option(*names, metavar=_(_METAVARS.get(field.type, "TEXT")), help=description)
     ]
 
 
-_METAVARS = {"date": "DATE", "partial-date": "DATE", "int": "N"}
+_METAVARS = {"date": N_("DATE"), "partial-date": N_("DATE"), "int": "N"}

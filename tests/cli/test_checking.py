@@ -5,58 +5,7 @@ import os
 
 import pytest
 
-HEAD = 'format = 1\n[cluster]\nname = "K"\ncoordinator = "a"\n[sectors.ngo]\npl = "p"\nen = "e"\n'
-GOOD = HEAD + '[members.a]\nname = "A"\nsector = "ngo"\n'
-
-FAULTY = """\
-\ufeff# ten faults, ten kinds
-format = 1
-colour = "red"
-
-[cluster]
-name = "Klaster"
-coordinator = "nobody"
-declared_members = 5
-
-[sectors.ngo]
-pl = "organizacje pozarządowe"
-
-[members.Igla]
-name = "Igła"
-sector = "ngp"
-nip = "1234563217"
-postal_code = "35001"
-joined = 2025-02-01
-left = "2025-01"
-
-[members.nitka]
-name = " Nitka"
-sektor = "ngo"
-tags = "szycie"
-note = ""
-phone = "221234567"
-email = "nitka(at)example.org"
-website = "https://e\\u202Ex.example.org"
-
-[members.zolw]
-name = "Żółw"
-sector = "ngo"
-nip = "5260250274"
-krs = "12"
-joined = "2025-2"
-
-[members.zolw-2]
-name = "Fundacja żółw"
-sector = "ngo"
-nip = "5260250274"
-inquiry = "2025-01-02-xyz"
-
-[inquiries.2025-01-02-abc]
-received = 2025-01-02
-channel = "fax"
-topic = "join"
-status = "new"
-"""
+from tests.cli.faulty import FAULTY, GOOD, HEAD
 
 
 def test_every_finding_has_its_place_in_one_run(write_registry, pkes, expect):
@@ -89,13 +38,41 @@ def test_the_shipped_registry_has_one_note_and_nothing_else(shipped, pkes):
     assert ran.err == "pkes: 0 errors, 0 warnings, 1 note\n"
 
 
-def test_no_message_quotes_a_personal_value(write_registry, pkes):
-    person = 'person = "Anna Igielna "\nemail = "anna.igielna"\nphone = "12"\nmessage = "zadzwoń\\u0007"\n'
-    write_registry(f'{GOOD}[inquiries.2025-01-02-abc]\n{person}channel = "email"\ntopic = "join"\nstatus = "new"\n')
-    for ran in (pkes("check"), pkes("check", "--json")):
-        assert "inquir" in ran.out
-        for personal in ("Anna", "igielna", "zadzwo", '"12"'):
-            assert personal not in ran.out + ran.err
+# Lists.
+
+
+def test_every_item_of_a_list_has_its_own_finding(write_registry, pkes):
+    write_registry(GOOD + 'tags = ["ą ", "b", "",\n  "c\\u0007"]\n')
+    assert pkes("check").out == (
+        "registry.toml:11:9: warning spaces member a, tags: spaces at an end\n"
+        "registry.toml:11:20: warning empty member a, tags: empty\n"
+        "registry.toml:12:3: error character member a, tags: the character U+0007 is not text\n"
+    )
+
+
+def test_a_long_list_is_checked_in_no_time(write_registry, pkes):
+    items = ", ".join(f'"ą{number} "' for number in range(20_000))
+    write_registry(f"{GOOD}tags = [{items}]\n")
+    assert pkes("check").out.count("warning spaces") == 20_000
+
+
+# Merge markers.
+
+MARKED = GOOD + "<<<<<<< ours\ntown = 1\n||||||| base\n=======\ntown = 2\n>>>>>>> theirs\n"
+
+
+def test_every_line_of_the_markers_is_a_finding(write_registry, pkes):
+    write_registry(MARKED + '[members.b]\nname = """\n=======\n"""\n<<<<<<< ours\n')
+    found = [line.split(": ", 1) for line in pkes("check").out.splitlines()]
+    assert [place for place, _said in found] == [f"registry.toml:{line}:1" for line in (11, 13, 14, 16, 21)]
+    assert {said for _place, said in found} == {
+        f"error merge-marker a merge marker that git left: {sign * 7}" for sign in "<|=>"
+    }
+
+
+def test_a_row_of_signs_alone_is_a_marker_too(write_registry, pkes):
+    write_registry(GOOD + "=======\n")
+    assert pkes("check").out.startswith("registry.toml:11:1: error merge-marker ")
 
 
 UNREADABLE = [
@@ -205,3 +182,76 @@ def test_many_references_to_nothing_are_worded_in_no_time(write_registry, pkes):
     )
     write_registry(GOOD + members)
     assert pkes("check").out.count("unknown-inquiry") == 1500
+
+
+def test_warnings_count_only_where_it_is_strict(write_registry, pkes):
+    write_registry(GOOD + 'town = " T"\n')
+    assert pkes("check").status == 0
+    assert pkes("check", "--strict").status == 1
+
+
+def test_notes_never_count(shipped, pkes):
+    assert pkes("check", "--strict").err == "pkes: 0 errors, 0 warnings, 1 note\n"
+    assert pkes("check", "--strict").status == 0
+
+
+# Files by name.
+
+
+def test_files_stand_in_place_of_the_registry(write_registry, pkes, tmp_path):
+    write_registry(FAULTY)
+    (tmp_path / "a.toml").write_text(GOOD + 'town = ""\n')
+    (tmp_path / "b.toml").write_text(GOOD + 'twon = "T"\n')
+    ran = pkes("check", "b.toml", "a.toml")
+    assert ran == (
+        0,
+        'b.toml:11:1: warning unknown-key member a: unknown key "twon" (did you mean "town"?)\n'
+        "a.toml:11:1: warning empty member a, town: empty\n",
+        "pkes: 0 errors, 2 warnings, 0 notes\n",
+    )
+    assert [one["file"] for one in json.loads(pkes("check", "b.toml", "a.toml", "--json").out)] == ["b.toml", "a.toml"]
+
+
+def test_no_registry_is_needed_where_files_are_named(tmp_path, monkeypatch, pkes):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.toml").write_text(GOOD)
+    assert pkes("check", "a.toml") == (0, "", "pkes: 0 errors, 0 warnings, 0 notes\n")
+
+
+@pytest.mark.parametrize("options", [[], ["--json"], ["--github"], ["--strict"], ["--fix"]])
+def test_a_file_that_cannot_be_read_does_not_hide_the_others(write_registry, pkes, tmp_path, options):
+    write_registry(GOOD + "town = 3\n")
+    (tmp_path / "folder").mkdir()
+    ran = pkes("check", *options, "none.toml", "registry.toml", "folder")
+    assert ran.status == 3
+    assert "shape" in ran.out or options == ["--fix"]
+    assert "pkes: none.toml: cannot be read: No such file or directory\n" in ran.err
+    assert "pkes: folder: cannot be read: Is a directory\n" in ran.err
+    assert ran.err.count("cannot be read: ") == 2
+
+
+@pytest.mark.parametrize("options", [[], ["--json"], ["--github"], ["--fix"], ["--fix", "--json"]])
+def test_where_no_file_can_be_read_nothing_is_printed(tmp_path, monkeypatch, pkes, options):
+    monkeypatch.chdir(tmp_path)
+    ran = pkes("check", "a.toml", "b.toml", *options)
+    assert (ran.status, ran.out, ran.err.count("\n")) == (3, "", 2)
+
+
+# Options that do not go together.
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--json", "--github"], "--github: not together with --json"),
+        (["--fix", "--github"], "--fix: not together with --github"),
+        (["--fix", "--since", "HEAD"], "--fix: not together with --since"),
+        (["--dry-run"], "--dry-run: only with --fix"),
+        (["--explain", "nip", "registry.toml"], "--explain: not together with FILE"),
+        (["--explain", "nip", "--json"], "--explain: not together with --json"),
+        (["--explain", "nip", "--since", ""], "--explain: not together with --since"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_options_that_do_not_go_together(shipped, pkes, options, said):
+    assert pkes("check", *options) == (2, "", f'pkes: {said}\n"pkes check --help" shows how it is used\n')

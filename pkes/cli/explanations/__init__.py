@@ -1,0 +1,1 @@
+"""What every code of a finding means, why it matters, and how it is mended."""
