@@ -8,6 +8,7 @@ from rich.text import Text
 
 from pkes.characters import safe
 from pkes.cli import plain
+from pkes.cli.wording import word
 from pkes.i18n import _
 from pkes.model import Field
 from pkes.partial_date import PartialDate
@@ -35,6 +36,8 @@ def value(held: Any, field: Field | None, labels: Mapping[str, str], *, between:
         return text(plain.cell(held))
     if field is not None and field.form == "sector":
         return text(labels.get(held, held))
+    if field is not None and field.choices:
+        return text(word(held, field))
     if field is not None and field.form == "text":
         return text(held.replace("\r\n", "\n"), keep="\n\t")
     return text(held)

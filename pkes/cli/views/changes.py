@@ -1,46 +1,89 @@
 """Changes for people, record by record and field by field."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from pkes.changes import Change
-from pkes.cli.views import cells
-from pkes.i18n import N_, _
+from pkes.characters import safe
+from pkes.cli.views import cells, differences, unseen
+from pkes.cli.wording import KIND_WORDS, word
+from pkes.i18n import _
 from pkes.model import KIND, Record, fields, toml_items
 
-KINDS = {
-    "file": N_("file"),
-    "cluster": N_("cluster"),
-    "policy": N_("policy"),
-    "sector": N_("sector"),
-    "member": N_("member"),
-    "inquiry": N_("inquiry"),
-}
 _ACTIONS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow"), "renamed": ("~", "yellow")}
+_SIGNS = {"-": "red", "+": "green", " ": "dim"}
+
+
+class _Told(NamedTuple):
+    """A piece of what is told of a field: a line with its sign; or, without one, a value or two."""
+
+    sign: str
+    text: Text
 
 
 def grouped(changes: Sequence[Change]) -> Iterator[RenderableType]:
     """Yield changes under a heading for each record."""
+    for group in by_record(changes):
+        yield _heading(group[0])
+        yield _grid(2, [(Text(f"    {title}", style="dim"), _laid_out(content)) for title, content in _rows(group)])
+
+
+def lines(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield the same as lines of text, none of them cut or wrapped."""
+    for group in by_record(changes):
+        yield _heading(group[0]).plain
+        for title, content in _rows(group):
+            told = [f"{sign} {line}" if sign else line for sign, text in content for line in text.plain.split("\n")]
+            if len(told) > 1 or content[0].sign:
+                yield f"    {title}:"
+                yield from (f"      {line}" for line in told)
+            else:
+                yield f"    {title}: {told[0]}"
+
+
+def by_record(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """Yield the changes of each record, in the user's words; one that is renamed says so first."""
     for _same, group in groupby(changes, key=lambda change: (change.kind, change.id)):
-        held = list(group)
-        yield _heading(held[0])
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(style="dim", overflow="fold")
-        grid.add_column(overflow="fold")
-        for change in held:
-            for title, content in _rows(change):
-                grid.add_row(Text("    ") + title, content)
-        yield grid
+        yield [*map(_worded, group)]
+
+
+def _worded(change: Change) -> Change:
+    """Return a change with the words of vocabularies in the language of the user."""
+    known = fields(KIND[change.kind].struct) if change.kind != "file" else {}
+    chosen = {name: field for name, field in known.items() if field.choices}
+    if change.field is not None:
+        field = chosen.get(change.field)
+        return change._replace(old=word(change.old, field), new=word(change.new, field)) if field else change
+    if not chosen:
+        return change
+    old, new = (
+        record and replace(record, **{name: word(getattr(record, name), field) for name, field in chosen.items()})
+        for record in (change.old, change.new)
+    )
+    return change._replace(old=old, new=new)
+
+
+def values(change: Change) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of a record that was added or removed, as TOML values, each so that it can be seen."""
+    record: Record = change.new if change.new is not None else change.old
+    yield from ((name, unseen.value(held)) for name, held in toml_items(record))
+
+
+def title(change: Change, name: str) -> str:
+    """Return the title of a field; an unknown key is its own."""
+    known = fields(KIND[change.kind].struct) if change.kind != "file" else {}
+    return _(known[name].title) if name in known else safe(name)
 
 
 def _heading(change: Change) -> Text:
     sign, style = _ACTIONS[change.action]
-    name = Text.assemble((sign, style), " ", _(KINDS[change.kind]))
+    name = Text.assemble((sign, style), " ", _(KIND_WORDS[change.kind]))
     if change.action == "renamed":
         name.append_text(Text.assemble(" ", cells.text(change.old, "cyan"), " → ", cells.text(change.new, "cyan")))
     elif change.id is not None:
@@ -48,35 +91,47 @@ def _heading(change: Change) -> Text:
     return name
 
 
-def _rows(change: Change) -> Iterator[tuple[Text, Text]]:
-    if change.action == "renamed":
-        return
-    if change.field is not None:
-        yield _title(change, change.field), _old_and_new(change)
-        return
-    record: Record = change.new if change.new is not None else change.old
-    for name, value in toml_items(record):
-        yield _title(change, name), _value(value)
+def _rows(group: Sequence[Change]) -> Iterator[tuple[str, list[_Told]]]:
+    """Yield the title of each field that changed, and what there is to tell of it: there is something."""
+    for change in group:
+        if change.action == "renamed":
+            continue
+        if change.field is not None:
+            yield title(change, change.field), _old_and_new(change)
+        else:
+            yield from ((title(change, name), [_Told("", value(held))]) for name, held in values(change))
 
 
-def _title(change: Change, name: str) -> Text:
-    known = fields(KIND[change.kind].struct) if change.kind != "file" else {}
-    return Text(_(known[name].title)) if name in known else cells.text(name)
+def _old_and_new(change: Change) -> list[_Told]:
+    told = [_Told(line.sign, _line(line)) for line in unseen.lines(change.old, change.new)]
+    old, new = map(value, unseen.pair(change.old, change.new))
+    return told or [_Told("", Text.assemble(old, " → ", new))]
 
 
-def _old_and_new(change: Change) -> Text:
-    if isinstance(change.old, list) or isinstance(change.new, list):
-        old, new = change.old or [], change.new or []
-        gone = [Text.assemble(("- ", "red"), _value(item)) for item in old if item not in new]
-        come = [Text.assemble(("+ ", "green"), _value(item)) for item in new if item not in old]
-        if gone or come:
-            return Text("\n").join([*gone, *come])
-    return Text.assemble(_value(change.old), " → ", _value(change.new))
+def _line(line: differences.Line) -> Text:
+    style = _SIGNS[line.sign]
+    return Text.assemble(*(cells.text(part.text, style if part.differs else "", keep="\t") for part in line.parts))
 
 
-def _value(value: Any) -> Text:
-    if value is None or value in ("", []):
+def _laid_out(content: Sequence[_Told]) -> RenderableType:
+    if not content[0].sign:
+        return content[0].text
+    return _grid(1, [(Text(sign, style=_SIGNS[sign]), text) for sign, text in content])
+
+
+def _grid(gap: int, rows: Iterable[tuple[Text, RenderableType]]) -> Table:
+    grid = Table.grid(padding=(0, gap, 0, 0))
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold")
+    for row in rows:
+        grid.add_row(*row)
+    return grid
+
+
+def value(held: Any) -> Text:
+    """Return a TOML value; an absent one is a dash."""
+    if held is None:
         return Text("—", style="dim")
-    if isinstance(value, str):
-        return cells.text(value.replace("\r\n", "\n"), keep="\n\t")
-    return cells.value(value, None, {})
+    if isinstance(held, str):
+        return cells.text(held.replace("\r\n", "\n"), keep="\n\t")
+    return cells.value(held, None, {})

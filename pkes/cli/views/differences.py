@@ -1,0 +1,139 @@
+"""Two values of a field, told apart by what was taken out and what was put in."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from pkes.cli import plain
+
+LONG = 100
+"""Texts of more characters than these, together, are told apart word by word."""
+
+_WORDS_AROUND = 4
+_LINES_AROUND = 1
+
+_MOST = 1_000
+"""Among more words or lines than these it takes long to find out which stayed."""
+
+Sign: TypeAlias = Literal["-", "+", " "]
+_Opcode: TypeAlias = tuple[str, int, int, int, int]
+
+
+class Part(NamedTuple):
+    """A piece of a line, and whether it is what differs."""
+
+    text: str
+    differs: bool
+
+
+class Line(NamedTuple):
+    """A line that was taken out (-), put in (+) or stayed ( ). One of parts left out has "…" for them."""
+
+    sign: Sign
+    parts: tuple[Part, ...]
+
+
+def lines(old: Any, new: Any) -> list[Line]:
+    """Return what differs between two TOML values of a field, line by line; None is an absent one.
+
+    Of lists, the items; of long texts and those of several lines, what changed and a little around it. There is nothing
+    where two short values, or the mere order of items, are better shown whole.
+    """
+    if isinstance(old, list) or isinstance(new, list):
+        return [*_items(_listed(old), _listed(new))]
+    if isinstance(old, str | None) and isinstance(new, str | None) and _is_long(old or "", new or ""):
+        return [*_texts(old or "", new or "")]
+    return []
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _items(old: list[Any], new: list[Any]) -> Iterator[Line]:
+    was, now = [[*map(_item, side)] for side in (old, new)]
+    sides: tuple[tuple[Sign, list[str], list[str]], ...] = (("-", was, now), ("+", now, was))
+    for sign, some, others in sides:
+        left = Counter(others)
+        for item in some:
+            left[item] -= 1
+            if left[item] < 0:
+                yield Line(sign, (Part(item, True),))
+
+
+def _item(value: Any) -> str:
+    return value if isinstance(value, str) else plain.cell(value)
+
+
+def _is_long(old: str, new: str) -> bool:
+    return len(old) + len(new) > LONG or "\n" in old + new
+
+
+def _texts(old: str, new: str) -> Iterator[Line]:
+    was, now = (text.split("\n") if text else [] for text in (old, new))
+    for number, hunk in enumerate(_hunks(was, now, _LINES_AROUND)):
+        if number:
+            yield Line(" ", (Part("…", False),))
+        for tag, i, j, k, m in hunk:
+            if tag == "equal":
+                yield from (Line(" ", (Part(line, False),)) for line in was[i:j])
+            elif j - i == m - k:
+                for before, after in zip(was[i:j], now[k:m], strict=True):
+                    yield from _lines(before, after)
+            else:
+                yield from (Line("-", (Part(line, True),)) for line in was[i:j])
+                yield from (Line("+", (Part(line, True),)) for line in now[k:m])
+
+
+def _lines(old: str, new: str) -> Iterator[Line]:
+    """Yield what differs between two lines; what is between words counts as a word."""
+    was, now = (re.findall(r"\s+|\S+", line) for line in (old, new))
+    for hunk in _hunks(was, now, 2 * _WORDS_AROUND):
+        yield Line("-", (*_parts(was, [(tag, i, j) for tag, i, j, _, _ in hunk]),))
+        yield Line("+", (*_parts(now, [(tag, k, m) for tag, _, _, k, m in hunk]),))
+
+
+def _parts(words: Sequence[str], spans: Sequence[tuple[str, int, int]]) -> Iterator[Part]:
+    if spans[0][1]:
+        yield Part("…", False)
+    yield from (Part("".join(words[start:end]), tag != "equal") for tag, start, end in spans if end > start)
+    if spans[-1][2] < len(words):
+        yield Part("…", False)
+
+
+def _hunks(old: Sequence[str], new: Sequence[str], around: int) -> Iterator[list[_Opcode]]:
+    """Yield the groups of what differs, as opcodes of difflib, each with so many of what stayed around it."""
+    hunk: list[_Opcode] = []
+    for tag, i, j, k, m in _opcodes(old, new):
+        if tag == "equal" and hunk and j - i > 2 * around:
+            yield [*hunk, (tag, i, i + around, k, k + around)]
+            hunk = []
+        if tag == "equal" and not hunk:
+            hunk = [(tag, max(i, j - around), j, max(k, m - around), m)]
+        else:
+            hunk.append((tag, i, j, k, m))
+    if hunk and hunk[-1][0] == "equal":
+        tag, i, j, k, m = hunk.pop()
+        if hunk:
+            hunk.append((tag, i, min(j, i + around), k, min(m, k + around)))
+    if hunk:
+        yield hunk
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[_Opcode]:
+    """Yield the opcodes that make of one the other; what begins and ends alike is found at once."""
+    shorter = min(len(old), len(new))
+    start = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    end = next((n for n in range(shorter - start) if old[-1 - n] != new[-1 - n]), shorter - start)
+    was, now = old[start : len(old) - end], new[start : len(new) - end]
+    if start:
+        yield "equal", 0, start, 0, start
+    if max(len(was), len(now)) > _MOST:
+        yield "replace", start, start + len(was), start, start + len(now)
+    else:
+        for tag, i, j, k, m in SequenceMatcher(str.isspace, was, now).get_opcodes():
+            yield tag, start + i, start + j, start + k, start + m
+    if end:
+        yield "equal", len(old) - end, len(old), len(new) - end, len(new)

@@ -1,0 +1,126 @@
+"""Changes as Markdown, for a pull request: whatever the registry holds is text there, and nothing else."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pkes.changes import Change
+from pkes.characters import safe
+from pkes.cli.views import changes as views
+from pkes.cli.views import differences, unseen
+from pkes.cli.wording import KIND_WORDS
+from pkes.i18n import N_, _
+from pkes.model import KIND, Registry, Sector, records
+
+_ACTIONS = {
+    "added": N_("added"),
+    "removed": N_("removed"),
+    "changed": N_("changed"),
+    "renamed": N_("renamed from {old}"),
+}
+_SPACES = re.compile(" {2,}")
+_MARKUP = re.compile(r"[\\`*_~|<>&\[\]]")
+_MEANS = re.compile(
+    # GitHub makes links of these when Markdown is done with them: no backslash helps, but it lets code be.
+    r"(?P<called>(?<!\w)@\w[\w/-]*|#\d+|\bGH-\d+)"
+    # In a tag these are no part of an address, an emoji or a formula.
+    r"|(?P<apart>[@#$]|:(?=//)|:(?=[\w+-]+:)|(?<=www)\.)"
+    rf"|{_MARKUP.pattern}",
+    re.IGNORECASE,
+)
+
+
+def page(changes: Sequence[Change], before: Registry, after: Registry, language: str) -> Iterator[str]:
+    """Yield the lines of changes between two registries, under a heading for each record."""
+    if not changes:
+        yield _("Nothing changed.")
+    for number, group in enumerate(views.by_record(changes)):
+        if number:
+            yield ""
+        yield f"### {_heading(group[0], before, after, language)}"
+        rows = [*_rows(group)]
+        if rows:
+            yield ""
+            yield from rows
+
+
+def text(value: str) -> str:
+    """Return a text as Markdown that shows it as it is, on one line."""
+    return "<br>".join(map(_line, value.replace("\r\n", "\n").split("\n")))
+
+
+def _heading(change: Change, before: Registry, after: Registry, language: str) -> str:
+    record = " ".join(filter(None, [_(KIND_WORDS[change.kind]), text(change.id or "")]))
+    name = _name(change, before, after, language)
+    about = f"{record} – {text(name)}" if name else record
+    return f"{about}: {_(_ACTIONS[change.action]).format(old=text(str(change.old)))}"
+
+
+def _name(change: Change, before: Registry, after: Registry, language: str) -> str | None:
+    """Return the name by which people know a record; that of an inquiry is nobody's business in a heading."""
+    if change.kind not in ("member", "sector"):
+        return None
+    kind = KIND[change.kind]
+    record = records(after, kind).get(change.id or "") or records(before, kind).get(change.id or "")
+    name: str | None = getattr(record, language if isinstance(record, Sector) else "name")
+    return name
+
+
+def _rows(group: Sequence[Change]) -> Iterator[str]:
+    """Yield the table of a record, if there is more to tell than its heading does."""
+    told = [change for change in group if change.action != "renamed"]
+    if told and told[0].field is None:
+        yield from _head(_("Field"), _("Value"))
+        for name, held in views.values(told[0]):
+            yield _row(text(views.title(told[0], name)), _value(held))
+    elif told:
+        yield from _head(_("Field"), _("Before"), _("After"))
+        for change in told:
+            yield _row(text(views.title(change, change.field or "")), *_old_and_new(change))
+
+
+def _head(*titles: str) -> Iterator[str]:
+    yield _row(*titles)
+    yield "|" + "---|" * len(titles)
+
+
+def _row(*cells: str) -> str:
+    return "".join(f"| {cell} " for cell in cells) + "|"
+
+
+def _old_and_new(change: Change) -> tuple[str, str]:
+    told = unseen.lines(change.old, change.new) if change.old and change.new else []
+    if not told:
+        before, after = unseen.pair(change.old, change.new)
+        return _value(before), _value(after)
+    old, new = (
+        "<br>".join(_marked(line, tag) for line in told if line.sign in (sign, " "))
+        for sign, tag in (("-", "del"), ("+", "ins"))
+    )
+    return old, new
+
+
+def _marked(line: differences.Line, tag: str) -> str:
+    return "".join(f"<{tag}>{_line(part.text)}</{tag}>" if part.differs else _line(part.text) for part in line.parts)
+
+
+def _value(held: Any) -> str:
+    if isinstance(held, list) and held:
+        return "<br>".join(map(_value, held))
+    return text(held) if held and isinstance(held, str) else text(views.value(held).plain)
+
+
+def _line(value: str) -> str:
+    shown = _MEANS.sub(_as_text, safe(value.replace("\t", " ")))
+    # A browser makes one space of several.
+    return _SPACES.sub(lambda found: "&nbsp;" * len(found[0]), shown)
+
+
+def _as_text(found: re.Match[str]) -> str:
+    if found.lastgroup == "called":
+        return f"<code>{_MARKUP.sub(_backslashed, found[0])}</code>"
+    return f"<span>{found[0]}</span>" if found.lastgroup == "apart" else _backslashed(found)
+
+
+def _backslashed(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
