@@ -65,6 +65,7 @@ COMMANDS = {
     "diff": "review",
     "history": "review",
     "git": "",
+    "schema": "schema",
 }
 """The commands of `pkes` in the order of its help, and the module of `pkes.cli` that holds each; "" is a group."""
 
