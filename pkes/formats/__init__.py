@@ -1,0 +1,77 @@
+"""The formats that records are exported in and imported from: one module a format, found by its name or a suffix.
+
+The module of a format has `write(export: Export) -> Iterator[bytes]`. One that is imported too has
+`read(data: bytes) -> Rows`. None is imported before it is used.
+"""
+
+import codecs
+import importlib
+import os
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from pkes.formats.records import Export
+from pkes.formats.rows import Rows
+
+
+class Format(NamedTuple):
+    """A format by its name, which is that of its module, the suffixes of its files, and whether it can be read."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    is_read: bool = False
+
+
+FORMATS = (
+    Format("csv", (".csv",), is_read=True),
+    Format("json", (".json",), is_read=True),
+    Format("ndjson", (".ndjson",), is_read=True),
+    Format("vcard", (".vcf",)),
+    Format("markdown", (".md",)),
+    Format("xlsx", (".xlsx",), is_read=True),
+    Format("sqlite", (".sqlite", ".db")),
+)
+"""What `export -f` takes, in the order of its help."""
+
+EXCEL = "excel"
+"""The name of the csv that Excel opens: `csv` under `export --excel`, and no format of its own."""
+
+# What a spreadsheet program writes begins so: a zip, or, as older programs and a password make it, an OLE file.
+_SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+def by_suffix(path: str) -> Format | None:
+    """Return the format that the suffix of a file tells, None where it tells none."""
+    suffix = os.path.splitext(path)[1].lower()
+    return next((format for format in FORMATS if suffix in format.suffixes), None)
+
+
+def of_content(path: str, data: bytes) -> Format:
+    """Return the format to read a file in: a spreadsheet cannot hide; else its suffix tells, else how it begins."""
+    if data.startswith(_SPREADSHEET):
+        return _named("xlsx")
+    told = by_suffix(path)
+    if told and told.is_read:
+        return told
+    begins = data.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    return _named({b"[": "json", b"{": "ndjson"}.get(begins, "csv"))
+
+
+def write(name: str, export: Export) -> Iterator[bytes]:
+    """Yield an export in the format of a name, `EXCEL` among them, as the bytes of a file.
+
+    Raises `MissingExtra` and `TooLong` (xlsx only) when the first bytes are asked for.
+    """
+    return cast("Iterator[bytes]", importlib.import_module(f"pkes.formats.{name}").write(export))
+
+
+def read(name: str, data: bytes) -> Rows:
+    """Return the rows that the bytes of a file hold, in a format that can be read.
+
+    Raises `NotTable` where there is no table in it, and `MissingExtra` (xlsx only).
+    """
+    return cast("Rows", importlib.import_module(f"pkes.formats.{name}").read(data))
+
+
+def _named(name: str) -> Format:
+    return next(format for format in FORMATS if format.name == name)

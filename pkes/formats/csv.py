@@ -1,0 +1,145 @@
+"""csv: RFC 4180 in UTF-8 on the way out, what an office saves on the way in."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+
+from pkes.charsets import decode
+from pkes.errors import NotTable
+from pkes.formats.records import Export, texts
+from pkes.formats.rows import Line, Rows, assemble, is_filled
+
+DELIMITERS = ",;\t|"
+
+# Something that stands in no cell, for a file of one column: there a comma is text.
+_NO_DELIMITER = "\x1f"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_TRIED = 20
+"""How many rows have a say in what the delimiter is."""
+
+
+def write(export: Export) -> Iterator[bytes]:
+    """Yield the header and the records, one a row; nothing is lost but the difference of absent and empty."""
+    return encode(export.columns, texts(export), delimiter=",")
+
+
+def encode(header: Iterable[str], rows: Iterator[list[str]], *, delimiter: str) -> Iterator[bytes]:
+    """Yield a header and rows of texts as a csv, a piece at a time."""
+    page = io.StringIO(newline="")
+    writer = csv.writer(page, delimiter=delimiter)
+    writer.writerow(header)
+    while True:
+        yield page.getvalue().encode()
+        page.seek(0)
+        page.truncate()
+        writer.writerows(islice(rows, 1000))
+        if not page.tell():
+            return
+
+
+def read(data: bytes) -> Rows:
+    """Return the rows below the first line that is not empty.
+
+    Raises `NotTable`: `empty`, `binary`, `encoding`, or `quote` at the line where a cell begins that does not end.
+    """
+    text, encoding = _decoded(data)
+    # Of its own, the library takes no cell above 128 KB.
+    longest = csv.field_size_limit(max(len(text), csv.field_size_limit()))
+    try:
+        return _read(text, encoding, _lost_letters(data, text, encoding))
+    finally:
+        csv.field_size_limit(longest)
+
+
+def _read(text: str, encoding: str, lost_letters: bool) -> Rows:
+    told = re.match(r"sep=(.)\r?\n", text)  # how Excel is told the delimiter
+    delimiter = told[1] if told else _delimiter(text)
+    lines = _lines(text, delimiter)
+    if told:
+        next(lines)
+    header = next((line for line in lines if line.fault or is_filled(line.cells)), None)
+    if header is None:
+        raise NotTable("empty")
+    if header.fault:
+        raise NotTable(header.fault, header.number)
+    names = [str(cell) for cell in header.cells]
+    headers, rows = assemble(names, (_judged(line, len(names), lost_letters) for line in lines))
+    return Rows(headers, rows, encoding, delimiter)
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """Return bytes as text, and the encoding that they were found to have."""
+    if data.startswith(_UTF_16):
+        try:
+            return data.decode("utf-16"), "utf-16"
+        except UnicodeDecodeError:
+            raise NotTable("encoding") from None
+    if b"\0" in data:
+        raise NotTable("binary")
+    text, is_windows = decode(data, None)
+    return text, "windows-1250" if is_windows else "utf-8"
+
+
+def _lost_letters(data: bytes, text: str, encoding: str) -> bool:
+    """Return whether some of the bytes are none of the encoding: what letters they were nobody knows."""
+    if "\ufffd" not in text or encoding == "utf-16":
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False  # the text itself holds that sign
+
+
+def _delimiter(text: str) -> str | None:
+    """Return the delimiter by which most of the first rows look right, None where the header has one column."""
+    judged = {delimiter: _look(text, delimiter) for delimiter in DELIMITERS}
+    best = max(judged, key=lambda delimiter: judged[delimiter])
+    return best if judged[best][1] > 1 else None
+
+
+def _look(text: str, delimiter: str) -> tuple[int, int]:
+    """Return how many of the first rows look right, -1 where the header has one column, and its columns."""
+    lines: list[Line] = []
+    # Where it is another delimiter, quotation marks stand in odd places.
+    with suppress(NotTable):
+        for line in islice(_lines(text, delimiter), _TRIED):
+            if is_filled(line.cells):
+                lines.append(line)
+    width = len(lines[0].cells) if lines else 0
+    return (sum(len(line.cells) == width and _looks_right(line) for line in lines) if width > 1 else -1), width
+
+
+def _looks_right(line: Line) -> bool:
+    """Return whether no cell begins with a space, as after a comma of a text, or has half of a pair of quotes."""
+    cells = [str(cell) for cell in line.cells]
+    return not any(cell.startswith(" ") or cell.count('"') % 2 for cell in cells)
+
+
+def _lines(text: str, delimiter: str | None) -> Iterator[Line]:
+    """Yield the lines of a csv; a cell with line ends makes one of several."""
+    # Only CR and LF end a line here: str.splitlines knows more.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _NO_DELIMITER, strict=True)
+    while True:
+        number = reader.line_num + 1
+        try:
+            yield Line(number, next(reader))
+        except StopIteration:
+            return
+        except csv.Error:
+            if reader.line_num > number:
+                # Nobody knows which of these lines the cell was meant to hold.
+                raise NotTable("quote", number) from None
+            yield Line(number, (), "quote")
+
+
+def _judged(line: Line, width: int, lost_letters: bool) -> Line:
+    """Return a line, or in its place the fault of it."""
+    if is_filled(line.cells[width:]):
+        return Line(line.number, (), "too-many-cells")
+    if lost_letters and any("\ufffd" in cell for cell in line.cells):
+        return Line(line.number, (), "encoding")
+    return line

@@ -1,0 +1,59 @@
+"""What goes out in every format: records of a kind in columns, and their values as the text of cells."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from pkes.model import Kind, Record, Sector, fields
+from pkes.values import join
+
+
+class Export(NamedTuple):
+    """Records of a kind, and which of their fields are wanted, in which order; `id` counts as a field.
+
+    Only `sqlite` looks further: at the registry's sectors by id, and at other kinds for the same file.
+    """
+
+    kind: Kind
+    columns: Sequence[str]
+    records: Sequence[Record]
+    sectors: Mapping[str, Sector] = MappingProxyType({})
+    others: "Sequence[Export]" = ()
+
+
+def all_columns(kind: Kind) -> tuple[str, ...]:
+    """Return the columns of a whole record: `id`, then every field in the model's order."""
+    return ("id", *fields(kind.struct))
+
+
+def values(export: Export) -> Iterator[tuple[Any, ...]]:
+    """Yield the wanted values of each record, as the record holds them."""
+    if len(export.columns) == 1:
+        return ((getattr(record, export.columns[0]),) for record in export.records)
+    return map(attrgetter(*export.columns), export.records)
+
+
+def texts(export: Export) -> Iterator[list[str]]:
+    """Yield the cells of each record as texts."""
+    known = fields(export.kind.struct)
+    special: list[tuple[int, Callable[[Any], str]]] = [
+        (number, _TEXTS[known[name].type])
+        for number, name in enumerate(export.columns)
+        if name in known and known[name].type in _TEXTS
+    ]
+    for held in values(export):
+        cells = [value or "" for value in held]
+        for number, text in special:
+            if (value := held[number]) is not None:
+                cells[number] = text(value)
+        yield cells
+
+
+def _boolean(value: bool) -> str:
+    return "true" if value else "false"
+
+
+_TEXTS: dict[str, Callable[[Any], str]] = {
+    "bool": _boolean, "int": str, "date": str, "partial-date": str, "list": join,
+}  # fmt: skip

@@ -1,0 +1,88 @@
+"""Files that are no workbook, or one that is dangerous to open: a clear reason for each."""
+
+import zipfile
+
+import pytest
+from openpyxl import Workbook
+
+from pkes import formats
+from pkes.errors import NotTable
+from pkes.formats import workbook as opening
+from tests.formats.workbooks import SHEET, archive, edited, saved, workbook
+
+GOOD = workbook([["Nazwa", "NIP"], ["A", 1]])
+
+
+def why(data: bytes) -> str:
+    with pytest.raises(NotTable) as raised:
+        formats.read("xlsx", data)
+    return raised.value.why
+
+
+def with_password(data: bytes) -> bytes:
+    """Return a zip file whose parts say that they are encrypted."""
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = data.find(signature)
+        while place >= 0:
+            data = data[: place + flags] + bytes([data[place + flags] | 1]) + data[place + flags + 1 :]
+            place = data.find(signature, place + 4)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(b"", "spreadsheet", id="nothing"),
+        pytest.param(b"Nazwa;NIP\n", "spreadsheet", id="text"),
+        pytest.param(GOOD[:-200], "spreadsheet", id="cut off"),
+        pytest.param(b"PK\x03\x04" + bytes(500), "spreadsheet", id="damaged"),
+        pytest.param(archive({"a": b"b"}), "spreadsheet", id="another zip"),
+        pytest.param(edited(GOOD, SHEET, "</sheetData>", ""), "spreadsheet", id="wrong XML"),
+        pytest.param(edited(GOOD, SHEET, "<v>1</v>", "<v>x</v>"), "spreadsheet", id="a number that is none"),
+        pytest.param(edited(GOOD, SHEET, 't="n"', 't="n" s="77"'), "spreadsheet", id="an unknown style"),
+        pytest.param(edited(GOOD, "xl/workbook.xml", "<sheets>.*</sheets>", "<sheets/>"), "spreadsheet", id="no sheet"),
+        pytest.param(
+            archive({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "open-document", id="ods"
+        ),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old-spreadsheet", id="xls"),
+        pytest.param(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted", id="password"),
+        pytest.param(with_password(GOOD), "encrypted", id="zip with a password"),
+        pytest.param(saved(Workbook()), "empty", id="empty sheet"),
+        pytest.param(workbook([[" "], [None, "\n"]]), "empty", id="spaces"),
+    ],
+)
+def test_what_cannot_be_read(data, reason):
+    assert why(data) == reason
+
+
+def test_a_zip_bomb_is_not_opened(monkeypatch):
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
+    assert why(archive({SHEET: b" " * 20_000_000})) == "too-big"
+
+
+def test_a_workbook_may_be_big_and_dense(monkeypatch):
+    monkeypatch.setattr(opening, "MOST_BYTES", 1000)
+    assert why(GOOD) == "too-big"
+
+
+def test_a_size_that_is_not_true_is_not_believed():
+    data = archive({SHEET: b" " * 20_000_000})
+    size = (20_000_000).to_bytes(4, "little")
+    assert data.count(size) == 2
+    assert why(data.replace(size, (1000).to_bytes(4, "little"))) == "spreadsheet"
+
+
+def test_entities_are_not_expanded():
+    names = [f'<!ENTITY a{n} "{f"&a{n - 1};" * 20}">' for n in range(1, 12)]
+    bomb = f'<!DOCTYPE x [<!ENTITY a0 "aaaaaaaaaa">{"".join(names)}]><worksheet'
+    data = edited(GOOD, SHEET, "<worksheet", bomb)
+    assert why(edited(data, SHEET, "<v>1</v>", "<v>&a11;</v>")) == "spreadsheet"
+
+
+def test_lines_numbered_beyond_the_sheet():
+    assert why(edited(GOOD, SHEET, 'r="2"', 'r="999999999"')) == "too-big"
+
+
+def test_the_dimensions_that_a_file_claims_do_not_count():
+    data = edited(GOOD, SHEET, 'ref="A1:B2"', 'ref="A1:XFD1048576"')
+    assert formats.read("xlsx", data) == formats.read("xlsx", GOOD)
