@@ -60,6 +60,8 @@ COMMANDS = {
     "profile": "cluster",
     "status": "cluster",
     "cluster": "",
+    "export": "exchange",
+    "query": "query",
     "check": "checking",
     "fmt": "formatting",
     "diff": "review",

@@ -30,9 +30,9 @@ def list_inquiries(
     sector: options.Sectors = None,
     search: options.Search = None,
     status: Annotated[
-        str, typer.Option(metavar="STATUS", help=_("open (new or answered), all, or one status."))
+        str, typer.Option(metavar=_("STATUS"), help=_("open (new or answered), all, or one status."))
     ] = "open",
-    overdue: Annotated[bool, typer.Option("--overdue", help=_("Only those that should have been answered."))] = False,
+    overdue: options.Overdue = False,
     sort: options.Sort = "received",
     fields: options.Fields = None,
     limit: options.Limit = None,
@@ -79,7 +79,7 @@ def add_inquiry(
     given: dict[str, Any],
     mail: Annotated[
         str | None,
-        typer.Option("--mail", metavar="FILE|-", help=_("An e-mail (.eml) to take it from; options given win.")),
+        typer.Option("--mail", metavar=_("FILE|-"), help=_("An e-mail (.eml) to take it from; options given win.")),
     ] = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
@@ -115,23 +115,29 @@ def add_inquiry(
 def edit_inquiry(
     context: typer.Context,
     inquiry: options.Inquiry,
-    assignments: options.Assignments,
+    assignments: options.Assignments = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
-    """Change fields of one inquiry."""
+    """Change fields of one inquiry, those that are given or those that are changed in the editor."""
+    state: State = context.obj
+    if not assignments:
+        from pkes.cli import editing
+
+        editing.edit(state, "inquiry", lambda before: find_inquiry(before, inquiry).id, Flags(dry_run, as_json))
+        return
 
     def command(before: Registry) -> Registry:
         return lifecycle.with_inquiry(before, assign(before, find_inquiry(before, inquiry), assignments))
 
-    write(context.obj, command, Flags(dry_run, as_json))
+    write(state, command, Flags(dry_run, as_json))
 
 
 @app.command("note", help=_("Write down what happened, with the day."), rich_help_panel=_INQUIRIES)
 def note_inquiry(
     context: typer.Context,
     inquiry: options.Inquiry,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help=_("One line."))],
+    text: Annotated[str, typer.Argument(metavar=_("TEXT"), help=_("One line."))],
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:

@@ -17,21 +17,20 @@ app = typer.Typer()
 COLUMNS = ("id", "name", "sector", "legal_form", "town")
 
 _ROSTER = _("The roster")
-_Values = list[str] | None
 
 
 @app.command("list", help=_("The members, as a table."), rich_help_panel=_ROSTER)
 def list_members(
     context: typer.Context,
     sector: options.Sectors = None,
-    town: Annotated[_Values, typer.Option(metavar="TOWN", help=_("Only from this town."))] = None,
-    county: Annotated[_Values, typer.Option(metavar="COUNTY", help=_("Only from this county."))] = None,
-    legal_form: Annotated[_Values, typer.Option(metavar="FORM", help=_("Only of this legal form."))] = None,
-    tags: Annotated[_Values, typer.Option(metavar="TAG", help=_("Only with this tag."))] = None,
-    offers: Annotated[_Values, typer.Option(metavar="OFFER", help=_("Only who offers this."))] = None,
-    needs: Annotated[_Values, typer.Option(metavar="NEED", help=_("Only who needs this."))] = None,
+    town: options.Towns = None,
+    county: options.Counties = None,
+    legal_form: options.LegalForms = None,
+    tags: options.Tags = None,
+    offers: options.Offers = None,
+    needs: options.Needs = None,
     search: options.Search = None,
-    status: Annotated[str, typer.Option(metavar="STATUS", help=_("current, former or all."))] = "current",
+    status: Annotated[str, typer.Option(metavar=_("STATUS"), help=_("current, former or all."))] = "current",
     sort: options.Sort = "name",
     fields: options.Fields = None,
     limit: options.Limit = None,
@@ -58,7 +57,7 @@ def list_members(
     members = list(registry.members.values())
     found = lists.choose(listing, members, filters, state)
     if not found and limit != 0:
-        _hint_at_nothing(members, filters, state)
+        hint_at_nothing(members, filters, state)
     count = ngettext("{count} member", "{count} members", len(found)).format(count=len(found))
     lists.show(listing, state, registry, found, count)
 
@@ -75,7 +74,7 @@ def show_member(
     lists.show_one(state, registry, find_member(registry, member), as_json=as_json)
 
 
-def _hint_at_nothing(members: list[Member], filters: Filters, state: State) -> None:
+def hint_at_nothing(members: list[Member], filters: Filters, state: State) -> None:
     """Say on stderr why a list is empty."""
     candidates = select(members, Filters(status=filters.status), state.today)
     missing = lists.missing_values(candidates, filters)

@@ -1,0 +1,88 @@
+"""Columns side by side, as wide as each needs, or below one another where the terminal is too narrow for them."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+GAP = 2
+
+LONGEST = 28
+"""The width up to which a word or an id stays in one piece: a longer one must not cost the others their columns."""
+
+
+class Column(NamedTuple):
+    """A column of a table: its name, its title, and the cells from top to bottom.
+
+    `least` is the width below which it is not legible: an id stays in one piece, as does each word. Four cells of five
+    have room in the `usual` width, all of them in the `most`. Numbers stand to the right.
+    """
+
+    name: str
+    title: str
+    cells: list[Text]
+    least: int
+    usual: int
+    most: int
+    style: str = ""
+    numbers: bool = False
+
+
+def column(name: str, title: str, held: list[Text], *, room: int = 0, style: str = "", numbers: bool = False) -> Column:
+    """Return a column that has `room`, where its cells need it, before others get more than they need."""
+    lengths = sorted(cell.cell_len for cell in held) or [0]
+    most = max(lengths[-1], cell_len(title))
+    words = {word for text in (title, *(cell.plain for cell in held)) for word in text.split()}
+    least = min(max(map(cell_len, words), default=0), LONGEST)
+    least = max(least, min(most, room))
+    usual = max(lengths[len(lengths) * 4 // 5 - 1], least)
+    return Column(name, title, held, least, usual, most, style, numbers)
+
+
+def fits(columns: Sequence[Column], room: int) -> bool:
+    """Return whether columns are legible side by side."""
+    return sum(column.least + GAP for column in columns) - GAP <= room
+
+
+def widths(columns: Sequence[Column], room: int) -> list[int]:
+    """Share the room among columns that fit: first what each needs least, then what is usual, then all it can use."""
+    shared = [column.least for column in columns]
+    for targets in ([column.usual for column in columns], [column.most for column in columns]):
+        spare = room - GAP * (len(columns) - 1) - sum(shared)
+        needs = [max(0, target - width) for target, width in zip(targets, shared, strict=True)]
+        share = min(1.0, spare / sum(needs)) if any(needs) else 0.0
+        shared = [width + int(need * share) for width, need in zip(shared, needs, strict=True)]
+    return shared
+
+
+def table(columns: Sequence[Column], widths: Sequence[int], rows: Sequence[int], *, header: bool) -> Table:
+    """Return some rows of columns side by side."""
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_header=header)
+    for column, width in zip(columns, widths, strict=True):
+        made.add_column(
+            Text(column.title),
+            width=width,
+            overflow="fold",
+            style=column.style,
+            header_style="dim",
+            justify="right" if column.numbers else "left",
+        )
+    for row in rows:
+        made.add_row(*(column.cells[row] for column in columns))
+    return made
+
+
+def stacked(columns: Sequence[Column], count: int) -> Iterator[RenderableType]:
+    """Yield a grid for each row: a table as narrow as the terminal would cut words."""
+    for row in range(count):
+        grid = Table.grid(padding=(0, GAP, 0, 0))
+        grid.add_column(style="dim", overflow="fold")
+        grid.add_column(overflow="fold")
+        for column in columns:
+            grid.add_row(Text(column.title), column.cells[row])
+        yield grid
+        yield Text("")
