@@ -61,6 +61,7 @@ COMMANDS = {
     "status": "cluster",
     "cluster": "",
     "export": "exchange",
+    "import": "importing",
     "query": "query",
     "check": "checking",
     "fmt": "formatting",

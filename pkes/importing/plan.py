@@ -1,0 +1,124 @@
+"""What an import would make of a registry: the registry with its records, and the rows that cannot be taken."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
+
+from pkes import checks
+from pkes.changes import compare
+from pkes.formats.rows import Row
+from pkes.importing import drafts
+from pkes.importing.cells import reader
+from pkes.importing.entries import BadRow, Entry, Fault, Place, read
+from pkes.importing.headers import Columns
+from pkes.importing.matching import match
+from pkes.model import Kind, Record, Registry, records
+
+
+class Table(NamedTuple):
+    """A table to be imported: the kind of its records, its columns and its rows."""
+
+    kind: Kind
+    columns: Columns
+    rows: Sequence[Row]
+
+
+class Plan(NamedTuple):
+    """What an import would do: `registry` has the records of all rows but the `bad` ones.
+
+    Of the other rows: `new` holds the ids of new records by the number of their row. `found` holds the place of each
+    row whose id is not on record, and the id of the record that was found for it. `lost` are the places of rows of
+    which characters that are not text were left out.
+    """
+
+    registry: Registry
+    bad: tuple[BadRow, ...]
+    new: Mapping[int, str]
+    found: tuple[tuple[Place, str], ...]
+    lost: tuple[Place, ...]
+
+
+Records: TypeAlias = dict[int, Record]
+"""Records as they are to be, by the number of their row."""
+Faults: TypeAlias = dict[int, list[Fault]]
+"""What is wrong with rows, by their number."""
+
+
+def nothing() -> None:
+    """Do nothing where a row has been read."""
+
+
+def plan(
+    registry: Registry,
+    table: Table,
+    today: datetime.date,
+    drawn: Mapping[int, str] = MappingProxyType({}),
+    advance: Callable[[], object] = nothing,
+) -> Plan:
+    """Return what an import would make of a registry on a day.
+
+    New inquiries are given the ids that were `drawn` for an earlier plan: its `new`. `advance` is called for each row.
+    """
+    kind, columns, rows = table
+    held = records(registry, kind)
+    entries = list(read(kind, columns, rows, reader(registry), advance))
+    made, faults = _made(kind, held, entries, drawn)
+    _refuse_errors(registry, kind, made, faults, today)
+    good = [(entries[number], record) for number, record in made.items()]
+    return Plan(
+        registry=_with(registry, kind, made),
+        bad=tuple(_bad_row(columns, entries[number], faults[number]) for number in sorted(faults)),
+        new={number: record.id for number, record in made.items() if record.id not in held},
+        found=tuple((entry.place, record.id) for entry, record in good if entry.id not in (None, record.id)),
+        lost=tuple(entry.place for entry, _ in good if entry.lost),
+    )
+
+
+def _made(
+    kind: Kind, held: Mapping[str, Record], entries: Sequence[Entry], drawn: Mapping[int, str]
+) -> tuple[Records, Faults]:
+    """Return the record that each row makes, and what is wrong with the others."""
+    made: Records = {}
+    faults: Faults = {}
+    ids = drafts.Ids({*held, *(entry.id for entry in entries if entry.id is not None)})
+    for number, (entry, found) in enumerate(zip(entries, match(kind, held, entries), strict=True)):
+        known = held.get(found.id) if found.id is not None else None
+        record, wrong = drafts.changed(known, entry) if known else drafts.new(kind, entry, found.id)
+        wrong += found.faults
+        if not wrong and not record.id:
+            id = ids.give(record, drawn.get(number))
+            record, wrong = replace(record, id=id or ""), [] if id else [drafts.without_id(record)]
+        if wrong:
+            faults[number] = wrong
+        else:
+            made[number] = record
+    return made, faults
+
+
+def _refuse_errors(registry: Registry, kind: Kind, made: Records, faults: Faults, today: datetime.date) -> None:
+    """Take the rows out that would add an error to the registry, and say why.
+
+    What one row takes back may be what another one needs: it ends when none is left to take out.
+    """
+    while True:
+        after = _with(registry, kind, made)
+        by_id = {record.id: number for number, record in made.items()}
+        for finding in checks.added(registry, after, compare(registry, after), today):
+            if finding.severity == "error" and finding.kind == kind.name and finding.id in by_id:
+                number = by_id[finding.id]
+                faults.setdefault(number, []).append(Fault(finding.code, finding.field, finding.detail))
+                made.pop(number, None)
+        if len(made) == len(by_id):
+            return
+
+
+def _with(registry: Registry, kind: Kind, made: Records) -> Registry:
+    held = records(registry, kind) | {record.id: record for record in made.values()}
+    return replace(registry, **{kind.table: held})
+
+
+def _bad_row(columns: Columns, entry: Entry, faults: Sequence[Fault]) -> BadRow:
+    return BadRow(entry.place, tuple((columns.header(fault.field) or fault.field, fault) for fault in faults))

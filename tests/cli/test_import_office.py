@@ -1,0 +1,81 @@
+"""`pkes import` of a spreadsheet as an office keeps it: 40 members, one twice, two that cannot be right."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli import office
+from tests.cli.roster import changed_lines, changes
+
+FILES = {"members.xlsx": office.as_xlsx, "members.csv": office.as_csv}
+READ = {
+    "members.xlsx": 'pkes: read from the sheet "Sheet"\n',
+    "members.csv": 'pkes: read as Windows-1250, columns divided by ";"\n',
+}
+
+
+@pytest.fixture(params=FILES)
+def file(request, write_registry):
+    registry = write_registry(office.REGISTRY)
+    (registry.parent / request.param).write_bytes(FILES[request.param]())
+    return request.param
+
+
+def toml():
+    return Path("registry.toml").read_bytes().decode("utf-8")
+
+
+def test_bad_rows_stop_it_and_are_listed(file, pkes, expect):
+    for more in ([], ["--dry-run"], ["--yes"], ["--json"]):
+        ran = pkes("import", file, *more)
+        assert (ran.status, ran.out) == (2, "")
+        assert ran.err.startswith(READ[file])
+        expect("import-bad.txt", ran.err.removeprefix(READ[file]))
+    assert toml() == office.REGISTRY
+
+
+def test_a_dry_run_shows_the_rest_and_writes_nothing(file, pkes, expect):
+    ran = pkes("import", file, "--skip-bad", "--dry-run")
+    assert ran.status == 0
+    expect("import-dry-run.txt", ran.out)
+    expect("import-left-out.txt", ran.err.removeprefix(READ[file]))
+    assert toml() == office.REGISTRY
+
+
+def test_it_is_shown_to_people(file, terminal, expect):
+    shown = terminal("import", file, "--skip-bad", "--dry-run", "--map", "Lp.=")
+    expect("import-80.txt", shown.replace(READ[file], ""))
+
+
+def test_the_rest_is_written_as_it_was_shown(file, pkes):
+    shown = pkes("import", file, "--skip-bad", "--dry-run")
+    written = pkes("import", file, "--skip-bad", "--yes")
+    assert (written.status, written.out) == (0, shown.out)
+    gone = [line for line in changed_lines(Path("registry.toml"), office.REGISTRY) if line[0] == "-"]
+    assert gone == ['- name = "Fundacja Igła"', '- name = "Spółdzielnia Socjalna Żółw"']
+    assert pkes("check").status == 0
+
+
+def test_the_second_time_changes_nothing(file, pkes):
+    pkes("import", file, "--skip-bad", "--yes")
+    before = toml()
+    again = pkes("import", file, "--skip-bad", "--yes")
+    assert (again.status, again.out, toml()) == (0, "", before)
+    # It asks nothing where nothing would change.
+    assert json.loads(pkes("import", file, "--skip-bad", "--json").out) == []
+
+
+def test_both_files_say_the_same(write_registry, pkes):
+    for name, made in FILES.items():
+        write_registry(office.REGISTRY).with_name(name).write_bytes(made())
+    xlsx, csv = (changes(pkes("import", name, "--skip-bad", "--dry-run", "--json")) for name in FILES)
+    assert xlsx == csv
+    assert len({change["id"] for change in csv}) == 35
+
+
+def test_it_has_to_ask(file, pkes):
+    ran = pkes("import", file, "--skip-bad")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.endswith("pkes: --yes is missing\n")
+    assert toml() == office.REGISTRY
