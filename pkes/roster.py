@@ -1,6 +1,6 @@
 """What may become of the roster: each step takes a registry and returns the next one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -22,11 +22,19 @@ def new_id(registry: Registry, id: str, field: str = "id") -> str:
 
     Raises `Taken` for one in use and `WrongValue` for none or a wrong one, both naming the `field` it is given by.
     """
+    return unused_id(registry.members, id, field)
+
+
+def unused_id(records: Container[str], id: str, field: str) -> str:
+    """Return an id that none of the records of a kind has.
+
+    Raises `Taken` for one in use and `WrongValue` for none or a wrong one, both naming the `field` it is given by.
+    """
     from pkes.rules import ID
 
     if not id:
         raise WrongValue(field, "empty")
-    if id in registry.members:
+    if id in records:
         raise Taken(field, id, id)
     if not ID.fullmatch(id):
         raise WrongValue(field, "id")

@@ -1,11 +1,15 @@
 """The commands of the cluster itself."""
 
 import typer
+from msgspec.structs import replace
 
 from pkes import model, overview, store
+from pkes.assignments import assign
 from pkes.cli import options, output
 from pkes.cli.state import State, load
+from pkes.cli.write import Flags, write
 from pkes.i18n import _
+from pkes.model import Registry
 
 app = typer.Typer()
 
@@ -27,21 +31,6 @@ def show_profile(context: typer.Context, as_json: options.Json = False) -> None:
     output.show(*view(profile, state.language, marks))
 
 
-@app.command("sectors", help=_("The sectors and how many members each has."), rich_help_panel=_CLUSTER)
-def show_sectors(context: typer.Context, as_json: options.Json = False) -> None:
-    """Show the sectors of the registry."""
-    state: State = context.obj
-    sectors = overview.sectors(load(state).registry, state.today)
-    if as_json:
-        output.array(sector._asdict() for sector in sectors)
-    elif output.on_terminal():
-        from pkes.cli.views.sectors import table
-
-        output.show(table(sectors, state.language))
-    else:
-        output.rows(overview.SectorCount._fields, sectors)
-
-
 @app.command("status", help=_("What needs doing today."), rich_help_panel=_CLUSTER)
 def show_status(context: typer.Context, as_json: options.Json = False) -> None:
     """Show what needs doing: inquiries waiting, retention due, findings."""
@@ -53,6 +42,27 @@ def show_status(context: typer.Context, as_json: options.Json = False) -> None:
         from pkes.cli.views.status import page
 
         output.show(*page(status, state.language))
+
+
+@app.command("edit", help=_("Change what the cluster says of itself."), rich_help_panel=_CLUSTER)
+def edit_cluster(
+    context: typer.Context,
+    assignments: options.Assignments = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Change fields of the cluster, those that are given or those that are changed in the editor."""
+    state: State = context.obj
+    if not assignments:
+        from pkes.cli import editing
+
+        editing.edit(state, "cluster", lambda _before: None, Flags(dry_run, as_json))
+        return
+
+    def command(before: Registry) -> Registry:
+        return replace(before, cluster=assign(before, before.cluster, assignments))
+
+    write(state, command, Flags(dry_run, as_json))
 
 
 def _status_as_json(status: overview.Status) -> dict[str, object]:

@@ -41,11 +41,15 @@ GIT = {
     "merge": "git",
 }
 SECTORS = {
+    "add": "sectors",
+    "rename": "sectors",
+    "remove": "sectors",
 }
 CLUSTER = {
     "edit": "cluster",
 }
 POLICY = {
+    "edit": "policy",
 }
 COMMANDS = {
     "list": "members",
@@ -55,11 +59,15 @@ COMMANDS = {
     "rename": "roster",
     "leave": "roster",
     "remove": "roster",
+    "match": "matching",
     "inquiry": "",
     "privacy": "",
     "profile": "cluster",
     "status": "cluster",
+    "sectors": "",
     "cluster": "",
+    "policy": "",
+    "init": "init",
     "export": "exchange",
     "import": "importing",
     "query": "query",

@@ -1,0 +1,66 @@
+"""`pkes policy edit`: what it writes, prints and refuses."""
+
+import pytest
+
+from tests.cli.roster import REGISTRY, changed_lines, changes
+
+WITH_POLICY = REGISTRY.replace("[sectors.ngo]", "[policy]\nanswer_within_days = 7 # promised\n\n[sectors.ngo]")
+
+
+@pytest.fixture
+def registry(write_registry):
+    return write_registry(WITH_POLICY)
+
+
+def test_edit_changes_one_line(registry, pkes):
+    [change] = changes(pkes("policy", "edit", "answer_within_days=3", "--json"))
+    assert change == {
+        "kind": "policy", "id": None, "action": "changed", "field": "answer_within_days", "old": 7, "new": 3,
+    }  # fmt: skip
+    assert changed_lines(registry, WITH_POLICY) == [
+        "- answer_within_days = 7 # promised", "+ answer_within_days = 3 # promised",
+    ]  # fmt: skip
+
+
+def test_the_first_one_makes_the_table(write_registry, pkes):
+    path = write_registry(REGISTRY)
+    assert pkes("policy", "edit", "retention-months=12").out == (
+        "kind\tid\taction\tfield\told\tnew\npolicy\t\tchanged\tretention_months\t\t12\n"
+    )
+    assert changed_lines(path) == ["+ ", "+ [policy]", "+ retention_months = 12"]
+
+
+def test_it_is_what_counts_from_then_on(write_registry, pkes):
+    write_registry(REGISTRY.replace('status = "accepted"\nmember = "zolw"', 'status = "new"'))
+    assert "overdue" in pkes("status").out
+    pkes("policy", "edit", "answer_within_days=60")
+    assert "overdue" not in pkes("status").out
+
+
+def test_a_cleared_field_is_the_default_again(registry, pkes):
+    ran = pkes("policy", "edit", "answer_within_days=")
+    assert (ran.status, ran.err) == (0, "pkes: the comment goes along: # promised\n")
+    assert changed_lines(registry, WITH_POLICY) == ["- answer_within_days = 7 # promised"]
+
+
+def test_a_dry_run_prints_the_same_and_writes_nothing(registry, pkes):
+    dry = pkes("policy", "edit", "retention_months=36", "--dry-run")
+    assert registry.read_text(encoding="utf-8") == WITH_POLICY
+    assert dry == pkes("policy", "edit", "retention_months=36")
+    assert pkes("policy", "edit", "retention_months=36", "--json") == (0, "[]\n", "")
+
+
+@pytest.mark.parametrize(
+    ("assignments", "says"),
+    [
+        pytest.param([], "FIELD=VALUE … is missing", id="nothing"),
+        pytest.param(["days=3"], 'unknown field "days"', id="unknown field"),
+        pytest.param(["retention_months=two"], "retention_months: not a whole number from 0", id="no number"),
+        pytest.param(["retention_months+=2"], '"retention_months" is not a list', id="no list"),
+    ],
+)
+def test_edit_refuses(registry, pkes, assignments, says):
+    ran = pkes("policy", "edit", *assignments)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"pkes: {says}" in ran.err
+    assert registry.read_text(encoding="utf-8") == WITH_POLICY
