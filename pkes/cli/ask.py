@@ -1,12 +1,12 @@
 """Questions: asked on stderr, answered on stdin, and only where a person sits at both."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from pkes.characters import safe
 from pkes.cli import output
-from pkes.errors import PkesError
+from pkes.errors import PkesError, UnknownName
 from pkes.i18n import _
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ def ask(question: str, parse: Callable[[str], T], default: str = "") -> T:
     `parse` raises a `PkesError` for what it does not take; it is shown, and the question comes again.
     Raises `KeyboardInterrupt` where the user breaks off.
     """
-    from pkes.cli.errors import words
+    from pkes.cli.reasons import words
 
     prompt = f"{question} [{default}]: " if default else f"{question}: "
     while True:
@@ -47,11 +47,39 @@ def ask(question: str, parse: Callable[[str], T], default: str = "") -> T:
             output.fail(wrong.what, *wrong.below)
 
 
+def choose(
+    question: str,
+    choices: Sequence[tuple[T, str]],
+    parse: Callable[[str], T] | None = None,
+    default: str = "",
+) -> T:
+    """Ask for one of several things, each shown with its number: an answer is a number, or what `parse` takes.
+
+    `default` is what stands for an answer where nothing is typed. Raises `KeyboardInterrupt` as `ask` does.
+    """
+    longest = len(str(len(choices)))
+    for number, (_thing, label) in enumerate(choices, 1):
+        output.message(f"  {number:{longest}}  {safe(label)}\n")
+
+    def read(text: str) -> T:
+        if text.isascii() and text.isdigit() and 0 < int(text) <= len(choices):
+            return choices[int(text) - 1][0]
+        if parse is None:
+            raise UnknownName("number", text, ())
+        return parse(text)
+
+    return ask(question, read, default)
+
+
 def _read(prompt: str) -> str:
     """Return a line of stdin without its end. The end of the input breaks off, as Ctrl-C does."""
-    output.message(safe(prompt))
-    line = sys.stdin.readline()
-    if not line:
+    try:
+        output.message(safe(prompt))
+        if line := sys.stdin.readline():
+            return line.removesuffix("\n")
+    except KeyboardInterrupt:
+        # What is said of it stands on a line of its own.
         output.message("\n")
-        raise KeyboardInterrupt
-    return line.removesuffix("\n")
+        raise
+    output.message("\n")
+    raise KeyboardInterrupt

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pkes.characters import clean, decode, safe
+from pkes.characters import clean, clean_lines, decode, safe
 from pkes.cli import output
 from pkes.errors import CannotRead
 from pkes.i18n import N_, _
@@ -26,6 +26,16 @@ def read_text() -> str:
     return text
 
 
+def typed(text: str, *, guessed: bool) -> str:
+    """Return what was typed in an editor, cleaned; one warning says what had to be done to it.
+
+    `guessed` says that it was no UTF-8.
+    """
+    text, lost = clean_lines(text)
+    _warn(_("the text"), [code for code, done in (("windows-1250", guessed), ("characters", lost)) if done])
+    return text
+
+
 def read_mail(source: str, today: datetime.date) -> dict[str, Any]:
     """Return the fields of an inquiry that an e-mail gives, from a file or, for `-`, from stdin.
 
@@ -35,11 +45,7 @@ def read_mail(source: str, today: datetime.date) -> dict[str, Any]:
     """
     from pkes import mail
 
-    try:
-        data = _stdin() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        raise CannotRead(source, error) from error
-    read = mail.read(data)
+    read = mail.read(read_bytes(source))
     _warn(_("the e-mail"), read.notes)
     if read.attachments:
         output.warn(_("attachments were left out: {names}").format(names=", ".join(read.attachments)))
@@ -51,6 +57,14 @@ def read_mail(source: str, today: datetime.date) -> dict[str, Any]:
         "channel": "email",
     }
     return {name: value for name, value in values.items() if value}
+
+
+def read_bytes(source: str) -> bytes:
+    """Return all that a file holds or, for `-`, stdin. Raises `CannotRead`."""
+    try:
+        return _stdin() if source == "-" else Path(source).read_bytes()
+    except OSError as error:
+        raise CannotRead(source, error) from error
 
 
 def _stdin() -> bytes:

@@ -8,9 +8,9 @@ from pkes import model, roster, store
 from pkes.cli import ask
 from pkes.errors import Missing, Taken, WrongValue
 from pkes.findings import Finding
-from pkes.i18n import _
+from pkes.i18n import _, language_in_use
 from pkes.lookup import find_sector
-from pkes.model import Member, Registry
+from pkes.model import Field, Member, Registry
 from pkes.naming import member_id
 from pkes.values import read
 
@@ -21,20 +21,36 @@ def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fi
     Raises `Missing` where nobody can be asked: it names the arguments of `add`, or those of a command that takes
     them `as_fields`.
     """
-    name_field = model.fields(Member)["name"]
     missing = [name for name in ("name", "sector") if name not in values]
     if missing and not (asks and registry.sectors):
-        arguments = {"name": "name=…", "sector": "sector=…"} if as_fields else {"name": "NAME", "sector": "--sector"}
+        arguments = {"name": "name=…", "sector": "sector=…"} if as_fields else {"name": _("NAME"), "sector": "--sector"}
         raise Missing(*(arguments[name] for name in missing))
-    found = {name: values[name] for name in ("name", "sector") if name in values}
-    if "name" in missing:
-        found["name"] = ask.ask(_("Name"), partial(read, name_field))
+    # What is given is judged before anything is asked.
+    found: dict[str, Any] = {"sector": find_sector(registry, values["sector"])} if "sector" in values else {}
+    found["name"] = values["name"] if "name" in values else ask.ask(_("Name"), partial(read, _fields()["name"]))
     if "sector" in missing:
-        choices = ", ".join(registry.sectors)
-        found["sector"] = ask.ask(_("Sector ({choices})").format(choices=choices), partial(find_sector, registry))
-    else:
-        found["sector"] = find_sector(registry, values["sector"])
+        found["sector"] = ask_sector(registry, _("Sector, by number or name"))
     return found
+
+
+def ask_sector(registry: Registry, question: str) -> str:
+    """Ask for a sector of a registry, by its number in the list that is shown, its id or its label; return the id."""
+    labels = [(id, getattr(sector, language_in_use()) or id) for id, sector in registry.sectors.items()]
+
+    def parse(text: str) -> str:
+        return find_sector(registry, str(read(_fields()["sector"], text)))
+
+    return ask.choose(question, labels, parse)
+
+
+def _fields() -> dict[str, Field]:
+    return model.fields(Member)
+
+
+def require_form(id: str | None) -> None:
+    """Raise `WrongValue` for a given id that no member could have."""
+    if id:
+        roster.unused_id((), id, "id")
 
 
 def free_id(registry: Registry, name: str, id: str | None, *, asks: bool, yes: bool) -> str:

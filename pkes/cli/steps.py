@@ -18,7 +18,7 @@ from pkes.values import read
 app = typer.Typer()
 
 _INQUIRIES = _("Inquiries")
-_Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why, in one line."))]
+_Reason = Annotated[str | None, typer.Option("--reason", metavar=_("TEXT"), help=_("Why, in one line."))]
 
 
 @app.command("answer", help=_("Say that an inquiry was answered."), rich_help_panel=_INQUIRIES)
@@ -38,7 +38,7 @@ def accept(
     context: typer.Context,
     inquiry: options.Inquiry,
     assignments: Annotated[
-        list[str] | None, typer.Argument(metavar="FIELD=VALUE …", help=_("Fields of the member to be."))
+        list[str] | None, typer.Argument(metavar=_("FIELD=VALUE …"), help=_("Fields of the member to be."))
     ] = None,
     id: Annotated[str | None, typer.Option("--id", metavar="ID", help=_("Its id; else made from the name."))] = None,
     on: options.On = None,
@@ -53,6 +53,7 @@ def accept(
     registry = store.load(state.path).registry
     found = find_inquiry(registry, inquiry)
     lifecycle.require(found, "accept")
+    joining.require_form(id)
 
     def member(registry: Registry, inquiry: Inquiry) -> Member:
         return assign(registry, lifecycle.member_from(inquiry, day), assignments or [])

@@ -32,6 +32,7 @@ sector = "ngo"
 name = "Fundacja Żółw"
 sector = "ngo"
 """
+SECTOR = "Sector, by number or name: "
 PATIENCE = 20
 """Seconds after which a program that says nothing is taken to hang."""
 
@@ -39,10 +40,10 @@ PATIENCE = 20
 class Dialogue:
     """A command in a terminal: what it says is read up to a question, and answered."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, command=(sys.executable, "-m", "pkes"), **given):
         self.ours, theirs = pty.openpty()
-        command = [sys.executable, "-m", "pkes", *arguments]
-        env = environment({"TERM": "dumb", "COLUMNS": "200"})
+        command = [*command, *arguments]
+        env = environment({"TERM": "dumb", "COLUMNS": "200", **given})
         self.process = subprocess.Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
         )
@@ -89,12 +90,36 @@ def test_add_asks_for_what_is_missing_until_it_is_right(registry):
     dialogue = Dialogue("add")
     dialogue.answer("Name: ", "")
     assert dialogue.answer("Name: ", "Stowarzyszenie Nić") == "pkes: name: empty\n"
-    dialogue.answer("Sector (ngo): ", "ngi")
-    assert dialogue.answer("Sector (ngo): ", "NGOS") == 'pkes: unknown sector "ngi" (did you mean "ngo"?)\n'
+    assert dialogue.answer(SECTOR, "ngi") == "  1  NGOs\n"
+    assert dialogue.answer(SECTOR, "NGOS") == 'pkes: unknown sector "ngi" (did you mean "ngo"?)\n'
     said, status = dialogue.end()
     assert status == 0
     assert said == "+ member nic\n    Name    Stowarzyszenie Nić\n    Sector  ngo\n"
     assert "[members.nic]" in registry.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("answer", ["2", "science", "NAUKA"])
+def test_a_sector_by_its_number_its_id_or_its_label(write_registry, answer):
+    registry = write_registry(REGISTRY + '\n[sectors.science]\npl = "nauka"\nen = "science"\n')
+    dialogue = Dialogue("add", "Nić", PKES_LANG="pl")
+    dialogue.answer("2  nauka\n", answer)
+    assert dialogue.end()[1] == 0
+    assert 'sector = "science"' in registry.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        pytest.param(["-s", "nog"], 'unknown sector "nog"', id="sector"),
+        pytest.param(["--nip", "1"], "nip: not a NIP", id="field"),
+        pytest.param(["--id", "Nić"], "id: an id has only a-z", id="id"),
+    ],
+)
+def test_what_is_given_wrong_is_said_before_anything_is_asked(registry, arguments, says):
+    said, status = Dialogue("add", *arguments).end()
+    assert says in said
+    assert "Name" not in said
+    assert status == 2
 
 
 def test_add_offers_an_id_where_the_first_is_taken(registry):
@@ -147,7 +172,7 @@ def test_breaking_off_leaves_the_file_as_it_was(registry, how):
         os.write(dialogue.ours, b"\x04")
     said, status = dialogue.end()
     assert status == 130
-    assert said.endswith("pkes: interrupted; the registry is as it was\n")
+    assert said == "\npkes: interrupted; the registry is as it was\n"
     assert registry.read_text(encoding="utf-8") == REGISTRY
 
 

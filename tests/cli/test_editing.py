@@ -1,0 +1,268 @@
+"""`pkes edit MEMBER` in the user's editor."""
+
+import re
+import stat
+
+import pytest
+
+from tests.cli.desk import ERASED, NEW
+from tests.cli.desk import REGISTRY as DESK
+from tests.cli.editors import Editor, without_help
+from tests.cli.roster import REGISTRY, changed_lines
+from tests.cli.test_questions import Dialogue
+
+IGLA = """\
+# the first of all
+[members.igla] # founder
+name = "Igła"
+sector = "ngo" # so they say
+nip = "1234563218"
+tags = [
+  "szycie", # by hand
+]
+# ask for the key
+"""
+REFUSED = "pkes: it cannot be written so:\n"
+
+
+@pytest.fixture
+def registry(write_registry):
+    return write_registry(REGISTRY)
+
+
+@pytest.fixture
+def editor(tmp_path, monkeypatch):
+    return Editor(tmp_path / "editor", monkeypatch)
+
+
+def test_the_record_is_shown_with_its_comments_below_some_help(registry, editor):
+    editor.rounds([])
+    said, status = Dialogue("edit", "igla").end()
+    assert (said, status) == ("pkes: nothing was changed\n", 0)
+    assert without_help(editor.seen()) == IGLA
+    help = editor.seen().removesuffix(IGLA)
+    assert all(line.startswith("#pkes: ") and len(line) < 80 for line in help.splitlines())
+    assert "short_name" in help
+    assert "Sectors: ngo" in help
+    assert "inquiry" not in help  # a command of its own sets it
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+    assert editor.drafts == []
+
+
+def test_what_is_typed_is_written_as_it_is_typed(registry, editor):
+    editor.rounds(
+        [("replace", 'sector = "ngo" # so they say\nnip', 'town    = "Łańcut" # or near\nsector = "ngo"\nnip')]
+    )
+    said, status = Dialogue("edit", "igla").end()
+    assert (said, status) == ("~ member igla\n    Town  — → Łańcut\n", 0)
+    assert changed_lines(registry) == [
+        '- sector = "ngo" # so they say', '+ town    = "Łańcut" # or near', '+ sector = "ngo"',
+    ]  # fmt: skip
+    assert editor.drafts == []
+
+
+def test_comments_alone_are_written_too(registry, editor):
+    editor.rounds([("replace", "# ask for the key", "# the key is at the mill")])
+    said, status = Dialogue("edit", "igla").end()
+    assert (said, status) == ("pkes: no field changed, only comments or the layout\n", 0)
+    assert changed_lines(registry) == ["- # ask for the key", "+ # the key is at the mill"]
+
+
+@pytest.mark.parametrize("left", ["", "\n \n", "#pkes: Save\n"])
+def test_emptied_is_untouched(registry, editor, left):
+    editor.rounds([("put", left)])
+    before = registry.stat().st_mtime_ns
+    assert Dialogue("edit", "igla").end() == ("pkes: nothing was changed\n", 0)
+    assert registry.stat().st_mtime_ns == before
+    assert editor.drafts == []
+
+
+def test_a_mistake_leads_back_with_the_error_above_its_line(registry, editor):
+    editor.rounds([("replace", '"Igła"', '"Igła')], [("replace", '"Igła\n', '"Igła i Nić"\n')])
+    said, status = Dialogue("edit", "igla").end()
+    assert said.startswith(REFUSED + "  3: not TOML: ")
+    assert said.endswith("~ member igla\n    Name  Igła → Igła i Nić\n")
+    assert status == 0
+    second = without_help(editor.seen(1)).splitlines()
+    assert second[2].startswith("#pkes: the next line: not TOML: ")
+    assert second[3] == 'name = "Igła'
+    assert "#pkes" not in registry.read_text(encoding="utf-8")
+    assert changed_lines(registry) == ['- name = "Igła"', '+ name = "Igła i Nić"']
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        pytest.param('name = "Igła"', "name = 1", 3, '"members.igla.name" is of the wrong type', id="type"),
+        pytest.param('name = "Igła"\n', "", 2, "member igla, name: it is required", id="required"),
+        pytest.param('"1234563218"', '"1234563219"', 5, "member igla, nip: not a NIP", id="value"),
+        pytest.param('sector = "ngo"', 'sector = "ngi"', 4, 'unknown sector "ngi" (did you mean "ngo"?)', id="sector"),
+        pytest.param("nip =", "left = 2025-02-30\nnip =", 5, "not TOML", id="no day"),
+        pytest.param("nip =", 'inquiry = "x"\nnip =', 5, '"inquiry" is set by a command of its own only', id="inquiry"),
+        pytest.param("[members.igla]", "[members.nit]", 2, 'has to be [members.igla]; "pkes rename"', id="id"),
+        pytest.param("[members.igla]", "[[members.igla]]", 2, "is of the wrong type", id="array"),
+        pytest.param("[members.igla] # founder\n", "", 2, "has to be [members.igla]", id="no header"),
+        pytest.param("# the first of all\n", "a = 1\n", 1, "nothing but [members.igla]", id="key above"),
+        pytest.param("# ask for the key", '[members.x]\nname = "X"', 9, "nothing but [members.igla]", id="another"),
+        pytest.param("# ask for the key", "[policy]", 9, "nothing but [members.igla]", id="a table of the file"),
+    ],
+)
+def test_what_leads_back(registry, editor, old, new, line, says):
+    editor.rounds([("replace", old, new)], [("put", "")])
+    said, status = Dialogue("edit", "igla").end()
+    assert (said.count(f"  {line}: "), status) == (1, 0)
+    assert says in said
+    help = len(editor.seen().removesuffix(IGLA).splitlines())
+    shown = editor.seen(1).splitlines()[help + line - 1]
+    assert shown.startswith("#pkes: the next line: ")
+    assert says in shown
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
+def test_all_that_a_write_would_refuse_is_shown_at_once(registry, editor):
+    wrong = 'email = "x"\nphone = "y"\n'
+    mend = [("replace", 'email = "x"\n', ""), ("replace", 'phone = "y"\n', "")]
+    editor.rounds([("replace", "nip =", f"{wrong}nip =")], mend)
+    said, status = Dialogue("edit", "igla").end()
+    assert said == (
+        f"{REFUSED}  5: member igla, email: not an e-mail address\n  6: member igla, phone: not a phone number\n"
+        "pkes: nothing was changed\n"
+    )
+    assert status == 0
+    assert without_help(editor.seen(1)).splitlines()[4:8:2] == [
+        "#pkes: the next line: member igla, email: not an e-mail address",
+        "#pkes: the next line: member igla, phone: not a phone number",
+    ]
+
+
+def test_the_same_mistake_again_ends_it_and_the_text_is_kept(registry, editor):
+    editor.rounds([("replace", "1234563218", "1")], [])
+    said, status = Dialogue("edit", "igla").end()
+    assert status == 2
+    (draft,) = editor.drafts
+    assert said.splitlines()[2:] == [
+        "pkes: the text is as wrong as before; nothing was changed",
+        f"pkes: what was typed is kept in {draft}",
+    ]
+    assert 'nip = "1"' in draft.read_text(encoding="utf-8")
+    assert stat.S_IMODE(draft.stat().st_mode) == 0o600
+    assert stat.S_IMODE(draft.parent.stat().st_mode) == 0o700
+    assert draft.name == "igla.toml"
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
+def test_a_warning_does_not_lead_back(registry, editor):
+    editor.rounds([("replace", "nip =", 'phone = "22 123 45 67"\nnip =')])
+    said, status = Dialogue("edit", "igla").end()
+    assert "warning: member igla, phone: right, but not in its usual form" in said
+    assert status == 0
+    assert '+ phone = "22 123 45 67"' in changed_lines(registry)
+
+
+def test_what_was_wrong_before_is_no_matter(write_registry, editor):
+    registry = write_registry(REGISTRY.replace('nip = "1234563218"', 'nip = "1"'))
+    editor.rounds([("replace", "nip =", 'town = "Łąka"\nnip =')])
+    assert Dialogue("edit", "igla").end()[1] == 0
+    assert 'town = "Łąka"' in registry.read_text(encoding="utf-8")
+
+
+def test_what_is_typed_is_cleaned_with_a_warning(registry, editor):
+    editor.rounds([("replace", '"Igła"', '"Ig\u200błа"'.replace("а", "a")), ("replace", "\n", "\r\n")])
+    said, status = Dialogue("edit", "igla").end()
+    assert "warning: the text: characters that are not text were left out" in said
+    assert said.endswith("pkes: nothing was changed\n")
+    assert status == 0
+
+
+def test_lines_that_only_look_like_help_stay(write_registry, editor):
+    text = REGISTRY.replace("# the first of all", "#pkes: the first of all")
+    registry = write_registry(text)
+    editor.rounds([("replace", "nip =", 'town = "Łąka"\nnip =')])
+    assert Dialogue("edit", "igla").end()[1] == 0
+    assert editor.seen().startswith("##pkes: ")
+    assert changed_lines(registry, text) == ['+ town = "Łąka"']
+
+
+# The options, and who can be edited.
+
+
+def test_dry_run_writes_nothing_and_keeps_what_was_typed(registry, editor):
+    editor.rounds([("replace", "nip =", 'town = "Łąka"\nnip =')])
+    said, status = Dialogue("edit", "igla", "--dry-run").end()
+    (draft,) = editor.drafts
+    assert (said, status) == (f"~ member igla\n    Town  — → Łąka\npkes: what was typed is kept in {draft}\n", 0)
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
+def test_json(registry, editor):
+    editor.rounds([("replace", "nip =", 'town = "Łąka"\nnip =')])
+    said, status = Dialogue("edit", "igla", "--json").end()
+    assert said == (
+        '[{"kind": "member", "id": "igla", "action": "changed", "field": "town", "old": null, "new": "Łąka"}]\n'
+    )
+    assert status == 0
+
+
+@pytest.mark.parametrize("command", [["edit", "igla"], ["inquiry", "edit", "2025"], ["cluster", "edit"]])
+def test_without_a_terminal_something_is_missing(registry, process, editor, command):
+    assert process(*command) == (2, "", "pkes: FIELD=VALUE … is missing\n")
+    assert editor.count == 0
+
+
+def test_a_former_member_by_a_part_of_its_name(write_registry, editor):
+    registry = write_registry(REGISTRY.replace('email = "zolw@example.org"', "left = 2020-01-01"))
+    editor.rounds([("replace", "left = 2020-01-01\n", "")])
+    assert Dialogue("edit", "żółw").end()[1] == 0
+    assert "left" not in registry.read_text(encoding="utf-8")
+
+
+def test_an_inquiry_but_not_what_a_step_sets(write_registry, editor):
+    registry = write_registry(DESK)
+    editor.rounds(
+        [("replace", 'status = "new"', 'status = "answered"')],
+        [("replace", "answered", "new"), ("replace", "Krosno", "Sanok")],
+    )
+    said, status = Dialogue("inquiry", "edit", NEW).end()
+    assert '"status" is set by a command of its own only' in said
+    assert status == 0
+    assert changed_lines(registry, DESK) == ['- town = "Krosno"', '+ town = "Sanok"']
+
+
+def test_an_inquiry_erased_meanwhile_stays_erased(write_registry, editor):
+    registry = write_registry(DESK)
+    editor.rounds(
+        [("run", "inquiry", "decline", NEW), ("run", "privacy", "erase", NEW, "-y"), ("replace", "Krosno", "Sanok")]
+    )
+    said, status = Dialogue("inquiry", "edit", NEW).end()
+    assert status == 5
+    assert "somebody else changed it meanwhile" in said
+    assert "Sanok" not in registry.read_text(encoding="utf-8")
+    assert ERASED in DESK
+
+
+def test_the_cluster_and_the_policy(write_registry, editor):
+    registry = write_registry(REGISTRY + "\n[policy]\nretention_months = 12\n")
+    editor.rounds([("replace", "members = 2", "members = 3")], [("replace", "12", "24")])
+    assert Dialogue("cluster", "edit").end()[1] == 0
+    assert Dialogue("policy", "edit").end()[1] == 0
+    assert changed_lines(registry, REGISTRY)[:2] == ["- declared_members = 2", "+ declared_members = 3"]
+    assert "retention_months = 24" in registry.read_text(encoding="utf-8")
+
+
+def test_a_policy_that_is_not_written_has_no_text(registry, editor):
+    assert Dialogue("policy", "edit").end() == ("pkes: FIELD=VALUE … is missing\n", 2)
+
+
+def test_nobody_is_no_text(registry, editor):
+    assert Dialogue("edit", "nobody").end()[1] == 4
+
+
+@pytest.mark.parametrize(
+    "written", ['[members]\nx = { name = "X", sector = "ngo" }\n', '[members]\nx.name = "X"\nx.sector = "ngo"\n']
+)
+def test_a_layout_that_is_not_one_piece(write_registry, editor, written):
+    write_registry(REGISTRY.replace("[members.", "[members.x-") + written)
+    said, status = Dialogue("edit", "x").end()
+    assert status == 5
+    assert re.match(r"pkes: registry.toml:\d\d: this layout cannot be edited safely \(members\.x\)", said)
+    assert editor.count == 0
