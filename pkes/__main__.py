@@ -1,10 +1,16 @@
-"""`python -m pkes`."""
+"""The entry of the program, installed as `pkes` and run as `python -m pkes`."""
 
-import sys
+import signal
+
+
+def run() -> None:
+    """Run `pkes` as a process. Ctrl-C ends it in silence until there is anyone to report it."""
+    report = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from pkes.cli.app import run
+
+    signal.signal(signal.SIGINT, report)
+    run()
+
 
 if __name__ == "__main__":
-    try:
-        from pkes.cli.app import run
-    except KeyboardInterrupt:  # before there is anyone to report it
-        sys.exit(130)
     run()

@@ -5,25 +5,35 @@ import os
 from pathlib import Path
 
 DOMAIN = "pkes"
+LANGUAGES = ("pl", "en")
+LOCALE = Path(__file__).parent / "locale"
 
+_language = "en"
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
 def preferred_language() -> str:
-    """Return the language that the environment asks for: `pl` or `en`.
+    """Return the language that the environment asks for, one of `LANGUAGES`.
 
-    `PKES_LANG` goes first, then the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set (POSIX, 8.2).
+    `PKES_LANG` goes first where it names one, then the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set
+    (POSIX, 8.2).
     """
-    names = ("PKES_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    wanted = next((value for name in names if (value := os.environ.get(name))), "")
+    if (given := os.environ.get("PKES_LANG")) in LANGUAGES:
+        return given
+    wanted = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     return "pl" if wanted.startswith("pl") else "en"
 
 
 def use_language(language: str) -> None:
     """Translate from now on into `language`; a language without a catalogue stays English."""
-    global _translations
-    folder = Path(__file__).parent / "locale"
-    _translations = _gettext.translation(DOMAIN, folder, [language], fallback=True)
+    global _language, _translations
+    _language = language
+    _translations = _gettext.translation(DOMAIN, LOCALE, [language], fallback=True)
+
+
+def language_in_use() -> str:
+    """Return the language that is translated into."""
+    return _language
 
 
 def _(message: str) -> str:

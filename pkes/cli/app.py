@@ -1,12 +1,14 @@
 """The entry: it sets the streams and the language up, runs the command, and turns what went wrong into a status."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from pkes.cli import output
-from pkes.i18n import preferred_language, use_language
+from pkes.errors import WrongValue
+from pkes.i18n import LANGUAGES, preferred_language, use_language
 
 
 def run() -> NoReturn:
@@ -22,13 +24,18 @@ def main(arguments: Sequence[str]) -> int:
     """Run `pkes` with arguments and return the exit status; nothing but `SystemExit` is raised."""
     output.prepare()
     use_language(preferred_language())
+    if os.environ.get("_PKES_COMPLETE"):
+        from pkes.cli import completing
+
+        return completing.answer(os.environ["_PKES_COMPLETE"], os.environ.get("COMP_WORDS", ""))
     status = _guarded(lambda: _command(arguments))
     # What could not be printed may show only now. It does not hide an earlier failure.
     return status or _guarded(_finish)
 
 
 def _command(arguments: Sequence[str]) -> int:
-    # Not before the language is chosen: the help texts are translated when they are made.
+    # Before the commands are imported: the help texts are translated when they are made.
+    use_language(_language(arguments))
     import typer
 
     from pkes.cli.commands import pkes_command
@@ -40,6 +47,31 @@ def _command(arguments: Sequence[str]) -> int:
     except typer.Exit as end:
         return end.exit_code
     return 0
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """Return the language asked for, by an argument or the environment. Raises `WrongValue`."""
+    for name, given in (("--lang", _given_language(arguments)), ("PKES_LANG", os.environ.get("PKES_LANG") or None)):
+        if given is not None:
+            if given not in LANGUAGES:
+                raise WrongValue(name, "choice", choices=LANGUAGES)
+            return given
+    return preferred_language()
+
+
+def _given_language(arguments: Sequence[str]) -> str | None:
+    """Return the value of `--lang` among the options that stand before the command."""
+    found = None
+    rest = iter(arguments)
+    for argument in rest:
+        name, sign, value = argument.partition("=")
+        if name == "--lang":
+            found = value if sign else next(rest, None)
+        elif argument in ("-r", "--registry"):
+            next(rest, None)
+        elif argument == "--" or not argument.startswith("-"):
+            break
+    return found
 
 
 def _finish() -> int:
