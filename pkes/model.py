@@ -18,9 +18,10 @@ from pkes.partial_date import PartialDate
 FORMAT = 1
 """The newest format of the file that this program knows."""
 
-CHANNELS = ("phone", "email", "web", "letter", "meeting")
-TOPICS = ("join", "cooperate", "information")
-STATUSES = ("new", "answered", "accepted", "declined", "withdrawn")
+# Views for people translate these words; the file, commands and what programs read have them as they stand here.
+CHANNELS = (N_("phone"), N_("email"), N_("web"), N_("letter"), N_("meeting"))
+TOPICS = (N_("join"), N_("cooperate"), N_("information"))
+STATUSES = (N_("new"), N_("answered"), N_("accepted"), N_("declined"), N_("withdrawn"))
 
 Form = Literal[
     "line", "text", "id", "email", "phone", "postal-code", "website", "krs", "nip", "regon",

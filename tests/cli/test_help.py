@@ -34,9 +34,3 @@ def test_help_needs_no_registry_and_is_as_wide_as_the_terminal(tmp_path, monkeyp
 def test_help_has_plain_boxes_where_the_terminal_has_no_others(terminal):
     seen = terminal("list", "--help", LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
     assert "+- Options -" in seen
-
-
-@pytest.mark.parametrize("word", ["--lang", "completion", "fmt", "diff", "match", "--markdown"])
-def test_help_names_nothing_that_there_is_not(pkes, word):
-    texts = [pkes(*command.split(), "--help").out for command in ("", "inquiry", "list", "inquiry list", "profile")]
-    assert not any(word in text for text in texts)
