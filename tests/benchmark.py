@@ -92,6 +92,8 @@ def rows(files: Files, count: int) -> Iterator[Row]:
     imports = Side(IMPORTS, lambda: [sys.executable, "-c", IMPORTS])
     yield Row("list, shipped, terminal", Side("pkes list", lambda: shipped, terminal=True), imports, "≤ 1.5")
     yield Row("list, shipped, piped", Side("pkes list", lambda: shipped), imports, "≤ 1.5")
+    tab = ["env", "_PKES_COMPLETE=bash", "COMP_WORDS=pkes -r registry.toml show ", *PKES]
+    yield Row("TAB, shipped", Side("pkes show TAB", lambda: tab, prints=("bergamotka\n", 1)), imports, "≤ 1.5")
 
     ngos = sum(member["sector"] == "ngo" for member in generated.members(count).values())
     listed = [*PKES, "-r", os.fspath(files.toml), "list", "-s", "ngo"]
@@ -100,6 +102,15 @@ def rows(files: Files, count: int) -> Iterator[Row]:
         "list by sector, piped",
         Side("pkes list -s ngo", lambda: listed, prints=("\tngo\t", ngos)),
         Side("recsel -C, %key", lambda: selected, prints=("sector: ngo\n", ngos)),
+        "≤ 1.0",
+    )
+
+    exported = [*PKES, "-r", os.fspath(files.toml), "export"]
+    piped = ["sh", "-c", 'recsel -t Member "$0" | rec2csv', os.fspath(files.keyed)]
+    yield Row(
+        "export to csv, piped",
+        Side("pkes export", lambda: exported, prints=("@example.org", count)),
+        Side("recsel | rec2csv, %key", lambda: piped, prints=("@example.org", count)),
         "≤ 1.0",
     )
 

@@ -60,6 +60,12 @@ def test_nobody_is_alike_without_an_address():
     assert lifecycle.alike(registry, registry.inquiries["a"]) == []
 
 
+@pytest.mark.parametrize("id", ["a", "b"])
+def test_an_absent_address_is_like_no_word(id):
+    inquiries = {"a": Inquiry(id="a", status="new"), "b": Inquiry(id="b", status="new", email="None", phone="none")}
+    assert lifecycle.alike(Registry(inquiries=inquiries), inquiries[id]) == []
+
+
 # Steps.
 
 LATER = datetime.date(2024, 6, 1)

@@ -1,5 +1,7 @@
 """The README says what the program does."""
 
+import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -18,8 +20,7 @@ def test_the_table_of_codes_is_that_of_the_code():
 
 
 def test_transcripts_are_true(shipped, pkes, tmp_path):
-    import shlex
-
+    (tmp_path / "old.toml").write_bytes(shipped.read_bytes())
     blocks = [block.split("```")[0] for block in README.split("```console\n")[1:]]
     transcripts = [part for block in blocks for part in block.split("$ ")[1:]]
     assert transcripts
@@ -27,6 +28,27 @@ def test_transcripts_are_true(shipped, pkes, tmp_path):
         command, _, expected = transcript.partition("\n")
         ran = pkes(*shlex.split(command.removesuffix(" | cat"))[1:])
         assert ran.out == expected, command
+
+
+def polish():
+    """Return the section for coordinators."""
+    return README.split("## Po polsku\n")[1].split("\n## ")[0]
+
+
+def test_the_ten_tasks_in_polish_can_be_done(shipped, process):
+    commands = re.findall(r"`(pkes [a-z][^`]*)`", polish().split("\n\n")[1])
+    assert len(commands) == 11
+    for command in commands:
+        ran = process(*shlex.split(command)[1:], PKES_LANG="pl")
+        assert ran.status == 0, command
+
+
+def test_the_polish_transcripts_are_true(shipped, terminal):
+    transcripts = polish().split("```text\n")[1].split("```")[0].split("$ ")[1:]
+    assert len(transcripts) == 3
+    for transcript in transcripts:
+        command, _, expected = transcript.partition("\n")
+        assert terminal(*shlex.split(command)[1:], PKES_LANG="pl").strip() == expected.strip(), command
 
 
 def test_ci_runs_the_test_command_of_the_readme():
