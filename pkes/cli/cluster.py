@@ -1,5 +1,7 @@
 """The commands of the cluster itself."""
 
+from typing import Annotated
+
 import typer
 from msgspec.structs import replace
 
@@ -17,14 +19,22 @@ _CLUSTER = _("The cluster")
 
 
 @app.command("profile", help=_("The cluster, as its own page tells it."), rich_help_panel=_CLUSTER)
-def show_profile(context: typer.Context, as_json: options.Json = False) -> None:
+def show_profile(
+    context: typer.Context,
+    as_json: options.Json = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help=_("Print Markdown, for a page or a letter."))] = False,
+) -> None:
     """Show the profile of the cluster."""
     from pkes.cli.views import profile as views
 
+    options.refuse_together({"--markdown": as_markdown, "--json": as_json}, [("--markdown", "--json")])
     state: State = context.obj
     profile = overview.profile(load(state).registry, state.today)
     if as_json:
         output.document(_profile_as_json(profile))
+        return
+    if as_markdown:
+        output.lines(views.markdown(profile, state.language))
         return
     marks = views.FINE if all(map(output.can_show, views.FINE)) else views.PLAIN
     view = views.laid_out if output.on_terminal() else views.lines

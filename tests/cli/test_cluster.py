@@ -101,3 +101,15 @@ def test_shipped_registry_is_in_canonical_form(shipped: Path):
         document[kind.table] = held if kind.keyed else held[""]
     document = {name: held for name, held in document.items() if held}
     assert text == tomli_w.dumps(document, multiline_strings=True)
+
+
+def test_profile_as_markdown_is_text_and_nothing_else(write_registry, pkes):
+    write_registry(
+        'format = 1\n[cluster]\nname = "A * B"\ncoordinator = "a"\ngoals = ["<b>", "x"]\n'
+        '[sectors.ngo]\npl = "p"\nen = "NGOs"\n[members.a]\nname = "Igła"\nsector = "ngo"\n'
+    )
+    assert pkes("profile", "--markdown").out == (
+        "# A \\* B\n\n- Coordinator: Igła\n\n## The cluster sets itself these goals\n\n- \\<b\\>\n- x\n\n"
+        "## Members by sector\n\n- NGOs: 1\n\n1 member listed\n"
+    )
+    assert pkes("profile", "--markdown", "--json").status == 2

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pkes.cli.views.cells import text
+from pkes.cli.views.markdown import text as escaped
 from pkes.i18n import _, ngettext
 from pkes.overview import Profile
 
@@ -69,6 +70,28 @@ def lines(profile: Profile, language: str, marks: Marks) -> Iterator[Text]:
                     yield from (Text.assemble(f"{title}: ", text(fact)) for title, fact in rows)
                 case Bars(bars):
                     yield from (Text.assemble(text(label), f": {count} ", (bar, "green")) for label, count, bar in bars)
+
+
+def markdown(profile: Profile, language: str) -> Iterator[str]:
+    """Yield the lines of a profile as Markdown. `language` is that of the labels."""
+    title, *sections = _sections(profile, language, PLAIN)
+    yield f"# {_escaped(title[0])}"
+    for section in sections:
+        for part in section:
+            yield ""
+            match part:
+                case Text():
+                    yield f"## {_escaped(part).rstrip(':')}" if part.style == "bold" else _escaped(part)
+                case Items(items):
+                    yield from (f"- {escaped(item)}" for item in items)
+                case Facts(rows):
+                    yield from (f"- {escaped(title)}: {escaped(fact)}" for title, fact in rows)
+                case Bars(bars):
+                    yield from (f"- {escaped(label)}: {count}" for label, count, _bar in bars)
+
+
+def _escaped(part: Part) -> str:
+    return escaped(part.plain) if isinstance(part, Text) else ""
 
 
 def _sections(profile: Profile, language: str, marks: Marks) -> Iterator[Sequence[Part]]:
