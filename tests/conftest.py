@@ -120,7 +120,11 @@ def terminal() -> Callable[..., str]:
         env = {"TERM": "xterm-256color", **given}
         seen = _in_terminal([sys.executable, "-m", "pkes", *arguments], columns, environment(env))
         text = seen.decode(errors="surrogateescape").replace("\r\n", "\n")
-        return text if raw else re.sub(" +$", "", re.sub(r"\x1b\[[0-9;]*m", "", text), flags=re.MULTILINE)
+        return (
+            text
+            if raw
+            else re.sub(" +$", "", re.sub(r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\", "", text), flags=re.MULTILINE)
+        )
 
     return run
 

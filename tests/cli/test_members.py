@@ -1,6 +1,7 @@
 """`pkes list` and `pkes show`."""
 
 import json
+import re
 
 import pytest
 
@@ -242,3 +243,14 @@ def test_one_long_id_does_not_cost_the_others_their_names(write_registry, termin
 def test_an_unknown_key_is_shown_as_json(write_registry, terminal):
     write_registry(REGISTRY.replace("[members.szkola]", "zz = {d = 2020-01-01, t = 07:00:00}\n[members.szkola]"))
     assert '{"d":"2020-01-01","t":"07:00:00"}' in terminal("show", "igla")
+
+
+def test_a_terminal_gets_links_of_what_is_an_address(write_registry, terminal):
+    head = 'format = 1\n[cluster]\nname = "K"\ncoordinator = "a"\n[members.a]\nname = "A"\n'
+    write_registry(head + 'email = "a@example.org"\nwebsite = "https://example.org/ą?x=1"\n')
+    seen = terminal("show", "a", raw=True)
+    links = re.findall(r"\x1b]8;id=\d+;([^\x1b]*)\x1b\\", seen)
+    assert links == ["mailto:a@example.org", "https://example.org/%C4%85?x=1"]
+    write_registry(head + 'email = "a@example.org;x"\nwebsite = "file:///etc/passwd"\n')
+    assert "\x1b]8" not in terminal("show", "a", raw=True)
+    assert "\x1b]8" not in terminal("show", "a", raw=True, TERM="dumb")

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from rich.text import Text
 
@@ -38,6 +39,20 @@ def value(held: Any, field: Field | None, labels: Mapping[str, str], *, between:
         return text(labels.get(held, held))
     if field is not None and field.choices:
         return text(word(held, field))
+    if field is not None and field.form in ("email", "website"):
+        return _linked(held, field)
     if field is not None and field.form == "text":
         return text(held.replace("\r\n", "\n"), keep="\n\t")
     return text(held)
+
+
+def _linked(held: str, field: Field) -> Text:
+    """Return an address that a terminal which knows links can open, if it is one."""
+    from pkes.forms import CANONICAL
+
+    shown = text(held)
+    # Only what has the form of an address gets into the command that makes the link.
+    if CANONICAL[field.form](held) == held:
+        target = quote(held, safe=":/?#[]@!$&'()*+,;=%~")
+        shown.stylize(f"link mailto:{target}" if field.form == "email" else f"link {target}")
+    return shown
