@@ -44,8 +44,11 @@ def answer(shell: str, line: str) -> int:
         if found is None:
             return FILES
         written = _for_bash(last, found) if shell == "bash" else _explained(found)
-        output.write("".join(f"{one}\n" for one in written))
-        output.flush()
+        try:
+            output.write("".join(f"{one}\n" for one in written))
+            output.flush()
+        except output.CannotPrint:
+            output.discard()
     return 0
 
 

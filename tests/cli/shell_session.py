@@ -63,7 +63,7 @@ class Home:
 
 def _read_on(ours, seen):
     """Read until nothing more comes for a moment: the prompt is there."""
-    while not seen or select.select([ours], [], [], 0.5)[0]:
+    while not seen or select.select([ours], [], [], 1.5)[0]:
         seen += _read(ours)
     return seen
 
