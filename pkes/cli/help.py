@@ -8,6 +8,7 @@ from typer._click import Command
 from typer._click.types import ParamType
 
 from pkes.cli import output
+from pkes.cli.examples import EXAMPLES
 from pkes.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -68,4 +69,6 @@ def _print(command: "Helped | TyperGroup", ctx: "Context") -> None:
     with redirect_stdout(page):
         rich_utils.rich_format_help(obj=command, ctx=ctx, markup_mode="rich")
     output.write(page.getvalue())
+    if examples := EXAMPLES.get(ctx.command_path.removeprefix("pkes ")):
+        output.lines([f" {_('Examples:')}", *(f"   {line}" for line in examples), ""])
     output.flush()

@@ -1,0 +1,69 @@
+"""The examples that helps end with: every command has some, and each does what it says."""
+
+import shlex
+
+import pytest
+
+from pkes.cli import commands
+from pkes.cli.examples import EXAMPLES
+from tests.conftest import SHIPPED
+from tests.repositories import new_repository
+
+INQUIRIES = """
+[inquiries.2025-02-01-abc]
+received = 2025-02-01
+name = "Fundacja Przykład"
+email = "biuro@example.org"
+phone = "+48 13 446 00 01"
+channel = "email"
+topic = "join"
+sector = "ngo"
+status = "new"
+lawful_basis = "zgoda"
+
+[inquiries.2025-02-02-closed]
+received = 2022-02-02
+person = "Jan Dawny"
+email = "jan@example.org"
+channel = "email"
+topic = "join"
+status = "declined"
+closed = 2022-02-03
+lawful_basis = "zgoda"
+"""
+GROUPS = {
+    "inquiry": commands.INQUIRY,
+    "privacy": commands.PRIVACY,
+    "git": commands.GIT,
+    "sectors": commands.SECTORS,
+    "cluster": commands.CLUSTER,
+    "policy": commands.POLICY,
+}
+LINES = [pytest.param(command, line, id=line) for command, lines in EXAMPLES.items() for line in lines]
+
+
+def test_every_command_has_examples():
+    every = {f"{group} {name}" for group, names in GROUPS.items() for name in names}
+    assert EXAMPLES.keys() == every | {name for name, module in commands.COMMANDS.items() if module} | {"sectors"}
+
+
+@pytest.mark.parametrize(("command", "line"), LINES)
+def test_an_example_works(tmp_path, monkeypatch, pkes, command, line):
+    git = new_repository(tmp_path / "repository", monkeypatch)
+    monkeypatch.chdir(git.folder)
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    text = shipped.replace("[members.", '[sectors.unused]\npl = "p"\nen = "e"\n\n[members.', 1) + INQUIRIES
+    for name in ("registry.toml", "base.toml", "ours.toml", "theirs.toml"):
+        git.write(name, text)
+    git.write("members.csv", "Nazwa,Sektor,Opis\nFundacja Nowa,ngo,x\n")
+    git.commit("Begin")
+    program, *arguments = shlex.split(line)
+    assert line.startswith(f"pkes {command}")
+    assert program == "pkes"
+    ran = pkes(*arguments)
+    assert (ran.status, "Traceback" in ran.err) == (0, False), ran.err
+
+
+def test_a_help_ends_with_them(pkes):
+    shown = pkes("show", "--help").out.rstrip("\n").splitlines()[-3:]
+    assert shown == [" Examples:", "   pkes show slady", "   pkes show bergamotka --json"]
