@@ -5,6 +5,7 @@ import io
 import os
 import pty
 import re
+import signal
 import struct
 import subprocess
 import sys
@@ -16,6 +17,9 @@ from typing import NamedTuple
 import pytest
 
 from pkes.cli import app
+
+# A job in the background of a shell is started with Ctrl-C ignored, and hands that on to what it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SHIPPED = Path(__file__).parents[1] / "registry.toml"
 EXPECTED = Path(__file__).parent / "cli" / "expected"

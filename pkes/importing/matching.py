@@ -28,7 +28,7 @@ def match(kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry]) -
     ids = marks.ids(kind, records, {mark for own in wanted for mark in own})
     named = {entry.id for entry in entries}
     found = [tuple(dict.fromkeys(id for mark in own for id in ids.get(mark, ()))) for own in wanted]
-    claims = [_claim(entry, fits, records, named) for entry, fits in zip(entries, found, strict=True)]
+    claims = [_claim(entry, fits, named) for entry, fits in zip(entries, found, strict=True)]
     matches = []
     for entry, claim, other in zip(entries, claims, rivals(kind, records, entries, claims), strict=True):
         faults = [*_faults(kind, entry, claim, records)]
@@ -45,11 +45,11 @@ def _looked_for(kind: Kind, entry: Entry, records: Mapping[str, Record]) -> Sequ
     return [mark for mark in marks.of_values(kind, entry.values) if entry.id is None or mark[0] != "name"]
 
 
-def _claim(entry: Entry, fits: Sequence[str], records: Mapping[str, Record], named: Set[str | None]) -> Claim:
+def _claim(entry: Entry, fits: Sequence[str], named: Set[str | None]) -> Claim:
     if entry.id is None:
         return Claim(fits[0] if len(fits) == 1 else None, fits)
     free = [id for id in fits if id not in named]
-    return Claim(free[0] if len(free) == 1 else entry.id)
+    return Claim(free[0] if len(free) == 1 else entry.id, free)
 
 
 def _faults(kind: Kind, entry: Entry, claim: Claim, records: Mapping[str, Record]) -> Sequence[Fault]:

@@ -86,6 +86,9 @@ def test_an_id_that_is_not_on_record_and_fits_two_is_a_new_one():
             [("x", "A", NEW, "", "ngo"), ("y", "B", NEW, KRS, "")], BOTH, id="one that is found gets the NIP of another"
         ),
         pytest.param(
+            [("", "Żółw", "", "0000000001", ""), ("x", "A", KNOWN, KRS, "ngo")], BOTH, id="one of two that fit is meant"
+        ),
+        pytest.param(
             [("", "A", "", "", "ngo"), ("", "Nowa", "", "", "ngo"), ("", "A", "", "", "ngo")],
             {2: "same-row", 4: "same-row"},
             id="not what stands between",
