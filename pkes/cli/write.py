@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from pkes import checks, store
@@ -48,6 +49,9 @@ def write(
     place of their being printed. Raises what `store.edit` raises, `WouldBreak` where the write would add an error, and
     `Missing` where there is a question and nobody to answer it.
     """
+    # Before anything is saved: behind that, an import that fails would say that nothing was written.
+    import_module("pkes.cli.findings")
+
     warnings: list[Finding] = []
 
     def guard(before: Registry, after: Registry, changes: "tuple[Change, ...]") -> None:
