@@ -85,6 +85,21 @@ def test_the_place_of(path, key, place):
     assert Document(TEXT).place(path, key) == place
 
 
+@pytest.mark.parametrize(
+    ("path", "is_table"),
+    [
+        pytest.param(("cluster",), True, id="header"),
+        pytest.param(("members", "a", "colour"), True, id="inside"),
+        pytest.param(("members", "b"), False, id="implied"),
+        pytest.param(("members", "b", "many"), False, id="array"),
+        pytest.param(("members", "inline"), False, id="inline"),
+        pytest.param(("members", "z"), False, id="absent"),
+    ],
+)
+def test_what_is_a_table_with_a_header(path, is_table):
+    assert Layout(TEXT).is_table(path) is is_table
+
+
 def test_places_count_characters_and_lines_of_any_end():
     crlf = 'format = 1\r\n\r\n[cluster]\r\n"ż" . a = 1\r\nname = "N"'
     assert Document(crlf).place(("cluster",), "ż") == (4, 1)

@@ -106,6 +106,23 @@ def test_a_fault_at_the_end_among_many_brackets_is_at_the_last_line():
     assert (error.code, error.line) == ("syntax", 2)
 
 
+MANY = "# " + "[" * 1001 + "\n"
+"""More than toml-rs is given; the comment is nothing to the other parser."""
+
+
+def test_a_fault_at_the_end_has_no_column_where_the_other_parser_knows_none():
+    error = fault(f"{MANY}a = 1\nb = [")
+    assert (error.code, error.line, error.column) == ("syntax", 3, 0)
+    assert error.detail["what"]
+
+
+def test_a_number_of_too_many_digits_is_a_fault_of_the_other_parser_too():
+    error = fault(f"{MANY}a = {'1' * 5000}\n")
+    assert (error.code, error.line, error.column) == ("syntax", 1, 1)
+    assert error.detail["what"]
+    assert ";" not in error.detail["what"]
+
+
 def nested(depth: int) -> str:
     return "a = " + "[" * depth + "]" * depth + "\n"
 

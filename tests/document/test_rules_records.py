@@ -272,3 +272,10 @@ def test_records_with_headers_are_edited_beside_others_without():
 def test_where_nothing_is_asked_for_nothing_changes():
     assert edit(REGISTRY).text == text(REGISTRY)
     assert edit(REGISTRY.rstrip()).text == text(REGISTRY).rstrip()
+
+
+def test_an_unknown_table_with_a_header_is_edited_key_by_key():
+    before = '[members.x]\nname = "X"\n\n[members.x.colour] # c\nred = 1 # r\n# of the sea\nblue = 2\ngreen = 3\n'
+    edited = edit(before, update("x", colour={"red": 9, "blue": 2, "new": {"a": 1}}))
+    after = before.replace("red = 1", "red = 9").replace("green = 3", "new = { a = 1 }")
+    assert (edited.text, edited.lost) == (after, ())
