@@ -36,7 +36,10 @@ def lock(path: StrPath) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    real = _real(path)
+    try:
+        real = _real(path)
+    except OSError as error:
+        raise errors.CannotWrite(os.fspath(path), error) from error
     held = FileLock(
         real.with_name(f".{real.name}.lock"),
         timeout=LOCK_SECONDS,
@@ -63,9 +66,8 @@ def require_writable(path: StrPath) -> os.stat_result | None:
     To replace a file, the system only asks for the right to write its folder; but who made the file itself
     read-only meant it. Raises `CannotWrite` where either right is missing, and for what is no regular file.
     """
-    real = _real(path)
     try:
-        real.parent.stat()  # a missing folder is not one without permission
+        real = _real(path)
         if not os.access(real.parent, os.W_OK | os.X_OK):
             raise _system_error(errno.EACCES)
         try:
@@ -96,8 +98,8 @@ def replace_file(
     Returns whether the system confirms that the new bytes would survive a power cut. Raises `CannotWrite` or
     `ChangedMeanwhile`. After these and any other exception the file is as it was, and no other is left.
     """
-    real = _real(path)
     try:
+        real = _real(path)
         before = require_writable(real)
         with _temporary_file(real) as (descriptor, temporary):
             try:
@@ -120,8 +122,8 @@ def create_file(path: StrPath, data: bytes, *, before_replace: Callable[[], obje
     `AlreadyThere` or `CannotWrite`; then nothing was made.
     """
     path = Path(path)
-    real = _real(path.parent) / path.name
     try:
+        real = Path(os.path.realpath(path.parent, strict=True)) / path.name
         with _temporary_file(real) as (descriptor, temporary):
             try:
                 _fill(descriptor, data, None)
@@ -159,9 +161,9 @@ def remove_leftovers(path: StrPath) -> None:
 
     The lock must be held: the temporary file of a writer at work would go, too.
     """
-    real = _real(path)
-    prefix, suffix = _affixes(real)
     with suppress(OSError):
+        real = _real(path)
+        prefix, suffix = _affixes(real)
         for entry in real.parent.iterdir():
             if entry.name.startswith(prefix) and entry.name.endswith(suffix):
                 with suppress(OSError):
@@ -169,7 +171,27 @@ def remove_leftovers(path: StrPath) -> None:
 
 
 def _real(path: StrPath) -> Path:
-    return Path(os.path.realpath(path))
+    """Return the way to a file, or to where it is to be made, without links.
+
+    Raises `OSError` where that is not known, as it is not of a link that cannot be read: were it taken for a file, the
+    replacement would take its place.
+    """
+    path = Path(path)
+    seen = set()
+    while True:
+        path = Path(os.path.realpath(path.parent, strict=True)) / path.name
+        try:
+            target = os.readlink(path)
+        except FileNotFoundError:
+            return path
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # it is no link
+                raise
+            return path
+        if path in seen:
+            raise _system_error(errno.ELOOP)
+        seen.add(path)
+        path = path.parent / target
 
 
 def _affixes(real: Path) -> tuple[str, str]:
