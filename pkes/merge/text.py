@@ -34,6 +34,8 @@ def merge(base: str, ours: str, theirs: str, textual: str | None = None, *, with
     cannot be edited safely, `NotVerified` where the merged text would not be what was meant.
     """
     versions = [parse(base) if base.strip() else Registry(), parse(ours), parse(theirs)]
+    if ours == theirs:
+        return Merged(ours, (), ())
     combined = combine(*versions)
     if textual is not None and _is_right(textual, combined, versions[2]):
         return Merged(textual, (), ())

@@ -99,6 +99,13 @@ def test_merging_once_more_changes_nothing(seed):
         assert holds(merge(versions.base, merged.text, merged.text).text, tomllib.loads(merged.text))
 
 
+def test_the_same_text_on_both_sides_is_kept_with_what_it_refers_to():
+    tables = {"cluster": {"name": "C"}, "sectors": {"s": {"pl": "S", "en": "S"}}, "members": {"m": {"name": "M"}}}
+    base = canonical({"format": 1, **tables}).text()
+    both = base.replace("sectors.s", "sectors.new").replace('"M"', '"M"\nsector = "s"')
+    assert merge(base, both, both) == (both, (), ())
+
+
 def test_an_empty_base():
     ours, theirs = (canonical({"format": 1, "cluster": {"name": "C"}, "members": {id: {"name": id}}}) for id in "ab")
     for base in ("", "format = 1\n[cluster]\n"):
