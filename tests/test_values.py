@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pkes import characters
@@ -247,7 +247,6 @@ TYPED = st.one_of(
 )
 
 
-@settings(deadline=None)  # the first number imports a library
 @given(st.sampled_from(list(FIELDS.values())), TYPED)
 def test_what_is_read_has_no_fault_and_is_read_again_as_it_is(field: Field, typed: str) -> None:
     try:
@@ -258,7 +257,6 @@ def test_what_is_read_has_no_fault_and_is_read_again_as_it_is(field: Field, type
     assert read(field, str(value)) == value
 
 
-@settings(deadline=None)
 @given(st.sampled_from(list(FIELDS.values())), st.text(st.characters()))
 def test_a_refusal_never_holds_the_text(field: Field, text: str) -> None:
     detail: dict[str, Any] = {}

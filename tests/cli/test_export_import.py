@@ -115,9 +115,7 @@ def there_and_back(write_registry, pkes, data: dict[str, Any], table: str, forma
     assert path.read_bytes() == content
 
 
-examples = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+examples = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("format", LOSSLESS)
