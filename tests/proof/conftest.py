@@ -1,0 +1,63 @@
+"""How the proof is run: its short form, the files it works on, the processes it runs, and the figures it prints."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.proof.warm import Warm
+
+_FIGURES = pytest.StashKey[list[str]]()
+
+Say = Callable[[str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--short", action="store_true", help="the proof in less than two minutes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("anew")
+    config.stash[_FIGURES] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if figures := config.stash[_FIGURES]:
+        terminalreporter.section("figures of the proof")
+        for line in figures:
+            terminalreporter.line(line)
+
+
+@pytest.fixture(scope="session")
+def is_short(request: pytest.FixtureRequest) -> bool:
+    """Whether the short form was asked for."""
+    return bool(request.config.getoption("--short"))
+
+
+@pytest.fixture(scope="session")
+def say(request: pytest.FixtureRequest) -> Say:
+    """Add a line to what is printed at the end."""
+    return request.config.stash[_FIGURES].append
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """A process that runs commands without having to import anything."""
+    with Warm() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def pair() -> Iterator[list[Warm]]:
+    """Two of them, for two cores."""
+    with Warm() as one, Warm() as other:
+        yield [one, other]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder."""
+    made = tmp_path / "folder"
+    made.mkdir()
+    return made

@@ -1,0 +1,29 @@
+"""Small faults in the modules that writes depend on are noticed by their tests: as many as fit into the time."""
+
+import random
+import re
+import subprocess
+import sys
+
+from tests.conftest import environment
+from tests.proof.warm import ROOT
+
+SECONDS, SHARE = 90, 80.0
+"""So long mutants are tried, and at least so many in a hundred killed; `mutants.py --all` tells of all that are not."""
+FEW = "--count 8 --seed 0 --only store changes lifecycle document/splice"
+FEWER_SHARE = 50.0
+"""The short form tries the same few each time, however long it takes."""
+
+
+def test_mutants_are_killed(is_short, say):
+    options = FEW if is_short else f"--seconds {SECONDS} --seed {random.randrange(1_000_000)}"
+    command = [sys.executable, "tests/proof/mutants.py", *options.split()]
+    ran = subprocess.run(command, cwd=ROOT, env=environment({}), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    first, *rest = ran.stdout.splitlines()
+    say(f"{first} ({options})")
+    for line in rest:
+        say(f"  {line}")
+    share = re.search(r"([\d.]+) % killed", first)
+    assert share
+    assert float(share[1]) >= (FEWER_SHARE if is_short else SHARE)
