@@ -1,0 +1,1 @@
+"""The parts of the benchmark: the files, the work done on them by each program, its measure and the table."""

@@ -1,0 +1,121 @@
+"""The same members in the form of each program, in a folder.
+
+    python -m bench.files FOLDER MEMBERS
+
+It is a process of its own, because the memory of a big one would be taken for that of the processes it starts.
+"""
+
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import generated
+
+CARD = """\
+BEGIN:VCARD
+VERSION:3.0
+UID:{id}
+FN:{name}
+N:{name};;;;
+CATEGORIES:{sector}
+TEL:{phone}
+EMAIL:{email}
+END:VCARD
+"""
+MOST_CARDS = 10_000
+"""A file for each of more would take longer to make than all else."""
+
+
+class Files(NamedTuple):
+    """Where the files are."""
+
+    folder: Path
+
+    def __getattr__(self, name: str) -> Path:
+        return self.folder / NAMES[name]
+
+
+NAMES = {
+    "toml": "registry.toml",
+    "edited": "edited.toml",
+    "alone": "alone.toml",
+    "taking": "taking.toml",
+    "base": "base.toml",
+    "mine": "mine.toml",
+    "ours": "ours.toml",
+    "theirs": "theirs.toml",
+    "keyed": "keyed.rec",
+    "keyless": "keyless.rec",
+    "csv": "members.csv",
+    "edited_csv": "edited.csv",
+    "database": "members.db",
+    "cards": "cards",
+    "khard": "khard.conf",
+}
+"""An import goes into `taking`, which is `alone` before; `base` and `theirs` are merged into `ours`, before `mine`."""
+
+
+def middle(count: int) -> str:
+    """Return the id of the member that is looked up and edited."""
+    return generated.member_id(count // 2)
+
+
+def write(folder: Path, count: int) -> None:
+    """Write all files for so many members."""
+    files = Files(folder)
+    text = generated.toml_text(count)
+    for path in (files.toml, files.edited, files.base):
+        _put(path, text)
+    _put(files.alone, alone(text))
+    _put(files.theirs, text.replace(f"{middle(count)}@", "biuro@"))
+    _put(files.mine, mine(text, count))
+    _put(files.keyed, generated.rec_text(count, key=True))
+    _put(files.keyless, generated.rec_text(count, key=False))
+    export = [sys.executable, "-m", "pkes", "-r", str(files.toml), "export", "-o"]
+    for path in (files.csv, files.edited_csv):
+        subprocess.run([*export, str(path)], check=True)
+    _write_database(files.database, count)
+    _write_cards(files, min(count, MOST_CARDS))
+
+
+def alone(text: str) -> str:
+    """Return a registry with the first member alone."""
+    return text.partition("\n[members.m-000001]")[0]
+
+
+def mine(text: str, count: int) -> str:
+    """Return a registry whose change git cannot merge with that of theirs: they are in neighbouring lines."""
+    return re.sub(rf"({middle(count)}@.*\nphone = ).*", r'\1"+48 12 640 00 00"', text)
+
+
+def _put(path: Path, text: str) -> None:
+    path.write_bytes(text.encode())
+
+
+def _write_database(path: Path, count: int) -> None:
+    held = generated.members(count)
+    columns = ["id", *next(iter(held.values()))]
+    with sqlite3.connect(path) as database:
+        database.execute(f"CREATE TABLE members ({', '.join(columns)}, PRIMARY KEY (id))")
+        rows = ([id, *map(_cell, record.values())] for id, record in held.items())
+        database.executemany(f"INSERT INTO members VALUES ({', '.join('?' * len(columns))})", rows)
+    database.close()
+
+
+def _cell(value: object) -> object:
+    return json.dumps(value) if isinstance(value, list) else value if isinstance(value, bool) else str(value)
+
+
+def _write_cards(files: Files, count: int) -> None:
+    files.cards.mkdir()
+    for id, record in generated.members(count).items():
+        _put(files.cards / f"{id}.vcf", CARD.format(id=id, **record))
+    _put(files.khard, f"[addressbooks]\n[[members]]\npath = {files.cards}\n[general]\n[contact table]\n[vcard]\n")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,172 @@
+"""The work that is measured, and how each program does it on the same members."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import NamedTuple
+
+import generated
+from bench import files as forms
+from bench.files import Files
+from bench.measuring import Side
+
+PKES = (sys.executable, "-m", "pkes")
+PHONES = ("+48 12 641 00 00", "+48 12 642 00 00")
+IMPORTS = "import typer, rich.table"
+LOADS = """\
+import sys
+import toml_rs
+import typer
+with open(sys.argv[1], encoding="utf-8") as file:
+    toml_rs.loads(file.read(), toml_version="1.0.0")
+"""
+
+
+class Work(NamedTuple):
+    """What is to be done: its name, the programs that do it, pkes first, and whether that is of any size."""
+
+    name: str
+    sides: Callable[[Files, int], Iterator[Side]]
+    has_sizes: bool = True
+
+
+def start_up(files: Files, count: int) -> Iterator[Side]:
+    """Show a short list on a terminal."""
+    yield Side("pkes list, on a terminal", _of(*PKES, "-r", files.toml, "list"), terminal=True)
+    yield Side("pkes list", _of(*PKES, "-r", files.toml, "list"))
+    yield Side("pkes --version", _of(*PKES, "--version"))
+    yield Side("python -c ''", _of(sys.executable, "-c", ""))
+    yield Side(f"python -c '{IMPORTS}'", _of(sys.executable, "-c", IMPORTS))
+    yield Side("recsel", _of("recsel", "-t", "Member", files.keyed))
+    yield Side("mlr", _of("mlr", "--icsv", "--opprint", "cat", files.csv))
+    yield Side("sqlite-utils", _of("sqlite-utils", "rows", files.database, "members", "--table"))
+    yield Side("khard list, on a terminal", _of("khard", "-c", files.khard, "list"), terminal=True)
+
+
+def list_by_sector(files: Files, count: int) -> Iterator[Side]:
+    """List the NGOs."""
+    ngos = sum(record["sector"] == "ngo" for record in generated.members(count).values())
+    chosen = "SELECT * FROM members WHERE sector = 'ngo'"
+    tabs, words = ("\tngo\t", ngos), ("sector: ngo\n", ngos)
+    yield Side("pkes list -s ngo", _of(*PKES, "-r", files.toml, "list", "-s", "ngo"), tabs)
+    yield from _floor(files.toml)
+    for name, path in (("recsel -C, %key", files.keyed), ("recsel -C", files.keyless)):
+        yield Side(name, _of("recsel", "-t", "Member", "-e", "sector = 'ngo'", "-C", path), words)
+    yield Side("mlr filter", _of("mlr", "--icsv", "--otsv", "filter", '$sector == "ngo"', files.csv), tabs)
+    yield Side("sqlite-utils query", _of("sqlite-utils", "query", files.database, chosen, "--tsv"), tabs)
+    if count <= forms.MOST_CARDS:
+        yield Side("khard list", _of("khard", "-c", files.khard, "list", "ngo"), ("@example.org", ngos))
+
+
+def look_up(files: Files, count: int) -> Iterator[Side]:
+    """Show one member."""
+    id = forms.middle(count)
+    once = (f"{id}@example.org", 1)
+    chosen = f"SELECT * FROM members WHERE id = '{id}'"
+    yield Side("pkes show", _of(*PKES, "-r", files.toml, "show", id), once)
+    yield from _floor(files.toml)
+    yield Side("recsel, %key", _of("recsel", "-t", "Member", "-e", f"id = '{id}'", files.keyed), once)
+    yield Side("mlr filter", _of("mlr", "--icsv", "--ojson", "filter", f'$id == "{id}"', files.csv), once)
+    yield Side("sqlite-utils query", _of("sqlite-utils", "query", files.database, chosen), once)
+
+
+def edit(files: Files, count: int) -> Iterator[Side]:
+    """Give one member another phone number."""
+    id = forms.middle(count)
+
+    chosen, update = f"id = '{id}'", "UPDATE members SET phone = 'PHONE' WHERE id = "
+    put = f'if ($id == "{id}") {{$phone = "PHONE"}}'
+    yield Side("pkes edit", _editing(*PKES, "-r", files.edited, "edit", id, "phone=PHONE"), makes=files.edited)
+    yield from _floor(files.toml)
+    for name, path in (("recset", files.keyless), ("recset, %key", files.keyed)):
+        setting = _editing("recset", "-t", "Member", "-e", chosen, "-f", "phone", "-s", "PHONE", path)
+        yield Side(name, setting, makes=path)
+    yield Side("mlr -I put", _editing("mlr", "-I", "--csv", "put", put, files.edited_csv), makes=files.edited_csv)
+    updating = _editing("sqlite-utils", "query", files.database, f"{update}'{id}'")
+    yield Side("sqlite-utils query", updating, makes=files.database)
+
+
+def export(files: Files, count: int) -> Iterator[Side]:
+    """Write all members as CSV."""
+    all_of_them = ("@example.org", count)
+    piped = 'recsel -t Member "$0" | rec2csv'
+    yield Side("pkes export", _of(*PKES, "-r", files.toml, "export"), all_of_them)
+    yield from _floor(files.toml)
+    yield Side("recsel | rec2csv, %key", _of("sh", "-c", piped, files.keyed), all_of_them, needs="recsel")
+    yield Side("mlr cat", _of("mlr", "--csv", "cat", files.csv), all_of_them)
+    yield Side("sqlite-utils rows", _of("sqlite-utils", "rows", files.database, "members", "--csv"), all_of_them)
+
+
+def import_(files: Files, count: int) -> Iterator[Side]:
+    """Take all members but one from CSV into a registry that has the first."""
+    made = files.folder / "made.db"
+
+    def anew() -> list[str]:
+        shutil.copy(files.alone, files.taking)
+        return [*PKES, "-r", os.fspath(files.taking), "import", os.fspath(files.csv), "--yes"]
+
+    def into_none() -> list[str]:
+        made.unlink(missing_ok=True)
+        return ["sqlite-utils", "insert", os.fspath(made), "members", os.fspath(files.csv), "--csv", "--pk", "id"]
+
+    yield Side("pkes import", anew, makes=files.taking)
+    yield from _floor(files.toml)
+    yield Side("csv2rec", _of("csv2rec", files.csv), ("@example.org", count))
+    yield Side("mlr, to JSON", _of("mlr", "--icsv", "--ojson", "cat", files.csv), ("@example.org", count))
+    yield Side("sqlite-utils insert", into_none, makes=made)
+
+
+def merge(files: Files, count: int) -> Iterator[Side]:
+    """Merge two changes in neighbouring lines, as git's driver does; git itself leaves a conflict."""
+
+    def anew() -> list[str]:
+        shutil.copy(files.mine, files.ours)
+        return [*PKES, "git", "merge", *map(os.fspath, (files.base, files.ours, files.theirs))]
+
+    lines = 'git merge-file -p "$0" "$1" "$2" || [ $? -eq 1 ]'
+    yield Side("pkes git merge", anew, makes=files.ours)
+    yield from _floor(files.toml)
+    yield Side("git merge-file", _of("sh", "-c", lines, files.mine, files.base, files.theirs), needs="git")
+
+
+def check(files: Files, count: int) -> Iterator[Side]:
+    """Look for anything that is wrong."""
+    yield Side("pkes check", _of(*PKES, "-r", files.toml, "check"))
+    yield from _floor(files.toml)
+    yield Side("recfix", _of("recfix", files.keyless))
+    yield Side("recfix, %key", _of("recfix", files.keyed))
+
+
+WORK = (
+    Work("start-up", start_up, has_sizes=False),
+    Work("list by sector", list_by_sector),
+    Work("look-up", look_up),
+    Work("one edit", edit),
+    Work("export to CSV", export),
+    Work("import of CSV", import_),
+    Work("merge", merge),
+    Work("check", check),
+)
+
+
+def _floor(path: Path) -> Iterator[Side]:
+    """The least that a program of these means could take: to read the file, and no more."""
+    yield Side("floor: import typer, loads", _of(sys.executable, "-c", LOADS, path))
+
+
+def _editing(*words: str | Path) -> Callable[[], list[str]]:
+    """Return a command with another phone number each time."""
+    phones = cycle(PHONES)
+
+    def command() -> list[str]:
+        phone = next(phones)
+        return [os.fspath(word).replace("PHONE", phone) for word in words]
+
+    return command
+
+
+def _of(*words: str | Path) -> Callable[[], list[str]]:
+    return lambda: [os.fspath(word) for word in words]
