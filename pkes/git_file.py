@@ -1,5 +1,6 @@
 """A file beside the registry that git reads, as `.gitignore`: whoever wrote it, a line can be added."""
 
+import stat
 from pathlib import Path
 
 from pkes.errors import CannotExtend, CannotWrite
@@ -9,9 +10,9 @@ _BOM = b"\xef\xbb\xbf"
 
 def read(path: Path) -> bytes | None:
     """Return what the file holds, None where there is none. Raises `CannotExtend` and `CannotWrite`."""
-    if path.is_symlink():  # git does not follow it
-        raise CannotExtend(str(path), "link")
     try:
+        if stat.S_ISLNK(path.lstat().st_mode):  # git does not follow it
+            raise CannotExtend(str(path), "link")
         data = path.read_bytes()
         data.decode()
     except FileNotFoundError:

@@ -37,5 +37,7 @@ def test_what_cannot_be_added_to(tmp_path):
         with pytest.raises(CannotExtend) as caught:
             git_file.read(tmp_path / name)
         assert (caught.value.path, caught.value.why) == (str(tmp_path / name), why)
-    with pytest.raises(CannotWrite):
-        git_file.read(tmp_path)
+    too_long = tmp_path / ("x" * 300)
+    for path in (tmp_path, too_long):
+        with pytest.raises(CannotWrite):
+            git_file.read(path)
