@@ -5,6 +5,7 @@ may not hold them (`forbidden`), and what comes from a file or a pipe loses them
 """
 
 import re
+import unicodedata
 
 SPACES = " \t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """What is stripped from the ends of a text. `str.strip` would take control characters along, unseen."""
@@ -35,6 +36,13 @@ def safe(text: str, keep: str = "") -> str:
     if text.isprintable() and (text.isascii() or not _UNSEEN.search(text)):
         return text
     return _NOT_TEXT.sub(lambda found: found[0] if found[0] in keep else _escape(found[0]), text)
+
+
+def is_tidy(text: str) -> bool:
+    """Whether a text is one line in NFC without spaces at its ends, and every field takes it."""
+    if not text.isprintable() or not text or text[0] == " " or text[-1] == " ":
+        return False
+    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _UNSEEN.search(text))
 
 
 def forbidden(text: str, *, multiline: bool) -> str | None:

@@ -111,6 +111,9 @@ def _basic_fault(field: Field, text: str) -> Fault | None:
 
 
 def _text_fault(field: Field, text: str) -> Fault | None:
+    # Nearly every text passes here, in a fraction of the time.
+    if characters.is_tidy(text) and _canonical(field, text) == text:
+        return None
     if found := _basic_fault(field, text):
         return found
     # What is wrong goes before what is only written otherwise, or mending the spelling would bring an error to light.
@@ -130,11 +133,12 @@ def _canonical(field: Field, text: str) -> str | None:
     if field.form == "choice":
         folded = fold(text)
         return next((choice for choice in field.choices if fold(choice) == folded), None)
+    if field.form in ("line", "text"):
+        return text
     from pkes.forms import CANONICAL
 
-    if canonical := CANONICAL.get(field.form):
-        return canonical(text)
-    return text
+    canonical = CANONICAL.get(field.form)
+    return canonical(text) if canonical else text
 
 
 def _detail(field: Field, text: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkes.characters import SPACES, clean, clean_lines, decode, forbidden, safe, strip
+from pkes.characters import SPACES, clean, clean_lines, decode, forbidden, is_tidy, safe, strip
 
 NO_TEXT = {
     "NUL": ("\0", r"\x00"),
@@ -162,3 +162,24 @@ def test_what_passes_unseen_is_every_character_that_is_printable_and_no_text():
     assert [
         char for char in every if char.isprintable() and safe(char) == char and forbidden(char, multiline=False)
     ] == []
+
+
+@given(st.text(st.characters() | st.sampled_from(" \t\u00a0\u0301\u115f\u3164\u202eąz")))
+def test_a_tidy_text_is_one_that_every_field_takes(text):
+    if is_tidy(text):
+        assert text
+        assert strip(text) == text
+        assert forbidden(text, multiline=False) is None
+        assert unicodedata.is_normalized("NFC", text)
+
+
+@pytest.mark.parametrize("text", ["x", "Słońce i spółka", "a b", "żółw 🐢", "ę", "𝒳"])
+def test_what_is_tidy(text):
+    assert is_tidy(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", " x", "x ", "x\n", "a\tb", "a\u00a0b", "a\u202eb", "a\u3164b", "e\u0301", "a\u200bb", "\ud800"]
+)
+def test_what_is_not_tidy(text):
+    assert not is_tidy(text)
