@@ -116,12 +116,14 @@ def _merge(base: Path, ours: Path, theirs: Path, name: str) -> bool:
 def _new_errors(text: str, versions: Mapping[str, bytes]) -> int:
     """Return how many errors a merge has that neither side has, as two members with one number."""
     from pkes import checks
+    from pkes.changes import compare
     from pkes.findings import are_new
     from pkes.parsing import parse
 
-    new = [one for one in checks.check(parse(text), today()) if one.severity == "error"]
-    for side in ("ours", "theirs") if new else ():
-        had = checks.check(parse(_decoded(versions[side], side)), today())
+    merged, ours = parse(text), parse(_decoded(versions["ours"], "ours"))
+    new = [one for one in checks.added(ours, merged, compare(ours, merged), today()) if one.severity == "error"]
+    if new:
+        had = checks.check(parse(_decoded(versions["theirs"], "theirs")), today())
         new = [one for one, is_new in zip(new, are_new(new, had, {}), strict=True) if is_new]
     return len(new)
 
