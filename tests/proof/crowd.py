@@ -39,8 +39,8 @@ name = "Wszyscy"
 sector = "ngo"
 """
 ACTIONS = {
-    "add", "edit", "fmt", "goal", "leave", "list", "list_inquiries", "look", "note", "policy", "read", "receive",
-    "remove", "remove_inquiry", "rename", "sector", "take", "take_in",
+    "add", "edit", "edit_inquiry", "fmt", "goal", "leave", "list", "list_inquiries", "look", "note", "policy", "read",
+    "receive", "remove", "remove_inquiry", "rename", "sector", "take", "take_in",
 }  # fmt: skip
 """All that is done, by the names of its functions."""
 MOST = 8
@@ -54,6 +54,7 @@ STEPS = {
 LOOKS = (
     "status --json", "profile --json", "sectors --json", "check --json", "match --json", "privacy report x --json",
     "privacy due --json", "show all --json", "export", "export inquiries -f json", "query SELECT(id)FROM(members)",
+    "schema",
 )  # fmt: skip
 
 Action = Callable[[], object]
@@ -87,7 +88,7 @@ class Person:
         actions += [self.add, self.add, self.take_in] if members < MOST else []
         actions += [self.receive, self.receive] if inquiries < MOST else []
         actions += [self.edit, self.edit, self.rename, self.leave, self.remove] if members else []
-        actions += [self.note, self.take, self.take, self.remove_inquiry] if inquiries else []
+        actions += [self.edit_inquiry, self.note, self.take, self.take, self.remove_inquiry] if inquiries else []
         return actions
 
     def any(self, kind: str) -> str:
@@ -129,6 +130,11 @@ class Person:
         id = self.new()
         self.write("inquiry", "add", "--name", f"Nić {id}", "--email", f"{id}@example.org", "-s", "ngo")
 
+    def edit_inquiry(self) -> None:
+        id = self.any("inquiry")
+        if "erased" not in self.ledger.records["inquiry", id]:
+            self.write("inquiry", "edit", id, f"message={self.new()}")
+
     def note(self) -> None:
         id = self.any("inquiry")
         if "erased" not in self.ledger.records["inquiry", id]:
@@ -151,9 +157,14 @@ class Person:
         self.write("inquiry", "remove", self.any("inquiry"), "-y")
 
     def sector(self) -> None:
-        """Bring in a sector, or take it away."""
+        """Bring in a sector, give it another id, or take it away."""
         known = self.ledger.ids("sector")
-        self.write("sectors", *(["remove", *known] if known else ["add", self.name, "--pl", "p", "--en", "e"]))
+        if not known:
+            self.write("sectors", "add", self.new(), "--pl", "p", "--en", "e")
+        elif self.rng.random() < 0.5:
+            self.write("sectors", "rename", *known, self.new())
+        else:
+            self.write("sectors", "remove", *known)
 
     def goal(self) -> None:
         """Put an item into a list that is everybody's, or take one out."""

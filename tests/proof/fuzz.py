@@ -10,6 +10,7 @@ import importlib.util
 import json
 import os
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -93,7 +94,8 @@ def be_led(trial: Trying, seconds: float, folder: Path) -> None:
     def one(data: bytes) -> None:
         trial.one(data.decode(errors="ignore"))
         if time.monotonic() > end:
-            # libFuzzer would end the process without a word.
+            # libFuzzer would end the process without a word, and the folder would stay.
+            shutil.rmtree(folder)
             print(json.dumps(trial.told()), flush=True)
             os._exit(0)
 

@@ -22,7 +22,7 @@ CORES = 2
 def test_no_text_breaks_a_law(law, is_short, say):
     seed, seconds = random.randrange(1_000_000), FEWER if is_short else SECONDS[law]
     with ThreadPoolExecutor() as pool:
-        told = [*pool.map(lambda number: fuzzed(law, seconds, seed + number), range(CORES))]
+        told = [*pool.map(lambda number: fuzzed(law, seconds, seed + number), range(1 if is_short else CORES))]
     found = {what: text for one in told for what, text in one["found"].items()}
     tried, spoken_of = (sum(one[key] for one in told) for key in ("tried", "spoken_of"))
     how = "led by atheris" if told[0]["led"] else "atheris is not installed"

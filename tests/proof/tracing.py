@@ -51,7 +51,7 @@ class Call(NamedTuple):
     def _names(self) -> list[str]:
         """Return the names in what it was given."""
         given = re.sub(r"\.pkes-\w+\.tmp", ".pkes-.tmp", self.given)
-        return [re.sub(r"\d+", "0", name) for name in re.findall(r'"[^"]+"|<[^>]+>', given)]
+        return [re.sub(r"\d+", "0", name) for name in re.findall(r'"[^"]+"|\b<[^>]+>', given)]
 
 
 class Traced(NamedTuple):
