@@ -166,6 +166,22 @@ def test_new_lines_have_the_line_ends_of_the_file():
     assert edit(before, update("x", offers=["a", "b"])).text == before.replace('"a"', '"a",\r\n  "b"')
 
 
+LONG = """
+    [
+        "a", '''
+    b''', # second
+    ]
+"""
+
+
+@pytest.mark.parametrize("items", ["a", "acd", "bc", "abx", "cba", ""], ids=lambda items: items or "none")
+@pytest.mark.parametrize("before", [LINES, SHARED, LEADING, LONG], ids=["lines", "shared", "leading", "long"])
+def test_an_edit_is_the_same_whatever_the_line_ends(before, items):
+    array = f"[members.x]\noffers = {text(before)}"
+    edited = edit(array, update("x", offers=[*items])).text
+    assert edit(array.replace("\n", "\r\n"), update("x", offers=[*items])).text == edited.replace("\n", "\r\n")
+
+
 def test_an_array_can_become_another_value_and_back():
     assert edit('[members.x]\nhue = ["a"] # c\n', update("x", hue="b")).text == '[members.x]\nhue = "b" # c\n'
     assert (
