@@ -39,7 +39,7 @@ _STORE = (
     "test_store_faults test_store_interrupts"
 )
 _RULES = "document/test_rules document/test_rules_records document/test_edits"
-_MERGE = "merge/test_text merging/test_merge_laws"
+_MERGE = "merge/test_text merge/test_text_more merging/test_merge_laws"
 TESTS = {
     "store": _STORE,
     "replace": "test_replace test_replace_lock test_replace_create test_store_faults test_store_interrupts",

@@ -92,8 +92,8 @@ def _changes(node: ast.AST) -> Iterator[Change]:
                     yield partial(_set, node.ops, number, COMPARED[type(op)](), "other comparison")
         case ast.BoolOp():
             yield partial(_put, node, "op", ast.Or() if isinstance(node.op, ast.And) else ast.And(), "and/or")
-            for number in range(len(node.values)):
-                yield partial(_take, node.values, number, "operand gone")
+            for number, value in enumerate(node.values):
+                yield partial(_take, node.values, number, f"no {ast.unparse(value)}")
         case ast.UnaryOp(op=ast.Not()):
             yield partial(_become, node, node.operand, "no not")
         case ast.UnaryOp(op=ast.USub()):
