@@ -90,6 +90,8 @@ def _differing(kind: KindName, id: str | None, old: dict[str, Any], new: dict[st
 def _compare_kind(
     kind: Kind, old: dict[str, Record], new: dict[str, Record], *, find_renames: bool
 ) -> Iterator[Change]:
+    if old == new and not any(record.extra for record in (*old.values(), *new.values())):  # nearly all that is compared
+        return
     removed = {id: record for id, record in old.items() if id not in new}
     added = {id: record for id, record in new.items() if id not in old}
     for was, now in (_renames(kind, removed, added) if find_renames else {}).items():

@@ -31,11 +31,10 @@ class Layout:
 
     @cached_property
     def _below(self) -> dict[Path, list[Section]]:
-        """The sections at or below each path of no, one or two keys."""
+        """The sections at or below each path of two keys."""
         found: dict[Path, list[Section]] = defaultdict(list)
         for section in self.sections:
-            for depth in range(min(len(section.path), 2) + 1):
-                found[section.path[:depth]].append(section)
+            found[section.path[:2]].append(section)
         return found
 
     @cached_property
@@ -52,7 +51,8 @@ class Layout:
 
     def below(self, path: Path) -> list[Section]:
         """Return the sections of a table and of the tables in it."""
-        return [section for section in self._below.get(path[:2], ()) if section.path[: len(path)] == path]
+        near = self._below.get(path[:2], ()) if len(path) >= 2 else self.sections
+        return [section for section in near if section.path[: len(path)] == path]
 
     def own(self, path: Path) -> Section:
         """Return the one section that a table's header opens.

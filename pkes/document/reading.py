@@ -109,7 +109,7 @@ def _is_shallow(text: str) -> bool:
     marks = data.translate(None, _QUIET)
     openings = marks.count(b"[") + marks.count(b"{")
     if openings > SAFE_OPENINGS:
-        if data.count(b"\r") != data.count(b"\r\n"):
+        if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
             # A bare CR is no TOML; where the parser goes on behind it is its own affair.
             return False
         openings -= marks.count(b"[]") + len(_CLOSED.findall(marks))

@@ -28,8 +28,13 @@ _FLAT_ARRAY = rf"\[[^\[\]{{}}\"'#]*(?:(?:{_STRING}|#[^\n]*\n)[^\[\]{{}}\"'#]*)*\
 _VALUE = rf"(?:{_STRING}|{_FLAT_ARRAY}|[^\s\[{{\"'#][^\n#]*)"
 _PLAIN = rf"(?!\Z){_KEY}(?:=[ \t]*{_VALUE}[ \t]*)?(?:#[^\n]*)?\r?(?:\n|\Z)"
 
-_PLAIN_RUN = re.compile(rf"(?:{_PLAIN}){{0,256}}")
-_HEADER = re.compile(r"[ \t]*\[[^\n]*(?:\n|\Z)")
+# The one exception: most statements have one of these forms, too, and are told sooner. Nothing follows a run that could
+# lead back.
+_SIMPLE_VALUE = r"(?:\"[^\"\\\n]*\"|\[\n(?: *\"[^\"\\\n]*\",\n)*\]|[^\"'\[{#\n]+)"
+_SIMPLE = rf"[a-z_]+ = {_SIMPLE_VALUE}\n|\n"
+_HEADER = r"[ \t]*\[[^\n]*(?:\n|\Z)"
+_RUN = re.compile(rf"(?:{_SIMPLE}|{_PLAIN}){{0,256}}({_HEADER})?")
+_BARE_HEADER = re.compile(r"\[([A-Za-z0-9_.-]+)\]")
 _TOKEN = re.compile(rf"{_STRING}|#[^\n]*|[\[\]{{}}\n]|[^\[\]{{}}\n\"'#]+")
 _COMMENTS = re.compile(rf"(?:{_STRING})|(#[^\n]*)")
 
@@ -62,16 +67,17 @@ def _headers(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the line of each header begins and ends. Raises `NotVerified` where the text is no TOML after all."""
     at = 0
     while at < len(text):
-        plain = _PLAIN_RUN.match(text, at)
-        if plain and plain.end() > at:
-            at = plain.end()
-        elif header := _HEADER.match(text, at):
-            yield at, header.end()
-            at = header.end()
-        elif (end := _statement_end(text, at)) > at:
+        for run in _RUN.finditer(text, at):
+            if run.end() == at:
+                break
+            at = run.end()
+            if run[1]:
+                yield run.start(1), at
+        if at < len(text):
+            end = _statement_end(text, at)
+            if end == at:
+                raise NotVerified("layout")
             at = end
-        else:
-            raise NotVerified("layout")
 
 
 def _statement_end(text: str, at: int) -> int:
@@ -88,6 +94,8 @@ def _statement_end(text: str, at: int) -> int:
 
 def header_path(line: str) -> tuple[Path, bool]:
     """Return the path that a header's line names, and whether it is one of an array of tables."""
+    if bare := _BARE_HEADER.match(line):  # nothing in it has to be interpreted, and nearly every one is like this
+        return tuple(bare[1].split(".")), False
     table: Any = toml_rs.loads(line, toml_version=VERSION)
     path: list[str] = []
     many = False

@@ -47,7 +47,7 @@ def splice(layout: Layout, splices: Iterable[Splice], lost: Counter[str]) -> str
 def _verify_spans(old: str, new: str, splices: Sequence[Splice]) -> None:
     at, shift = 0, 0
     for one in (*splices, Splice(len(old), len(old), "")):
-        if old[at : one.start] != new[at + shift : one.start + shift]:
+        if not new.startswith(old[at : one.start], at + shift):
             raise NotVerified("spans")
         at, shift = one.end, shift + len(one.text) - (one.end - one.start)
     if len(new) != len(old) + shift:
