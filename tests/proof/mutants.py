@@ -154,11 +154,9 @@ class Copy:
 
 def work(todo: Sequence[Job], seconds: float) -> list[Result]:
     """Try mutants in a copy until the time is over."""
-    import hypothesis
+    import hypothesis  # noqa: F401
     import pytest  # noqa: F401
 
-    # Nothing is random, or kept for the next run: a test must not fail of what a mutant before had it find.
-    hypothesis.settings.load_profile("ci")
     results = []
     end = time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:

@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from typing import Any
 
 import pytest
-from hypothesis import is_hypothesis_test
+from hypothesis import is_hypothesis_test, settings
 
 from tests.merging import branches, disjoint, plain_git
 from tests.merging.trial import merge_and_judge
@@ -36,7 +36,8 @@ FEWER = 9
 
 @cache
 def laws() -> tuple[Callable[[], None], ...]:
-    """Return the property tests that take nothing but what hypothesis draws."""
+    """Return the property tests that take nothing but what hypothesis draws; here it draws anew in each run."""
+    settings.load_profile("anew")
     return tuple(_laws())
 
 

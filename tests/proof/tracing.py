@@ -66,10 +66,10 @@ def why_not() -> str:
     """Return why strace cannot be used here; "" where it can."""
     if not shutil.which("strace"):
         return "strace is not installed"
-    ran = subprocess.run(
-        ["strace", "-f", "-y", "-e", "inject=fsync:error=EIO", "true"], capture_output=True, check=False
-    )
-    return "" if ran.returncode == 0 else "strace may not trace here"
+    inject = ["-e", "trace=chdir", "-e", "inject=chdir:error=EIO"]
+    command = ["strace", "-f", "-y", *inject, "sh", "-c", "cd / || echo refused"]
+    ran = subprocess.run(command, capture_output=True, check=False)
+    return "" if ran.stdout == b"refused\n" else "strace can let nothing fail here"
 
 
 @functools.cache
