@@ -97,7 +97,7 @@ def _cut(raw: str, places: Sequence[_Place], gone: Sequence[int]) -> list[tuple[
     staying = {held.line_end for index, held in enumerate(places) if index not in going}
     for index in gone:
         place, before = places[index], places[index - 1].comma if index else None
-        leads = before is not None and before > place.line and not (place.comma and place.comma < place.line_end)
+        leads = before is not None and before >= place.line and not (place.comma and place.comma < place.line_end)
         choice = (before, place.comma) if leads else (place.comma,)
         commas |= set([comma for comma in choice if comma is not None and comma not in commas][:1])
         if place.last and place.line_end not in staying:

@@ -139,6 +139,7 @@ LEADING = """
 )
 def test_leading_commas(items, after):
     assert edited(LEADING, *items) == after
+    assert edited(LEADING.replace("      ,", "    ,"), *items) == after.replace("\n  ,", "\n,")
 
 
 @pytest.mark.parametrize("items", ["a", "bc", "abx", "cba", ""], ids=lambda items: items or "none")
