@@ -186,3 +186,32 @@ def test_no_key_is_taken_for_a_position_of_the_parser(name):
     assert document.place(("members", name), "name") == (5, 1)
     document.update(("members", name), {name: 3, "name": "M"}, ())
     assert document.edited().text == text.replace("= 1", "= 3").replace('"N"', '"M"')
+
+
+def test_comments_belong_to_a_table_or_to_nobody():
+    commented = text(
+        """
+        # nobody's, at the top
+
+        format = 1 # format
+
+        # nobody's
+
+        # above a
+        [members.a] # a
+        name = "#"
+        # the end of a
+
+        # nobody's, at the end
+        """
+    )
+    a = ("members", "a")
+    assert [*Layout(commented).comments()] == [
+        ((), 1, "# nobody's, at the top"),
+        ((), 3, "# format"),
+        ((), 5, "# nobody's"),
+        (a, 7, "# above a"),
+        (a, 8, "# a"),
+        (a, 10, "# the end of a"),
+        ((), 12, "# nobody's, at the end"),
+    ]

@@ -215,3 +215,12 @@ def test_only_the_base_may_be_empty(side, empty):
     texts[side] = empty
     with pytest.raises(Malformed):
         merge(*texts)
+
+
+def test_a_new_reference_follows_a_rename():
+    base = BASE + '\n[members.b]\nname = "B"\n'
+    ours = edited(("[members.b]", "[members.bb]"), text=base)
+    theirs = edited(('coordinator = "a"', 'coordinator = "b"'), text=base)
+    merged = Merged(edited(('coordinator = "a"', 'coordinator = "bb"'), text=ours), (), ())
+    assert merge(base, ours, theirs) == merged
+    assert merge(base, theirs, ours) == merged
