@@ -3,6 +3,7 @@
 import pytest
 
 from pkes.errors import Malformed
+from pkes.merge.records import Conflict
 from pkes.merge.text import Merged, merge
 
 HEAD = """\
@@ -224,3 +225,15 @@ def test_a_new_reference_follows_a_rename():
     merged = Merged(edited(('coordinator = "a"', 'coordinator = "bb"'), text=ours), (), ())
     assert merge(base, ours, theirs) == merged
     assert merge(base, theirs, ours) == merged
+
+
+@pytest.mark.parametrize("swapped", [False, True], ids=["ours removed", "theirs removed"])
+def test_a_free_comment_above_a_record_in_conflict_is_no_part_of_it(swapped):
+    base = BASE + '\n# about b\n[members.b]\nname = "B"\n'
+    changed = edited(("# about b\n", "# free\n\n# about b\n"), ('name = "B"', 'name = "Bis"'), text=base)
+    sides = (changed, BASE) if swapped else (BASE, changed)
+    merged = merge(base, *sides)
+    assert merged.conflicts == (Conflict("member", "b", None),)
+    outside = merged.text.partition("<<<<<<< ")[0] + merged.text.partition(">>>>>>> ")[2]
+    assert outside.count("# free\n") == 1
+    assert merged.lost == ()
