@@ -53,7 +53,7 @@ TESTS = {
     "document/carry": _MERGE,
     "document/editor": f"document/test_strip {_RULES}",
     "document/layout": f"document/test_layout document/test_strip test_parsing {_RULES}",
-    "document/pieces": _MERGE,
+    "document/pieces": f"document/test_pieces {_MERGE}",
     "document/reading": "document/test_reading test_parsing",
     "document/remarks": _MERGE,
     "document/render": f"document/test_render document/test_canonical {_RULES}",
