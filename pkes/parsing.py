@@ -20,6 +20,8 @@ _EXPECTED = {
 }  # fmt: skip
 # Dates stay dates: without this msgspec would take a string for one.
 _BUILTIN = (datetime.date, datetime.datetime, datetime.time)
+_BATCH = 1_000
+"""So many records are made at once; what they are made of is gone before the next ones are."""
 
 
 class Fault(NamedTuple):
@@ -94,6 +96,15 @@ def _kind(kind: Kind, held: Any, faults: list[Fault]) -> Any:
     if not kind.keyed:
         _set_unknown_apart(kind, path, held, faults)
         return _record(kind, path, held, faults)
+    ids = list(held)
+    made: dict[str, Record] = {}
+    for start in range(0, len(ids), _BATCH):
+        batch = {id: held.pop(id) for id in ids[start : start + _BATCH]}
+        made |= _records(kind, path, batch, faults)
+    return made
+
+
+def _records(kind: Kind, path: tuple[str, ...], held: dict[str, Any], faults: list[Fault]) -> dict[str, Record]:
     known = fields(kind.struct).keys()
     for id, data in held.items():
         if isinstance(data, dict):
@@ -101,11 +112,12 @@ def _kind(kind: Kind, held: Any, faults: list[Fault]) -> Any:
                 _set_unknown_apart(kind, (*path, id), data, faults)
             data["id"] = id
     try:
-        return _convert(held, dict[str, kind.struct])  # type: ignore[name-defined]  # made at run time
+        records: dict[str, Record] = _convert(held, dict[str, kind.struct])  # type: ignore[name-defined]  # made at run time
     except msgspec.ValidationError:
         # It names the first fault only, and not the record.
         found = ((id, _record(kind, (*path, id), data, faults)) for id, data in held.items())
         return {id: record for id, record in found if record is not None}
+    return records
 
 
 def _record(kind: Kind, path: tuple[str, ...], data: Any, faults: list[Fault]) -> Record | None:

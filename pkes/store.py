@@ -31,8 +31,12 @@ class Loaded(NamedTuple):
     path: Path
     text: str
     bom: bool
-    data: bytes
     registry: Registry
+
+    @property
+    def data(self) -> bytes:
+        # Not held beside the text: a big registry is felt. A text that was parsed has its bytes at hand.
+        return (_BOM if self.bom else b"") + self.text.encode()
 
 
 class Written(NamedTuple):
@@ -83,8 +87,9 @@ def load(path: StrPath) -> Loaded:
     path = Path(path)
     data = read(path)
     with _named(path):
-        text = decode(data)
-        return Loaded(path, text, data.startswith(_BOM), data, _parse(text))
+        text, bom = decode(data), data.startswith(_BOM)
+        del data  # the parser takes much memory as it is
+        return Loaded(path, text, bom, _parse(text))
 
 
 def read_text(path: StrPath) -> str:
@@ -144,9 +149,10 @@ def edit(
     path = Path(path)
     with _named(path), _held(path, dry_run=dry_run) as loaded:
         written, data = _carry_out(loaded, command, guard, tuple(bare), spell, expected)
-        if dry_run or data == loaded.data:
+        old = loaded.data
+        if dry_run or data == old:
             return written
-        return written._replace(durable=_replaced(loaded, data, before_replace))
+        return written._replace(durable=_replaced(loaded.path, old, data, before_replace))
 
 
 def rewrite(
@@ -168,9 +174,10 @@ def rewrite(
     with _named(path), nullcontext(load(path)) if dry_run else _held(path) as loaded:
         new = make(loaded.text)
         _, data = _verified(new, loaded.registry)
-        must_write = data != loaded.data and not dry_run
-        durable = _replaced(loaded, data, before_replace) if must_write else True
-        return Rewritten(loaded.data.decode(), new, durable)
+        old = loaded.data
+        must_write = data != old and not dry_run
+        durable = _replaced(loaded.path, old, data, before_replace) if must_write else True
+        return Rewritten(old.decode(), new, durable)
 
 
 def create(
@@ -194,14 +201,14 @@ def _held(path: Path, *, dry_run: bool = False) -> Iterator[Loaded]:
         yield load(real)
 
 
-def _replaced(loaded: Loaded, data: bytes, before_replace: Callable[[], object]) -> bool:
+def _replaced(path: Path, old: bytes, new: bytes, before_replace: Callable[[], object]) -> bool:
     """Give the file of a registry, which is locked, other bytes; return whether they would survive a power cut."""
-    replace.remove_leftovers(loaded.path)
+    replace.remove_leftovers(path)
     try:
-        return replace.replace_file(loaded.path, data, expected=loaded.data, before_replace=before_replace)
+        return replace.replace_file(path, new, expected=old, before_replace=before_replace)
     except BaseException:
         # An interrupt can come between the making of a temporary file and the knowledge of its name.
-        replace.remove_leftovers(loaded.path)
+        replace.remove_leftovers(path)
         raise
 
 
@@ -242,8 +249,8 @@ def _verified(text: str, wanted: Registry) -> tuple[Registry, bytes]:
     from pkes import changes
 
     try:
-        data = text.encode()
         after = _parse(text)
+        data = text.encode()
     except (UnicodeEncodeError, errors.Malformed) as error:
         raise errors.NotVerified("meaning") from error
     if changes.compare(after, wanted):

@@ -69,7 +69,8 @@ class TestFind:
 class TestLoad:
     def test_gives_the_registry_and_all_that_an_edit_needs(self, path):
         loaded = store.load(path)
-        assert loaded == (path, TEXT, False, TEXT.encode(), parsing.parse(TEXT))
+        assert loaded == (path, TEXT, False, parsing.parse(TEXT))
+        assert loaded.data == TEXT.encode()
 
     def test_takes_the_path_as_text(self, path):
         assert store.load(str(path)).path == path
