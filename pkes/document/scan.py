@@ -32,9 +32,8 @@ _PLAIN = rf"(?!\Z){_KEY}(?:=[ \t]*{_VALUE}[ \t]*)?(?:#[^\n]*)?\r?(?:\n|\Z)"
 # lead back.
 _SIMPLE_VALUE = r"(?:\"[^\"\\\n]*\"|\[\n(?: *\"[^\"\\\n]*\",\n)*\]|[^\"'\[{#\n]+)"
 _SIMPLE = rf"[a-z_]+ = {_SIMPLE_VALUE}\n|\n"
-_HEADER = r"[ \t]*\[[^\n]*(?:\n|\Z)"
+_HEADER = r"[ \t]*\[(?:([A-Za-z0-9_.-]+)\])?[^\n]*(?:\n|\Z)"
 _RUN = re.compile(rf"(?:{_SIMPLE}|{_PLAIN}){{0,256}}({_HEADER})?")
-_BARE_HEADER = re.compile(r"\[([A-Za-z0-9_.-]+)\]")
 _TOKEN = re.compile(rf"{_STRING}|#[^\n]*|[\[\]{{}}\n]|[^\[\]{{}}\n\"'#]+")
 _COMMENTS = re.compile(rf"(?:{_STRING})|(#[^\n]*)")
 
@@ -55,16 +54,20 @@ def sections(text: str) -> list[Section]:
     found: list[Section] = []
     path: Path = ()
     start, body, many = 0, 0, False
-    for header, after in _headers(text):
+    for header, after, bare in _headers(text):
         found.append(Section(path, start, body, header, many))
         start, body = header, after
-        path, many = header_path(text[header:after])
+        # Nearly every header holds nothing that has to be interpreted.
+        path, many = (tuple(bare.split(".")), False) if bare else header_path(text[header:after])
     found.append(Section(path, start, body, len(text), many))
     return found
 
 
-def _headers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the line of each header begins and ends. Raises `NotVerified` where the text is no TOML after all."""
+def _headers(text: str) -> Iterator[tuple[int, int, str | None]]:
+    """Yield where the line of each header begins and ends, and what it names where that is written with bare keys.
+
+    Raises `NotVerified` where the text is no TOML after all.
+    """
     at = 0
     while at < len(text):
         for run in _RUN.finditer(text, at):
@@ -72,7 +75,7 @@ def _headers(text: str) -> Iterator[tuple[int, int]]:
                 break
             at = run.end()
             if run[1]:
-                yield run.start(1), at
+                yield run.start(1), at, run[2]
         if at < len(text):
             end = _statement_end(text, at)
             if end == at:
@@ -94,8 +97,6 @@ def _statement_end(text: str, at: int) -> int:
 
 def header_path(line: str) -> tuple[Path, bool]:
     """Return the path that a header's line names, and whether it is one of an array of tables."""
-    if bare := _BARE_HEADER.match(line):  # nothing in it has to be interpreted, and nearly every one is like this
-        return tuple(bare[1].split(".")), False
     table: Any = toml_rs.loads(line, toml_version=VERSION)
     path: list[str] = []
     many = False
