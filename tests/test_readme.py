@@ -56,7 +56,7 @@ def test_ci_runs_the_test_command_of_the_readme():
         ["grep", "-m", "1", "pytest", "README.md"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert found.stdout.startswith("python3 -m venv .venv && ")
-    assert found.stdout.rstrip().endswith("pytest -q --cov")
+    assert found.stdout.rstrip().endswith("pytest -q --cov -n auto")
 
 
 def test_the_diagram_of_the_steps_is_drawn_from_the_table():
