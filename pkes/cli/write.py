@@ -12,11 +12,15 @@ from pkes.cli import ask, output
 from pkes.cli.state import State
 from pkes.errors import Missing
 from pkes.findings import Finding
-from pkes.i18n import _
+from pkes.i18n import _, ngettext
 from pkes.model import KindName, Registry
 
 if TYPE_CHECKING:
     from pkes.changes import Change
+
+
+MOST = 20
+"""No more warnings are listed; an import may add thousands."""
 
 
 class Flags(NamedTuple):
@@ -127,8 +131,15 @@ def _agreed(changes: "Sequence[Change]", lost: Sequence[str], warnings: Sequence
 def _say(warnings: Sequence[Finding], lost: Sequence[str]) -> None:
     from pkes.cli.findings import in_words
 
-    for warning in warnings:
+    for warning in warnings[:MOST]:
         output.warn(in_words(warning))
+    if (more := len(warnings) - MOST) > 0:
+        what = ngettext(
+            '… and {count} more warning; "pkes check" lists them all',
+            '… and {count} more warnings; "pkes check" lists them all',
+            more,
+        )
+        output.hint(what.format(count=more))
     for comment in lost:
         output.hint(_("the comment goes along: {comment}").format(comment=comment))
 

@@ -293,3 +293,10 @@ def test_another_change_meanwhile_is_none_of_its_business(inquiries, pkes):
     os.write(dialogue.ours, b"y\n")
     assert dialogue.end()[1] == 0
     assert f"[inquiries.{id}]" in inquiries.read_text(encoding="utf-8")
+
+
+def test_of_many_warnings_the_first_are_listed(inquiries, pkes):
+    rows = [f"2025-01-0{day},Anna,a{day}{number}@example.org,join,ngo" for day in range(1, 9) for number in range(3)]
+    said = pkes("import", put("\n".join(["received,person,email,topic,sector", *rows])), "-y").err.splitlines()
+    assert all(line.startswith("pkes: warning: inquiry ") for line in said[:20])
+    assert said[20:] == ['pkes: … and 4 more warnings; "pkes check" lists them all']
