@@ -65,7 +65,7 @@ def renew() -> None:
         write_po(file, catalogue, width=120, ignore_obsolete=True, include_lineno=False)
     with MO.open("wb") as file:
         write_mo(file, load())
-    missing = [message.id for message in catalogue if message.id and not message.string]
+    missing = [message.id for message in catalogue if message.id and not (message.string and all(message.string))]
     print(*missing, f"{len(catalogue)} texts, {len(missing)} of them without a translation", sep="\n")
 
 
