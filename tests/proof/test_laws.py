@@ -28,7 +28,7 @@ MODULES = (
     "test_changes_applied", "test_collation", "test_mending", "test_unified", "test_values",
 )  # fmt: skip
 CORES = 2
-SECONDS, MERGING = 45.0, 8.0
+SECONDS, MERGING = 35.0, 8.0
 """So long are all the laws tried together, and each kind of merges."""
 FEWER = 9
 """In the short form one law in so many is tried, once."""
