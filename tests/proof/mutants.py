@@ -51,7 +51,7 @@ TESTS = {
     "document/canonical": "document/test_canonical document/test_canonical_comments document/test_canonical_toml "
     "document/test_canonical_layouts",
     "document/carry": _MERGE,
-    "document/editor": f"document/test_strip {_RULES}",
+    "document/editor": f"document/test_strip document/test_layout {_RULES}",
     "document/layout": f"document/test_layout document/test_strip test_parsing {_RULES}",
     "document/pieces": f"document/test_pieces {_MERGE}",
     "document/reading": "document/test_reading test_parsing",
