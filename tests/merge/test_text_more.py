@@ -237,3 +237,12 @@ def test_a_free_comment_above_a_record_in_conflict_is_no_part_of_it(swapped):
     outside = merged.text.partition("<<<<<<< ")[0] + merged.text.partition(">>>>>>> ")[2]
     assert outside.count("# free\n") == 1
     assert merged.lost == ()
+
+
+@pytest.mark.parametrize("block", ["# above\n", "\n# free\n\n"], ids=["above", "free"])
+def test_a_comment_above_a_field_in_conflict_is_no_part_of_it(block):
+    ours, theirs = (f'town = "{town}"\n' for town in ("Ours", "Theirs"))
+    merged = merge(BASE, edited(('town = "T"\n', ours)), edited(('town = "T"\n', block + theirs)))
+    about = "member a town"
+    marked = f"{block}<<<<<<< ours: {about}\n{ours}=======\n{theirs}>>>>>>> theirs: {about}\n"
+    assert merged == Merged(edited(('town = "T"\n', marked)), (Conflict("member", "a", "town"),), ())
