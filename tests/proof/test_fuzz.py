@@ -28,7 +28,8 @@ def test_no_text_breaks_a_law(law, is_short, say):
     how = "led by atheris" if told[0]["led"] else "atheris is not installed"
     say(f"fuzzing, {law}: {tried} texts, {spoken_of} not refused: {len(found)} faults ({how}; seed {seed})")
     assert found == {}
-    assert spoken_of
+    # A slow machine may meet no workbook in a second that is still one.
+    assert spoken_of or is_short
 
 
 def fuzzed(law: str, seconds: float, seed: int) -> dict[str, Any]:
