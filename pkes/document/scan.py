@@ -70,17 +70,15 @@ def _headers(text: str) -> Iterator[tuple[int, int, str | None]]:
     """
     at = 0
     while at < len(text):
-        for run in _RUN.finditer(text, at):
-            if run.end() == at:
-                break
-            at = run.end()
-            if run[1]:
-                yield run.start(1), at, run[2]
-        if at < len(text):
+        run = _RUN.match(text, at)
+        end = run.end() if run else at
+        if run and run[1]:
+            yield run.start(1), end, run[2]
+        elif end == at:
             end = _statement_end(text, at)
             if end == at:
                 raise NotVerified("layout")
-            at = end
+        at = end
 
 
 def _statement_end(text: str, at: int) -> int:

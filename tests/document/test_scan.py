@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pkes.document.scan import comments, header_path, sections
+from pkes.errors import NotVerified
 from tests.layouts import lay_out
 from tests.registries import DATA
 
@@ -160,3 +161,10 @@ def repr_sorted(value: object) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key!r}: {repr_sorted(value[key])}" for key in sorted(value)) + "}"
     return repr(value)
+
+
+@pytest.mark.parametrize("text", ['"', 'a = 1\n[b]\n"', "a = [\n'"])
+def test_what_is_no_toml_after_all_is_told(text):
+    with pytest.raises(NotVerified) as caught:
+        sections(text)
+    assert caught.value.rule == "layout"
