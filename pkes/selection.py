@@ -115,13 +115,14 @@ def _equal(records: list[R], field: str, wanted: set[str]) -> list[R]:
             verdict = verdicts[text] = fold(text) in wanted
         return verdict
 
-    return [record for record in records if any(map(passes, _texts(getattr(record, field))))]
+    def has(value: Any) -> bool:
+        return passes(value) if isinstance(value, str) else any(map(passes, _texts(value)))
+
+    return [record for record in records if has(getattr(record, field))]
 
 
 def _texts(value: Any) -> Iterable[str]:
-    """Return the texts that a filter compares: one, or each item of a list; "" where the value is absent."""
-    if isinstance(value, str):
-        return (value,)
+    """Return the texts that a filter compares of a value that is none: each item of a list, "" for an absent one."""
     if isinstance(value, list):
         return value or ("",)
     if value is None:
