@@ -3,7 +3,8 @@
     python tests/benchmark.py [--sizes N,…] [--runs N] [--only WORK] [--patience SECONDS]
 
 For each work and size the sides run in turn, A B C A B C …, and the medians are compared, because a machine is never
-quiet for long. The first run of each only warms up. Every run is looked at: one that did not do its work is no figure.
+quiet for long; each time a side runs once before to warm up. Every run is looked at: one that did not do its work is no
+figure.
 `growth` is the exponent between a size and the one before it: 1 is in proportion; `ours÷` is the first line of a group
 divided by this one. Goals are printed, never enforced: a time is no test's matter.
 """

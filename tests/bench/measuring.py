@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 120
+LONG, ENOUGH = 10.0, 60.0
+"""Seconds from which on a run is long, and after which no more of a side are counted."""
 LAUNCHER = (
     sys.executable, "-I", "-S", "-c",
     """\
@@ -58,20 +60,24 @@ class Run(NamedTuple):
 
 
 def measure(sides: Sequence[Side], runs: int, patience: float) -> list[Run | Failed]:
-    """Run each side so often in turn, after once to warm up; return the medians, or why there are none.
+    """Run each side so often in turn; return the medians, or why there are none.
 
-    A run that takes longer than `patience`, in seconds, is killed.
+    A side runs twice each time and the second counts: the one before leaves memory and caches as it used them. What is
+    long is counted the first time, and does not run on for ever. A run that takes longer than `patience`, in seconds,
+    is killed.
     """
     found: list[list[Run]] = [[] for _ in sides]
     failures: dict[int, Failed] = {}
-    for _ in range(runs + 1):
+    for _ in range(runs):
         for number, side in enumerate(sides):
-            if number not in failures:
-                try:
-                    found[number].append(run(side, patience))
-                except Failed as failure:
-                    failures[number] = failure
-    return [failures.get(number) or _median(taken[1:]) for number, taken in enumerate(found)]
+            if number in failures or sum(one.seconds for one in found[number]) > ENOUGH:
+                continue
+            try:
+                first = run(side, patience)
+                found[number].append(first if first.seconds > LONG else run(side, patience))
+            except Failed as failure:
+                failures[number] = failure
+    return [failures.get(number) or _median(taken) for number, taken in enumerate(found)]
 
 
 def _median(taken: Sequence[Run]) -> Run:
