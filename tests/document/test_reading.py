@@ -78,7 +78,7 @@ def test_what_python_cannot_hold_is_a_fault(value):
 
 def test_a_marker_left_alone_is_named():
     error = fault("a = 1\n=======\nb = 2\n")
-    assert (error.code, error.line) == ("merge-marker", 2)
+    assert (error.code, error.line, error.column) == ("merge-marker", 2, 1)
 
 
 @pytest.mark.parametrize("letters", ["", "ą", "„Zażółć gęślą jaźń”"])

@@ -80,6 +80,13 @@ def test_what_theirs_alone_changed_is_in_ours_as_theirs_wrote_it(theirs):
     assert merged == Merged(edited(of_ours, *theirs), (), ())
 
 
+def test_a_free_block_comes_above_the_block_of_a_field():
+    base = edited(("town = ", "\n# above\ntown = "))
+    of_ours, of_theirs = ('"organizacje"', '"fundacje"'), ("# above", "# free\n\n# above")
+    merged = merge(base, edited(of_ours, text=base), edited(of_theirs, text=base))
+    assert merged == Merged(edited(of_ours, of_theirs, text=base), (), ())
+
+
 def test_a_change_of_spaces_alone_is_left_to_gits_own_merge():
     of_ours = ('pl = "organizacje"', 'pl = "organizacje pozarządowe"')
     spaced = edited(("[cluster]\n", "\n[cluster]\n"))
