@@ -1,5 +1,6 @@
 """How the proof is run: its short form, the files it works on, the processes it runs, and the figures it prints."""
 
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    settings.load_profile("anew")
+    settings.load_profile("same" if config.getoption("--short") else "anew")
     config.stash[_FIGURES] = []
 
 
@@ -33,6 +34,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def is_short(request: pytest.FixtureRequest) -> bool:
     """Whether the short form was asked for."""
     return bool(request.config.getoption("--short"))
+
+
+@pytest.fixture
+def seed(is_short: bool) -> int:
+    """What is random comes of it. It is the same in the short form: a check of a change is to fail for the change."""
+    return 1 if is_short else random.randrange(1_000_000)
 
 
 @pytest.fixture(scope="session")

@@ -115,8 +115,7 @@ def test_the_window_is_measured(path, warm, is_short, say):
         say(f"{what}: median {median(times):.2f} ms, {most}")
 
 
-def test_an_editor_that_saves_at_random_moments(path, warm, is_short, say):
-    seed = random.randrange(1_000_000)
+def test_an_editor_that_saves_at_random_moments(path, warm, is_short, seed, say):
     seen = Counter(saved_at_random(path, warm, random.Random(seed), FEWER if is_short else ROUNDS))
     told = ", ".join(f"{count} {what}" for what, count in seen.most_common())
     say(f"an editor that saves at {seen.total()} random moments of an edit: {told} (seed {seed})")

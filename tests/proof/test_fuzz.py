@@ -1,7 +1,6 @@
 """Texts that are changed at random break no law. Where atheris is installed, what code they reach leads the changes."""
 
 import json
-import random
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +18,8 @@ CORES = 2
 
 
 @pytest.mark.parametrize("law", LAWS)
-def test_no_text_breaks_a_law(law, is_short, say):
-    seed, seconds = random.randrange(1_000_000), FEWER if is_short else SECONDS[law]
+def test_no_text_breaks_a_law(law, is_short, seed, say):
+    seconds = FEWER if is_short else SECONDS[law]
     with ThreadPoolExecutor() as pool:
         told = [*pool.map(lambda number: fuzzed(law, seconds, seed + number), range(1 if is_short else CORES))]
     found = {what: text for one in told for what, text in one["found"].items()}

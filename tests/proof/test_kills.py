@@ -24,9 +24,8 @@ CHECKED = 25
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_a_write_that_is_killed_leaves_the_old_file_or_the_new_one(kind, pair, folder, is_short, say):
+def test_a_write_that_is_killed_leaves_the_old_file_or_the_new_one(kind, pair, folder, is_short, seed, say):
     count = FEWER if is_short else KILLS
-    seed = random.randrange(1_000_000)
     runs = [(Killing(kind, warm, folder / str(at), seed + at), count // 2) for at, warm in enumerate(pair)]
     with ThreadPoolExecutor() as pool:
         wrong = [fault for faults in pool.map(lambda run: [*run[0].go(run[1])], runs) for fault in faults]

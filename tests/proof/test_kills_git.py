@@ -65,8 +65,7 @@ def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     return git
 
 
-def test_a_merge_whose_driver_is_killed_is_right_or_gits_own(git, is_short, say):
-    seed = random.randrange(1_000_000)
+def test_a_merge_whose_driver_is_killed_is_right_or_gits_own(git, is_short, seed, say):
     moments, seen = random.Random(seed), Counter[str]()
     times = []
     for _ in range(WARMING):

@@ -1,6 +1,5 @@
 """Small faults in the modules that writes depend on are noticed by their tests: as many as fit into the time."""
 
-import random
 import re
 import subprocess
 import sys
@@ -15,8 +14,8 @@ FEWER_SHARE = 50.0
 """The short form tries the same few each time, however long it takes."""
 
 
-def test_mutants_are_killed(is_short, say):
-    options = FEW if is_short else f"--seconds {SECONDS} --seed {random.randrange(1_000_000)}"
+def test_mutants_are_killed(is_short, seed, say):
+    options = FEW if is_short else f"--seconds {SECONDS} --seed {seed}"
     command = [sys.executable, "tests/proof/mutants.py", *options.split()]
     ran = subprocess.run(command, cwd=ROOT, env=environment({}), capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
