@@ -33,16 +33,16 @@ def safe(text: str, keep: str = "") -> str:
     The characters of `keep` stay.
     """
     # Nearly every text passes here, in a tenth of the time.
-    if text.isprintable() and (text.isascii() or not _UNSEEN.search(text)):
+    if _is_line(text):
         return text
     return _NOT_TEXT.sub(lambda found: found[0] if found[0] in keep else _escape(found[0]), text)
 
 
 def is_tidy(text: str) -> bool:
     """Whether a text is one line in NFC without spaces at its ends, and every field takes it."""
-    if not text.isprintable() or not text or text[0] == " " or text[-1] == " ":
-        return False
-    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _UNSEEN.search(text))
+    # Of the spaces, only this one is printable.
+    has_ends = text != "" and text[0] != " " and text[-1] != " "
+    return has_ends and _is_line(text) and unicodedata.is_normalized("NFC", text)
 
 
 def forbidden(text: str, *, multiline: bool) -> str | None:
@@ -81,6 +81,11 @@ def decode(data: bytes) -> tuple[str, bool]:
 def strip(text: str) -> str:
     """Return a text without spaces, tabs and line ends at its ends."""
     return text.strip(SPACES)
+
+
+def _is_line(text: str) -> bool:
+    """Whether a text holds nothing that is not text, nor a tab or a line end."""
+    return text.isprintable() and (text.isascii() or not _UNSEEN.search(text))
 
 
 def _escape(char: str) -> str:
