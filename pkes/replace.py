@@ -38,16 +38,13 @@ def lock(path: StrPath) -> Iterator[None]:
 
     try:
         real = _real(path)
-    except OSError as error:
-        raise errors.CannotWrite(os.fspath(path), error) from error
-    held = FileLock(
-        real.with_name(f".{real.name}.lock"),
-        timeout=LOCK_SECONDS,
-        mode=_LOCK_MODE,
-        # Also refuses a file system without locks, where filelock would make do with a file that it removes.
-        preserve_lock_file=True,
-    )
-    try:
+        held = FileLock(
+            real.with_name(f".{real.name}.lock"),
+            timeout=LOCK_SECONDS,
+            mode=_LOCK_MODE,
+            # Also refuses a file system without locks, where filelock would make do with a file that it removes.
+            preserve_lock_file=True,
+        )
         held.acquire()
     except Timeout:  # an OSError as well
         raise errors.Locked(os.fspath(path), LOCK_SECONDS) from None
@@ -123,7 +120,7 @@ def create_file(path: StrPath, data: bytes, *, before_replace: Callable[[], obje
     """
     path = Path(path)
     try:
-        real = Path(os.path.realpath(path.parent, strict=True)) / path.name
+        real = _in_real_folder(path)
         with _temporary_file(real) as (descriptor, temporary):
             try:
                 _fill(descriptor, data, None)
@@ -179,7 +176,7 @@ def _real(path: StrPath) -> Path:
     path = Path(path)
     seen = set()
     while True:
-        path = Path(os.path.realpath(path.parent, strict=True)) / path.name
+        path = _in_real_folder(path)
         try:
             target = os.readlink(path)
         except FileNotFoundError:
@@ -192,6 +189,11 @@ def _real(path: StrPath) -> Path:
             raise _system_error(errno.ELOOP)
         seen.add(path)
         path = path.parent / target
+
+
+def _in_real_folder(path: Path) -> Path:
+    """Return a path whose folder is reached without links; the last name is as it was. Raises `OSError`."""
+    return Path(os.path.realpath(path.parent, strict=True)) / path.name
 
 
 def _affixes(real: Path) -> tuple[str, str]:
