@@ -36,7 +36,11 @@ class Loaded(NamedTuple):
     @property
     def data(self) -> bytes:
         # Not held beside the text: a big registry is felt. A text that was parsed has its bytes at hand.
-        return (_BOM if self.bom else b"") + self.text.encode()
+        return self.marked(self.text.encode())
+
+    def marked(self, data: bytes) -> bytes:
+        """Return the bytes of a text as they stand in this file: behind its byte order mark, if it has one."""
+        return (_BOM if self.bom else b"") + data
 
 
 class Written(NamedTuple):
@@ -241,7 +245,7 @@ def _carry_out(
         raise errors.ChangedMeanwhile(os.fspath(loaded.path))
     after, data = _verified(text, wanted)
     guard(before, after, found)
-    return Written(after, found, lost, durable=True), (_BOM if loaded.bom else b"") + data
+    return Written(after, found, lost, durable=True), loaded.marked(data)
 
 
 def _verified(text: str, wanted: Registry) -> tuple[Registry, bytes]:
