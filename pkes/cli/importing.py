@@ -137,9 +137,9 @@ class _Import:
             what = ngettext("{count} row is left out:", "{count} rows are left out:", len(bad))
             output.warn(what.format(count=len(bad)), *words.listed(bad))
         if lost := self._plan.lost:
-            where = ", ".join(map(words.place, lost[: words.MOST])) + ", …" * (len(lost) > words.MOST)
+            where = ", ".join(map(words.place, lost[: output.MOST_LISTED])) + ", …" * (len(lost) > output.MOST_LISTED)
             output.warn(_("{where}: characters that are not text were left out").format(where=where))
-        for place, id in self._plan.found[: words.MOST]:
+        for place, id in self._plan.found[: output.MOST_LISTED]:
             what = _('{where}: its id is not on record; it was found to be "{id}"')
             output.hint(what.format(where=words.place(place), id=id))
 

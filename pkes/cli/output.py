@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NARROWEST = 20
 """The fewest columns that a table is laid out for."""
+MOST_LISTED = 20
+"""Of what may be thousands, so many are listed on stderr, and then how many more there are."""
 
 
 class CannotPrint(Exception):

@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from pkes.changes import Change
 
 
-MOST = 20
-"""No more warnings are listed; an import may add thousands."""
-
-
 class Flags(NamedTuple):
     """The options that every writing command has; `yes` is False for one that never asks."""
 
@@ -131,9 +127,9 @@ def _agreed(changes: "Sequence[Change]", lost: Sequence[str], warnings: Sequence
 def _say(warnings: Sequence[Finding], lost: Sequence[str]) -> None:
     from pkes.cli.findings import in_words
 
-    for warning in warnings[:MOST]:
+    for warning in warnings[: output.MOST_LISTED]:
         output.warn(in_words(warning))
-    if (more := len(warnings) - MOST) > 0:
+    if (more := len(warnings) - output.MOST_LISTED) > 0:
         what = ngettext(
             '… and {count} more warning; "pkes check" lists them all',
             '… and {count} more warnings; "pkes check" lists them all',

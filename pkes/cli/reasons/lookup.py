@@ -4,12 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from pkes import errors
+from pkes.cli.output import MOST_LISTED
 from pkes.cli.reasons.words import Words
 from pkes.cli.wording import did_you_mean
 from pkes.i18n import _, ngettext
-
-MOST_CANDIDATES = 20
-"""The most records that an ambiguous name lists."""
 
 
 def _not_found(error: errors.NotFound) -> Words:
@@ -35,7 +33,7 @@ def _ambiguous(error: errors.Ambiguous) -> Words:
             '{count} members fit "{wanted}"; an id names one of them:',
             count,
         )
-    shown = error.candidates[:MOST_CANDIDATES]
+    shown = error.candidates[:MOST_LISTED]
     longest = max((len(candidate[0]) for candidate in shown), default=0)
     below = [f"  {id.ljust(longest)}  {', '.join(filter(None, others))}" for id, *others in shown]
     if count > len(shown):

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from pkes import errors
 from pkes.cli import wording
+from pkes.cli.output import MOST_LISTED
 from pkes.cli.reasons.words import Words
 from pkes.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from pkes.importing.entries import BadRow, Fault, Place
 
-MOST = 20
-"""The most rows, or columns, that are listed."""
 MOST_WORDS = 5
 """The most records that are named in one line."""
 LONGEST = 60
@@ -50,11 +49,11 @@ _BY_COMMAND = {
 
 def listed(rows: "Sequence[BadRow]") -> Iterator[str]:
     """Yield a line for each bad row, the most that are listed: its place, the columns, and what is wrong there."""
-    for row in rows[:MOST]:
+    for row in rows[:MOST_LISTED]:
         faults = "; ".join(_fault(column, fault) for column, fault in row.faults)
         yield f"  {place(row.place)}: {faults}"
-    if len(rows) > MOST:
-        yield "  " + _("… and {count} more").format(count=len(rows) - MOST)
+    if len(rows) > MOST_LISTED:
+        yield "  " + _("… and {count} more").format(count=len(rows) - MOST_LISTED)
 
 
 def place(at: "Place") -> str:
@@ -65,9 +64,9 @@ def place(at: "Place") -> str:
 
 def headers(names: Sequence[str]) -> str:
     """Return the headers of columns, the most that are listed, each in quotation marks."""
-    shown = ", ".join(wording.quoted(_short(name)) for name in names[:MOST])
-    if len(names) > MOST:
-        shown += " " + _("… and {count} more").format(count=len(names) - MOST)
+    shown = ", ".join(wording.quoted(_short(name)) for name in names[:MOST_LISTED])
+    if len(names) > MOST_LISTED:
+        shown += " " + _("… and {count} more").format(count=len(names) - MOST_LISTED)
     return shown
 
 
