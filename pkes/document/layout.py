@@ -31,7 +31,7 @@ class Layout:
 
     @cached_property
     def _below(self) -> dict[Path, list[Section]]:
-        """The sections at or below each path of two keys."""
+        """The sections by the first two keys of their paths."""
         found: dict[Path, list[Section]] = defaultdict(list)
         for section in self.sections:
             found[section.path[:2]].append(section)
