@@ -4,6 +4,7 @@ The first members of a big registry are those of a smaller one. `check` finds no
 """
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 from zlib import crc32
@@ -47,6 +48,11 @@ def members(count: int) -> dict[str, dict[str, Any]]:
 def toml_text(count: int) -> str:
     """Return a registry of so many members, at least one, as TOML in canonical form."""
     return "\n".join(_table(path, record) for path, record in _tables(count)).lstrip("\n")
+
+
+def neighbours(text: str, id: str) -> tuple[str, str]:
+    """Return a registry twice, each with another change of a member: in neighbouring lines, a conflict to git."""
+    return re.sub(rf"({id}@.*\nphone = ).*", r'\1"+48 12 640 00 00"', text), text.replace(f"{id}@", "biuro@")
 
 
 def rec_text(count: int, *, key: bool) -> str:

@@ -6,7 +6,6 @@ It is a process of its own, because the memory of a big one would be taken for t
 """
 
 import json
-import re
 import sqlite3
 import subprocess
 import sys
@@ -71,8 +70,8 @@ def write(folder: Path, count: int) -> None:
     for path in (files.toml, files.edited, files.base):
         _put(path, text)
     _put(files.alone, alone(text))
-    _put(files.theirs, text.replace(f"{middle(count)}@", "biuro@"))
-    _put(files.mine, mine(text, count))
+    for path, side in zip((files.mine, files.theirs), generated.neighbours(text, middle(count)), strict=True):
+        _put(path, side)
     _put(files.keyed, generated.rec_text(count, key=True))
     _put(files.keyless, generated.rec_text(count, key=False))
     export = [sys.executable, "-m", "pkes", "-r", str(files.toml), "export", "-o"]
@@ -85,11 +84,6 @@ def write(folder: Path, count: int) -> None:
 def alone(text: str) -> str:
     """Return a registry with the first member alone."""
     return text.partition("\n[members.m-000001]")[0]
-
-
-def mine(text: str, count: int) -> str:
-    """Return a registry whose change git cannot merge with that of theirs: they are in neighbouring lines."""
-    return re.sub(rf"({middle(count)}@.*\nphone = ).*", r'\1"+48 12 640 00 00"', text)
 
 
 def _put(path: Path, text: str) -> None:

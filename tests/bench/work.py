@@ -11,6 +11,7 @@ from typing import NamedTuple
 import generated
 from bench import files as forms
 from bench.files import Files
+from bench.goals import FLOOR
 from bench.measuring import Side
 
 PKES = (sys.executable, "-m", "pkes")
@@ -76,7 +77,6 @@ def look_up(files: Files, count: int) -> Iterator[Side]:
 def edit(files: Files, count: int) -> Iterator[Side]:
     """Give one member another phone number."""
     id = forms.middle(count)
-
     chosen, update = f"id = '{id}'", "UPDATE members SET phone = 'PHONE' WHERE id = "
     put = f'if ($id == "{id}") {{$phone = "PHONE"}}'
     yield Side("pkes edit", _editing(*PKES, "-r", files.edited, "edit", id, "phone=PHONE"), makes=files.edited)
@@ -154,7 +154,7 @@ WORK = (
 
 def _floor(path: Path) -> Iterator[Side]:
     """The least that a program of these means could take: to read the file, and no more."""
-    yield Side("floor: import typer, loads", _of(sys.executable, "-c", LOADS, path))
+    yield Side(FLOOR, _of(sys.executable, "-c", LOADS, path))
 
 
 def _editing(*words: str | Path) -> Callable[[], list[str]]:

@@ -32,6 +32,11 @@ class Orders(NamedTuple):
     here: str | None = None
 
 
+def orders(folder: Path, **given: Any) -> dict[str, Any]:
+    """Return orders for a folder, as `Warm.run` hands them on."""
+    return Orders(os.fspath(folder), **given)._asdict()
+
+
 class Call(NamedTuple):
     """A call: its name, the name of the file in the folder that it concerns, and when it began and ended."""
 

@@ -23,6 +23,8 @@ def judge(done: Done, states: States, path: Path, fault: str) -> Iterator[str]:
     if fault == KILL:
         if done.status not in (-9, 0):
             yield f"exit {done.status} instead of a kill"
+        if done.status == 0 and state != "new":
+            yield f"it succeeded, but the file is {state}"
         if len(left) > 1:
             yield f"left {left}"
         return

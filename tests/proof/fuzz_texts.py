@@ -2,11 +2,9 @@
 
 import random
 from collections.abc import Callable
-from pathlib import Path
 
+from tests.conftest import SHIPPED
 from tests.merging import branches
-
-ROOT = Path(__file__).parents[2]
 
 LAYOUTS = 60
 ODD = """\
@@ -69,7 +67,7 @@ PIECES = (
 
 def seeds() -> list[str]:
     """Return texts to begin with."""
-    shipped = (ROOT / "registry.toml").read_text(encoding="utf-8")
+    shipped = SHIPPED.read_text(encoding="utf-8")
     laid = [text for number in range(LAYOUTS) for text in branches.pair(number)[:2]]
     return [ODD, ODD.replace("\n", "\r\n"), shipped, "format = 1\n[cluster]\n", *laid]
 

@@ -1,7 +1,5 @@
 """The kinds of writes that are proven, one in a line of a table, and what each may leave behind."""
 
-import functools
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,9 +26,7 @@ lawful_basis = "art. 6(1)(b)"
 """
 REGISTRY = generated.toml_text(MEMBERS) + INQUIRY
 UNTIDY = "# kept\n" + REGISTRY.replace(" = ", "=").replace("\n\n", "\n\n\n")
-# Neighbouring lines: git takes them for a conflict.
-OURS = re.sub(r"(m-000007@.*\nphone = ).*", r'\1"+48 12 345 00 00"', REGISTRY)
-THEIRS = REGISTRY.replace("m-000007@", "biuro@")
+OURS, THEIRS = generated.neighbours(REGISTRY, "m-000007")
 
 
 class Kind(NamedTuple):
@@ -70,12 +66,7 @@ KINDS = (
 )
 
 
-@functools.cache
-def available() -> tuple[Kind, ...]:
-    """Return the kinds whose command there is."""
-    from pkes.cli.commands import COMMANDS
-
-    return tuple(kind for kind in KINDS if kind.arguments[0] in {*COMMANDS, "inquiry", "git"})
+BY_NAME = {kind.name: kind for kind in KINDS}
 
 
 class States(NamedTuple):

@@ -18,7 +18,7 @@ from tests.proof import border, faults, kinds
 from tests.proof.border import Call
 from tests.proof.warm import Done, Warm
 
-EDIT = next(kind for kind in kinds.KINDS if kind.name == "edit")
+EDIT = kinds.BY_NAME["edit"]
 OURS, THEIRS = '"+48 14 681 00 00"', "# theirs\n"
 ROUNDS, FEWER = 500, 30
 MEASURED, LESS = 200, 30
@@ -51,7 +51,7 @@ def run(warm: Warm, path: Path, **orders: object) -> tuple[Done, list[Call]]:
     """Run the edit behind a stand-in that keeps a log; return what became of it, and the calls."""
     log = path.parent.with_name("log")
     log.unlink(missing_ok=True)
-    given = border.Orders(os.fspath(path.parent), log=os.fspath(log))._replace(**orders)._asdict()
+    given = border.orders(path.parent, log=os.fspath(log), **orders)
     done = warm.run(path.parent, *EDIT.arguments, border=given)
     return done, border.read_log(log)
 

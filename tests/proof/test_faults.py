@@ -21,7 +21,7 @@ from tests.proof.warm import ROOT, Warm
 
 pytestmark = pytest.mark.skipif(bool(tracing.why_not()), reason=tracing.why_not() or "strace is here")
 
-EDIT = next(kind for kind in kinds.KINDS if kind.name == "edit")
+EDIT = kinds.BY_NAME["edit"]
 NOTHING = "NOTHING"
 """A write that writes nothing and calls it a success."""
 HOW = {faults.KILL: "signal=KILL", NOTHING: "retval=0"}
@@ -151,7 +151,7 @@ def has_hit(one: Traced, call: Call) -> bool:
     return hit.is_as(call)
 
 
-@pytest.mark.parametrize("kind", kinds.available(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", kinds.KINDS, ids=lambda kind: kind.name)
 def test_the_file_is_on_the_disk_before_its_name_and_the_name_before_success_is_told(kind, program, folder, say):
     kinds.lay_out(kind, folder)
     one = tracing.trace(program, folder, inside(kind, folder))

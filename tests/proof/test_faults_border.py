@@ -8,10 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from tests.proof import border, faults, kinds
-from tests.proof.kinds import Kind, States
+from tests.proof.kinds import KINDS, Kind, States
 from tests.proof.warm import Warm
-
-KINDS = kinds.available()
 
 
 class Trial(NamedTuple):
@@ -46,16 +44,12 @@ def logged(kind: Kind, warm: Warm, place: Path) -> list[border.Call]:
     path = kinds.lay_out(kind, place)
     kinds.states(kind, path, warm)
     log = place.with_name("calls.log")
-    done = warm.run(place, *kind.arguments, border=orders(place, log=os.fspath(log)))
+    done = warm.run(place, *kind.arguments, border=border.orders(place, log=os.fspath(log)))
     assert done.status == 0, done.err
     calls = border.read_log(log)
     assert {"open", "write", "fsync", "fchmod", "close"} <= {call.name for call in calls}
     assert {"replace", "link"} & {call.name for call in calls}
     return calls
-
-
-def orders(place: Path, **given: object) -> dict[str, object]:
-    return border.Orders(os.fspath(place))._replace(**given)._asdict()
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -90,7 +84,7 @@ def tried(kind: Kind, warm: Warm, trials: list[Trial], place: Path):
     states: States = kinds.states(kind, path, warm)
     for trial in trials:
         kinds.reset(kind, path)
-        done = warm.run(place, *kind.arguments, border=orders(place, number=trial.number, fault=trial.fault))
+        done = warm.run(place, *kind.arguments, border=border.orders(place, number=trial.number, fault=trial.fault))
         # What cannot be removed stays.
         fault = faults.KILL if trial.fault == faults.KILL else faults.STAYS if trial.call == "unlink" else trial.fault
         yield from ((trial, one, done.err) for one in faults.judge(done, states, path, fault))
@@ -99,20 +93,20 @@ def tried(kind: Kind, warm: Warm, trials: list[Trial], place: Path):
 
 
 def test_a_look_up_that_fails_does_not_make_a_file_of_a_link(warm, folder):
-    kind = next(kind for kind in kinds.KINDS if kind.name == "export")
+    kind = kinds.BY_NAME["export"]
     path = kinds.lay_out(kind, folder)
     (folder / "far").mkdir()
     real = path.rename(folder / "far" / "real.csv")
     path.symlink_to("far/real.csv")
     states = kinds.states(kind, real, warm, folder)
     log = folder.with_name("calls.log")
-    assert warm.run(folder, *kind.arguments, border=orders(folder, log=os.fspath(log))).status == 0
+    assert warm.run(folder, *kind.arguments, border=border.orders(folder, log=os.fspath(log))).status == 0
     wrong = []
     for number, call in enumerate(border.read_log(log)):
         path.unlink()
         path.symlink_to("far/real.csv")
         kinds.reset(kind, real)
-        done = warm.run(folder, *kind.arguments, border=orders(folder, number=number, fault="EIO"))
+        done = warm.run(folder, *kind.arguments, border=border.orders(folder, number=number, fault="EIO"))
         found = [*faults.judge(done, states, real, "EIO"), *([] if path.is_symlink() else ["the link is gone"])]
         wrong += [(number, call.name, call.file, one) for one in found]
     assert wrong == [], "\n".join(map(str, wrong))

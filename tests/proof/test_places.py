@@ -16,7 +16,7 @@ from tests.proof import faults, kinds
 from tests.proof.kinds import NAME, REGISTRY
 from tests.proof.warm import ROOT, Done, Warm
 
-EDIT = next(kind for kind in kinds.KINDS if kind.name == "edit")
+EDIT = kinds.BY_NAME["edit"]
 OLD = REGISTRY.encode()
 NEW = b'phone = "+48 14 681 00 00"'
 NOBODY, SOMEBODY = 65534, 12345
