@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from typing import Any
 
 import pytest
-from hypothesis import is_hypothesis_test, settings
+from hypothesis import is_hypothesis_test
 
 from tests.merging import branches, disjoint, plain_git
 from tests.merging.trial import merge_and_judge
@@ -35,8 +35,7 @@ FEWER = 9
 
 @cache
 def laws() -> tuple[Callable[[], None], ...]:
-    """Return the property tests that take nothing but what hypothesis draws; here it draws anew in each run."""
-    settings.load_profile("anew")
+    """Return the property tests that take nothing but what hypothesis draws."""
     return tuple(_laws())
 
 
