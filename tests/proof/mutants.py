@@ -42,7 +42,8 @@ _RULES = "document/test_rules document/test_rules_records document/test_edits"
 _MERGE = "merge/test_text merge/test_text_more merging/test_merge_laws"
 TESTS = {
     "store": _STORE,
-    "replace": "test_replace test_replace_lock test_replace_create test_store_faults test_store_interrupts",
+    "replace": "test_replace test_replace_links test_replace_lock test_replace_create test_store_faults "
+    "test_store_interrupts",
     "changes": "test_changes test_changes_applied document/test_rules document/test_edits",
     "lifecycle": "test_lifecycle test_lifecycle_time cli/test_steps cli/test_life",
     "document/arrays": f"document/test_arrays {_RULES}",
