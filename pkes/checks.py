@@ -6,8 +6,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pkes import rules
-from pkes.errors import WouldBreak
-from pkes.findings import Finding, Renamed, Subject, are_new
+from pkes.findings import Finding, Renamed, Subject, WouldBreak, are_new
 from pkes.model import Registry
 
 if TYPE_CHECKING:

@@ -2,11 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, dataclass_transform
-
-if TYPE_CHECKING:
-    from pkes.findings import Finding
-    from pkes.importing.entries import BadRow
+from typing import Any, dataclass_transform
 
 
 @dataclass_transform(eq_default=False)
@@ -190,13 +186,6 @@ class NoColumns(WrongInput):
     headers: Sequence[str]
 
 
-class BadRows(WrongInput):
-    """Rows of a table that is to be imported cannot be taken. `total` counts all rows there are."""
-
-    rows: "Sequence[BadRow]"
-    total: int
-
-
 class TooLong(WrongInput):
     """The value of a record's field is longer than the most characters that a cell of a spreadsheet holds."""
 
@@ -245,12 +234,6 @@ class SectorInUse(WrongInput):
     id: str
     members: int
     inquiries: int
-
-
-class WouldBreak(WrongInput):
-    """The write would add findings of severity `error`."""
-
-    findings: "Sequence[Finding]"
 
 
 # The registry cannot be written; the file is as it was.

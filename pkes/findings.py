@@ -5,10 +5,11 @@ A finding is data; `cli/wording.py` words it. It never holds a value, which may 
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
+from pkes.errors import WrongInput
 from pkes.model import KINDS, Kind, KindName, Member, Record, Registry, records
 
 Severity = Literal["error", "warning", "note"]
@@ -79,6 +80,12 @@ class Finding(NamedTuple):
     def severity(self) -> Severity:
         """How grave it is; only an error keeps a write from being done."""
         return SEVERITIES[self.code]
+
+
+class WouldBreak(WrongInput):
+    """The write would add findings of severity `error`."""
+
+    findings: Sequence[Finding]
 
 
 Renamed = Mapping[tuple[KindName, str | None], str | None]

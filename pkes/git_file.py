@@ -3,9 +3,8 @@
 import stat
 from pathlib import Path
 
+from pkes.document.reading import BOM
 from pkes.errors import CannotExtend, CannotWrite
-
-_BOM = b"\xef\xbb\xbf"
 
 
 def read(path: Path) -> bytes | None:
@@ -29,5 +28,5 @@ def with_line(data: bytes | None, line: str) -> bytes:
     data = data or b""
     first, end, _ = data.partition(b"\n")
     end = b"\r\n" if first.endswith(b"\r") and end else b"\n"
-    gap = end if data.removeprefix(_BOM) and not data.endswith(b"\n") else b""
+    gap = end if data.removeprefix(BOM) and not data.endswith(b"\n") else b""
     return data + gap + line.encode() + end

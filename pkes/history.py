@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
-from pkes import parsing, store
+from pkes import parsing
 from pkes.changes import Change, compare
+from pkes.document import reading
 from pkes.errors import Malformed, NotFound
 from pkes.lookup import find_inquiry, find_member
 from pkes.model import KIND, KINDS, KindName, Registry, records
@@ -153,7 +154,7 @@ def _parse(read: Read, blob: str | None) -> _Parsed:
     if found.type != "blob":
         return None
     try:
-        return parsing.parse(store.decode(found.data))
+        return parsing.parse(reading.decode(found.data))
     except Malformed as error:
         return error
 

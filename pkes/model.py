@@ -6,6 +6,7 @@ absent field, apart from an empty one.
 """
 
 import datetime
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, cast
@@ -17,6 +18,9 @@ from pkes.partial_date import PartialDate
 
 FORMAT = 1
 """The newest format of the file that this program knows."""
+
+ID = re.compile(r"[a-z0-9-]+")
+"""What an id looks like."""
 
 # Views for people translate these words; the file, commands and what programs read have them as they stand here.
 CHANNELS = (N_("phone"), N_("email"), N_("web"), N_("letter"), N_("meeting"))

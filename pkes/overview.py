@@ -2,9 +2,10 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from pkes import checks, lifecycle
+from pkes import lifecycle
 from pkes.model import Cluster, Inquiry, Member, Registry
 from pkes.selection import OPEN, is_current
 
@@ -102,9 +103,9 @@ def waiting(registry: Registry, today: datetime.date) -> dict[str, Waiting]:
     return {one.id: one for one in sorted(found, key=lambda one: (one.received or datetime.date.max, one.id))}
 
 
-def status(registry: Registry, today: datetime.date) -> Status:
-    """Return what needs doing on a day."""
-    found = Counter(finding.severity for finding in checks.check(registry, today))
+def status(registry: Registry, today: datetime.date, severities: Iterable[str]) -> Status:
+    """Return what needs doing on a day; `severities` are those of all findings."""
+    found = Counter(severities)
     return Status(
         waiting=tuple(waiting(registry, today).values()),
         limit=lifecycle.answer_within(registry),

@@ -30,7 +30,7 @@ def unused_id(records: Container[str], id: str, field: str) -> str:
 
     Raises `Taken` for one in use and `WrongValue` for none or a wrong one, both naming the `field` it is given by.
     """
-    from pkes.rules import ID
+    from pkes.model import ID
 
     if not id:
         raise WrongValue(field, "empty")

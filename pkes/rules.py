@@ -1,7 +1,6 @@
 """The rules of a registry: functions, each of which ensures one thing of its records."""
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
@@ -10,10 +9,8 @@ from typing import Any
 from pkes import lifecycle
 from pkes.characters import strip
 from pkes.findings import Finding, Subject
-from pkes.model import Cluster, Inquiry, Kind, Member, Record, fields
+from pkes.model import ID, Cluster, Inquiry, Kind, Member, Record, fields
 from pkes.partial_date import PartialDate
-
-ID = re.compile(r"[a-z0-9-]+")
 
 
 def _found(code: str, kind: Kind, record: Record, field: str | None = None, **detail: Any) -> Finding:

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pkes.i18n import N_
-from pkes.model import FORMAT, KINDS, Field, Kind, KindName, fields
-from pkes.rules import ID
+from pkes.model import FORMAT, ID, KINDS, Field, Kind, KindName, fields
 
 Schema = dict[str, Any]
 Translate = Callable[[str], str]

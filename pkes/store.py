@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pkes import errors, parsing, replace
+from pkes.document.reading import BOM, decode
 from pkes.model import KindName, Registry
 from pkes.replace import StrPath
 
@@ -21,8 +22,6 @@ NAME = "registry.toml"
 
 Command = Callable[[Registry], Registry]
 Guard = Callable[[Registry, Registry, "tuple[Change, ...]"], object]
-
-_BOM = b"\xef\xbb\xbf"
 
 
 class Loaded(NamedTuple):
@@ -40,7 +39,7 @@ class Loaded(NamedTuple):
 
     def marked(self, data: bytes) -> bytes:
         """Return the bytes of a text as they stand in this file: behind its byte order mark, if it has one."""
-        return (_BOM if self.bom else b"") + data
+        return (BOM if self.bom else b"") + data
 
 
 class Written(NamedTuple):
@@ -91,7 +90,7 @@ def load(path: StrPath) -> Loaded:
     path = Path(path)
     data = read(path)
     with _named(path):
-        text, bom = decode(data), data.startswith(_BOM)
+        text, bom = decode(data), data.startswith(BOM)
         del data  # the parser takes much memory as it is
         return Loaded(path, text, bom, _parse(text))
 
@@ -112,19 +111,6 @@ def read(path: StrPath) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise errors.CannotRead(os.fspath(path), error) from error
-
-
-def decode(data: bytes) -> str:
-    """Return a file's text without byte order mark; raise `Malformed` at the first byte that is not UTF-8."""
-    data = data.removeprefix(_BOM)
-    if data.startswith(_BOM):
-        raise errors.Malformed("syntax", 1, 1, what="a second byte order mark")
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        good = data[: error.start].decode()
-        column = len(good) - (good.rfind("\n") + 1) + 1
-        raise errors.Malformed("encoding", good.count("\n") + 1, column) from None
 
 
 def edit(

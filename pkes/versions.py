@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pkes import parsing, store
+from pkes.document import reading
 from pkes.errors import Malformed, NoRepository, NotInRevision, UnknownRevision, UnknownVersion
 from pkes.model import Registry
 from pkes.replace import StrPath
@@ -58,7 +59,7 @@ def at(repository: Repository, revision: str) -> Version:
     if data is None:
         raise NotInRevision(revision, repository.path)
     try:
-        text = store.decode(data)
+        text = reading.decode(data)
         return Version(text, parsing.parse(text))
     except Malformed as error:
         error.path = f"{revision}:{repository.path}"

@@ -7,8 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from pkes import changes, checks, roster
-from pkes.errors import WouldBreak
-from pkes.findings import Finding, Subject
+from pkes.findings import Finding, Subject, WouldBreak
 from pkes.model import Cluster, Inquiry, Member, Registry, Sector
 from pkes.partial_date import PartialDate
 

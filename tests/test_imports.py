@@ -21,7 +21,7 @@ ROOMS = (
     ("lifecycle",),
     ("findings",),
     ("changes",),
-    ("parsing",),
+    ("parsing", "git_file"),
     ("document",),
     ("assignments",),
     ("lookup",),
@@ -33,7 +33,7 @@ ROOMS = (
     ("naming", "values", "charsets"),
     ("forms", "collation"),
     ("model",),
-    ("characters", "partial_date", "unified", "distinct", "git_file"),
+    ("characters", "partial_date", "unified", "distinct"),
     ("errors",),
     ("i18n",),
 )

@@ -19,8 +19,9 @@ from pkes.cli.findings import Checked, annotation, counted, in_words, line
 from pkes.cli.state import State
 from pkes.cli.wording import MALFORMED, way_out
 from pkes.cli.write import Flags, print_changes, write
-from pkes.errors import CannotEdit, CannotRead, GitFailed, Malformed, NoRepository, Unwritable, WouldBreak
-from pkes.findings import Finding
+from pkes.document import reading
+from pkes.errors import CannotEdit, CannotRead, GitFailed, Malformed, NoRepository, Unwritable
+from pkes.findings import Finding, WouldBreak
 from pkes.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _check_one(today: "datetime.date", path: Path, since: str | None, *, mended:
     data = store.read(path)
     before = None if since is None else _text_at(path, since)
     try:
-        text = store.decode(data)
+        text = reading.decode(data)
     except Malformed as error:
         return Checked(path, data.decode("utf-8-sig", "backslashreplace"), [inspection.malformed(error)])
     if mended:
@@ -163,7 +164,7 @@ def _text_at(path: Path, revision: str) -> str | None:
         raise NoRepository(os.fspath(path))
     data = revisions.read(repository, revision)
     try:
-        return None if data is None else store.decode(data)
+        return None if data is None else reading.decode(data)
     except Malformed:
         return None
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from pkes import model, overview, store
+from pkes import checks, model, overview, store
 from pkes.assignments import assign
 from pkes.cli import options, output
 from pkes.cli.state import State, load
@@ -45,7 +45,9 @@ def show_profile(
 def show_status(context: typer.Context, as_json: options.Json = False) -> None:
     """Show what needs doing: inquiries waiting, retention due, findings."""
     state: State = context.obj
-    status = overview.status(store.load(state.path).registry, state.today)
+    registry = store.load(state.path).registry
+    severities = (finding.severity for finding in checks.check(registry, state.today))
+    status = overview.status(registry, state.today, severities)
     if as_json:
         output.document(_status_as_json(status))
     else:

@@ -16,8 +16,8 @@ from pkes.cli.reasons import words
 from pkes.cli.state import State
 from pkes.cli.wording import malformed
 from pkes.cli.write import Flags, print_changes, write
-from pkes.errors import CannotEdit, ChangedMeanwhile, Missing, WouldBreak, WrongAssignment
-from pkes.findings import Finding
+from pkes.errors import CannotEdit, ChangedMeanwhile, Missing, WrongAssignment
+from pkes.findings import Finding, WouldBreak
 from pkes.i18n import N_, _
 from pkes.model import KIND, KindName, Policy, Registry, records, toml_items
 from pkes.record_text import Name, Wrong

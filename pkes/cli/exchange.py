@@ -8,9 +8,9 @@ import typer
 from msgspec import structs
 
 from pkes import model
-from pkes.cli import lists, options, output
+from pkes.cli import options, output
 from pkes.cli.delivery import FORMATS, Delivery, read_delivery, refuse_registry
-from pkes.cli.lists import Listing
+from pkes.cli.listing import Listing, read_listing
 from pkes.cli.state import State, load
 from pkes.formats.records import Export, all_columns
 from pkes.i18n import _, ngettext
@@ -166,12 +166,12 @@ def _refuse(names: Iterable[str], asked: Asked, what: str) -> None:
 
 
 def _read_listing(source: Source, asked: Asked) -> Listing:
-    """Read which fields are wanted, and the order. Raises as `lists.read_listing`, and where some are not public."""
+    """Read which fields are wanted, and the order. Raises as `read_listing`, and where some are not public."""
     columns = all_columns(source.kind)
     if asked.public and source.kind.name == "inquiry":
         raise typer.BadParameter(_("inquiries are not for lists that are published"), param_hint="--public")
     hidden = _not_public(source.kind) if asked.public else ()
-    listing = lists.read_listing(
+    listing = read_listing(
         source.kind.struct,
         tuple(name for name in columns if name not in hidden),
         sort_by=source.order if asked.sort is None else asked.sort,

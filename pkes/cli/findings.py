@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pkes.cli.wording import KEY, MALFORMED, did_you_mean, fault, malformed, record
 from pkes.findings import Finding, Severity
 from pkes.i18n import N_, _, ngettext
-from pkes.model import KIND, fields
-from pkes.rules import ID
+from pkes.model import ID, KIND, fields
 
 if TYPE_CHECKING:
     from pkes.inspection import Placed

@@ -13,6 +13,7 @@ from pkes.cli import output
 from pkes.cli.reasons import system, words
 from pkes.cli.state import State, today
 from pkes.cli.wording import dotted, malformed, record
+from pkes.document.reading import BOM
 from pkes.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 _REVIEW = _("Review")
-_BOM = b"\xef\xbb\xbf"
 
 
 @app.command("setup", help=_("Let git merge and show the registry by its records."), rich_help_panel=_REVIEW)
@@ -99,7 +99,7 @@ def _merge(base: Path, ours: Path, theirs: Path, name: str) -> bool:
     # From here on git's merge stands, whatever happens.
     try:
         merged = _merge_by_records(versions, stands if is_clean else None)
-        data = (_BOM if versions["ours"].startswith(_BOM) else b"") + merged.text.encode()
+        data = (BOM if versions["ours"].startswith(BOM) else b"") + merged.text.encode()
         if data != stands:
             replace_file(ours, data)
         errors_left = 0 if merged.conflicts else _new_errors(merged.text, versions)
@@ -158,7 +158,7 @@ def _merge_by_records(versions: Mapping[str, bytes], textual: bytes | None) -> "
 def _decoded(data: bytes, label: str) -> str:
     """Return the text of a version without its byte order mark. Raises `Malformed`."""
     try:
-        return data.removeprefix(_BOM).decode()
+        return data.removeprefix(BOM).decode()
     except UnicodeDecodeError as error:
         raise errors.Malformed("encoding", data.count(b"\n", 0, error.start) + 1, path=label) from None
 

@@ -12,10 +12,10 @@ from pkes.cli.reasons import rows as words
 from pkes.cli.state import State
 from pkes.cli.wording import quoted
 from pkes.cli.write import Flags, print_changes, write
-from pkes.errors import BadRows
 from pkes.formats.rows import Rows
 from pkes.i18n import N_, _, ngettext
 from pkes.importing import headers
+from pkes.importing.entries import BadRows
 from pkes.importing.plan import Plan, Table, plan
 from pkes.model import Kind, Registry
 from pkes.selection import known

@@ -8,6 +8,7 @@ import typer
 from pkes import lifecycle, overview, store
 from pkes.assignments import assign
 from pkes.cli import ask, intake, lists, options, output
+from pkes.cli.listing import choose, read_listing
 from pkes.cli.state import State, load
 from pkes.cli.write import Flags, write
 from pkes.errors import Missing
@@ -41,7 +42,7 @@ def list_inquiries(
 ) -> None:
     """Show the inquiries that the filters leave."""
     state: State = context.obj
-    listing = lists.read_listing(
+    listing = read_listing(
         Inquiry, COLUMNS, sort_by=sort, named=fields, limit=limit, as_json=as_json, no_headers=no_headers
     )
     status = known("status", status, INQUIRY_STATUSES)
@@ -51,7 +52,7 @@ def list_inquiries(
     inquiries = list(registry.inquiries.values())
     if overdue:
         inquiries = [one for one in inquiries if lifecycle.is_overdue(registry, one, state.today)]
-    found = lists.choose(listing, inquiries, filters, state)
+    found = choose(listing, inquiries, filters, state)
     if not found and limit != 0:
         # What was searched for is not repeated: it may be a person.
         output.hint(_("no open inquiry fits") if status == "open" else _("no inquiry fits"))

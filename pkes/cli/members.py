@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from pkes.cli import lists, options, output
+from pkes.cli.listing import choose, missing_values, read_listing
 from pkes.cli.state import State, load
 from pkes.cli.wording import did_you_mean
 from pkes.i18n import _, ngettext
@@ -39,7 +40,7 @@ def list_members(
 ) -> None:
     """Show the members that the filters leave."""
     state: State = context.obj
-    listing = lists.read_listing(
+    listing = read_listing(
         Member, COLUMNS, sort_by=sort, named=fields, limit=limit, as_json=as_json, no_headers=no_headers
     )
     status = known("status", status, MEMBER_STATUSES)
@@ -55,7 +56,7 @@ def list_members(
     }
     filters = Filters({field: values for field, values in wanted.items() if values}, search or "", status)
     members = list(registry.members.values())
-    found = lists.choose(listing, members, filters, state)
+    found = choose(listing, members, filters, state)
     if not found and limit != 0:
         hint_at_nothing(members, filters, state)
     count = ngettext("{count} member", "{count} members", len(found)).format(count=len(found))
@@ -77,7 +78,7 @@ def show_member(
 def hint_at_nothing(members: list[Member], filters: Filters, state: State) -> None:
     """Say on stderr why a list is empty."""
     candidates = select(members, Filters(status=filters.status), state.today)
-    missing = lists.missing_values(candidates, filters)
+    missing = missing_values(candidates, filters)
     for field, wanted, nearest in missing:
         what = _('no member listed has {field} "{value}"').format(field=field, value=wanted)
         output.hint(what + did_you_mean(nearest))

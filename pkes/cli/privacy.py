@@ -8,6 +8,7 @@ import typer
 from pkes import lifecycle, overview, privacy, store
 from pkes.changes import Change
 from pkes.cli import lists, options, output
+from pkes.cli.listing import read_listing
 from pkes.cli.state import State, load
 from pkes.cli.wording import record
 from pkes.cli.write import Flags, write
@@ -56,7 +57,7 @@ def due(context: typer.Context, as_json: options.Json = False) -> None:
     state: State = context.obj
     registry = load(state).registry
     found = overview.retention_due(registry, state.today)
-    listing = lists.read_listing(
+    listing = read_listing(
         Inquiry, DUE_COLUMNS, sort_by="id", named=None, limit=None, as_json=as_json, no_headers=False
     )
     if not found:

@@ -17,6 +17,9 @@ SAFE_OPENINGS = 1_000
 DEEPEST = 64
 """No registry nests deeper; what does is not of this shape."""
 
+BOM = b"\xef\xbb\xbf"
+"""The byte order mark of UTF-8."""
+
 _ROW = b"=" * SAFE_OPENINGS
 # Bytes that neither open nor close anything, nor begin or end a string or a comment.
 _QUIET = bytes(set(range(256)) - set(b"[]{}\n#\"'\\,="))
@@ -29,6 +32,19 @@ _CLOSED = re.compile(
 
 _PLACE = re.compile(r"line (\d+), column (\d+)")
 _MARKER = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*|\r)?$", re.MULTILINE)
+
+
+def decode(data: bytes) -> str:
+    """Return a file's text without byte order mark; raise `Malformed` at the first byte that is not UTF-8."""
+    data = data.removeprefix(BOM)
+    if data.startswith(BOM):
+        raise Malformed("syntax", 1, 1, what="a second byte order mark")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode()
+        column = len(good) - (good.rfind("\n") + 1) + 1
+        raise Malformed("encoding", good.count("\n") + 1, column) from None
 
 
 def loads(text: str) -> dict[str, Any]:

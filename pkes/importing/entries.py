@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pkes.errors import WrongValue
+from pkes.errors import WrongInput, WrongValue
 from pkes.formats.rows import BadCell, Row
 from pkes.importing.cells import Reader, cleaned
 from pkes.importing.headers import Columns
@@ -38,6 +38,13 @@ class BadRow(NamedTuple):
 
     place: Place
     faults: tuple[tuple[str | None, Fault], ...]
+
+
+class BadRows(WrongInput):
+    """Rows of a table that is to be imported cannot be taken. `total` counts all rows there are."""
+
+    rows: Sequence[BadRow]
+    total: int
 
 
 class Entry(NamedTuple):

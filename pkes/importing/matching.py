@@ -11,8 +11,7 @@ from pkes.importing import marks
 from pkes.importing.entries import Entry, Fault
 from pkes.importing.marks import Mark
 from pkes.importing.rivals import Claim, rivals
-from pkes.model import Kind, Record
-from pkes.rules import ID
+from pkes.model import ID, Kind, Record
 
 
 class Match(NamedTuple):

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from pkes import git_file, replace
+from pkes.document.reading import BOM
 from pkes.errors import CannotWrite, GitFailed
 from pkes.repository import running
 from pkes.repository.running import fields, run
@@ -24,7 +25,6 @@ ATTRIBUTES = ("merge", "diff")
 """The attributes that lead to them."""
 
 _NAME = "a registry, record by record and field by field (pkes)"
-_BOM = b"\xef\xbb\xbf"
 
 # git's regular expressions are extended POSIX ones, without look-ahead; the first group is what a hunk header shows.
 # A single key in quotes alone, or one that begins with a digit, is rather an item of an array than a header.
@@ -176,7 +176,7 @@ def _attributes(repository: Repository) -> dict[str, str]:
 def _missing_line(repository: Repository, data: bytes | None) -> str | None:
     """Return the line that `.gitattributes` lacks, None where it lacks nothing."""
     name = PurePosixPath(repository.path).name
-    said = set(_said((data or b"").removeprefix(_BOM).decode(), pattern(name)))
+    said = set(_said((data or b"").removeprefix(BOM).decode(), pattern(name)))
     missing = [
         f"{attribute}={DRIVER}"
         for attribute, value in _attributes(repository).items()

@@ -7,7 +7,7 @@ import pytest
 
 from pkes import errors
 from pkes.cli.reasons import WORDS, words
-from pkes.findings import Finding
+from pkes.findings import Finding, WouldBreak
 
 HEAD = 'format = 1\n[cluster]\nname = "K"\n'
 
@@ -99,7 +99,7 @@ REASON = OSError(errno.EACCES, "Permission denied")
         (errors.NotMail("no-text"), "the e-mail has neither subject nor text"),
         (errors.GitFailed("git rev-list", "fatal: bad object"), "git rev-list: fatal: bad object"),
         (errors.NotAllowed("coordinator", id="igla"), '"igla" coordinates the cluster and cannot be removed'),
-        (errors.WouldBreak([Finding("required", "member", "a", "name", {})]),
+        (WouldBreak([Finding("required", "member", "a", "name", {})]),
          "refused: member a, name: it is required"),
         (errors.Locked("r.toml", 10.0),
          "r.toml: another program has been writing to it for 10 seconds; nothing was written"),

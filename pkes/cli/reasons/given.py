@@ -7,7 +7,7 @@ from pkes import errors
 from pkes.cli.reasons import system
 from pkes.cli.reasons.words import Words
 from pkes.cli.wording import did_you_mean, fault, word
-from pkes.findings import SEVERITIES
+from pkes.findings import SEVERITIES, WouldBreak
 from pkes.i18n import N_, _, ngettext
 from pkes.model import Inquiry, fields
 
@@ -104,7 +104,7 @@ def _git_failed(error: errors.GitFailed) -> Words:
     return Words(f"{error.command}: {system.translated(error.reason)}")
 
 
-def _would_break(error: errors.WouldBreak) -> Words:
+def _would_break(error: WouldBreak) -> Words:
     from pkes.cli.findings import in_words
 
     first, *others = map(in_words, error.findings)
@@ -147,7 +147,7 @@ WORDS: dict[type, Callable[[Any], Words]] = {
     errors.NoEditor: _no_editor,
     errors.Taken: _taken,
     errors.SectorInUse: _sector_in_use,
-    errors.WouldBreak: _would_break,
+    WouldBreak: _would_break,
     errors.NotAllowed: _not_allowed,
     errors.GitFailed: _git_failed,
 }

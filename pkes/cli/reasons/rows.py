@@ -1,16 +1,14 @@
 """Why rows of a table cannot be taken in, and why none of it can. A value is never named: it may be personal."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pkes import errors
 from pkes.cli import wording
 from pkes.cli.output import MOST_LISTED
 from pkes.cli.reasons.words import Words
 from pkes.i18n import N_, _, ngettext
-
-if TYPE_CHECKING:
-    from pkes.importing.entries import BadRow, Fault, Place
+from pkes.importing.entries import BadRow, BadRows, Fault, Place
 
 MOST_WORDS = 5
 """The most records that are named in one line."""
@@ -47,7 +45,7 @@ _BY_COMMAND = {
 }
 
 
-def listed(rows: "Sequence[BadRow]") -> Iterator[str]:
+def listed(rows: Sequence[BadRow]) -> Iterator[str]:
     """Yield a line for each bad row, the most that are listed: its place, the columns, and what is wrong there."""
     for row in rows[:MOST_LISTED]:
         faults = "; ".join(_fault(column, fault) for column, fault in row.faults)
@@ -56,7 +54,7 @@ def listed(rows: "Sequence[BadRow]") -> Iterator[str]:
         yield "  " + _("… and {count} more").format(count=len(rows) - MOST_LISTED)
 
 
-def place(at: "Place") -> str:
+def place(at: Place) -> str:
     """Return where a row stands."""
     line = _("line {line}").format(line=at.line)
     return _("{line}, record {number}").format(line=line, number=at.number) if at.number else line
@@ -70,12 +68,12 @@ def headers(names: Sequence[str]) -> str:
     return shown
 
 
-def _fault(column: str | None, fault: "Fault") -> str:
+def _fault(column: str | None, fault: Fault) -> str:
     what = _what(fault)
     return what if column is None else _("{column}: {what}").format(column=_short(column), what=what)
 
 
-def _what(fault: "Fault") -> str:
+def _what(fault: Fault) -> str:
     from pkes.cli.findings import WORDS as FOUND
 
     detail = {name: _told(held) for name, held in fault.detail.items()}
@@ -89,8 +87,6 @@ def _what(fault: "Fault") -> str:
 
 
 def _told(held: Any) -> Any:
-    from pkes.importing.entries import Place
-
     if isinstance(held, Place):
         return place(held)
     if isinstance(held, tuple):
@@ -102,7 +98,7 @@ def _short(header: str) -> str:
     return header if len(header) <= LONGEST else f"{header[:LONGEST]}…"
 
 
-def _bad_rows(error: errors.BadRows) -> Words:
+def _bad_rows(error: BadRows) -> Words:
     what = ngettext("{count} row cannot be imported:", "{count} rows cannot be imported:", len(error.rows))
     below = [*listed(error.rows)]
     if len(error.rows) < error.total:
@@ -122,7 +118,7 @@ def _no_columns(error: errors.NoColumns) -> Words:
 
 
 WORDS: dict[type, Callable[[Any], Words]] = {
-    errors.BadRows: _bad_rows,
+    BadRows: _bad_rows,
     errors.TwoColumns: _two_columns,
     errors.NoColumns: _no_columns,
 }

@@ -7,7 +7,7 @@ from operator import attrgetter
 from rich.console import RenderableType
 from rich.text import Text
 
-from pkes.cli.lists import Listing
+from pkes.cli.listing import Listing
 from pkes.cli.views import cells
 from pkes.cli.views.columns import Column, column, fits, stacked, table, widths
 from pkes.i18n import _
