@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pkes import errors
-    from pkes.model import Cluster, Inquiry, Member, Policy, Registry, Sector
-    from pkes.partial_date import PartialDate
+    from pkes.model.dates import PartialDate
+    from pkes.model.records import Cluster, Inquiry, Member, Policy, Registry, Sector
 
 __all__ = [
     "Cluster",
@@ -36,7 +36,7 @@ def load(path: str | PathLike[str] | None = None) -> "Registry":
     """
     from pathlib import Path
 
-    from pkes import store
+    from pkes.storage import store
 
     return store.load(store.find(Path()) if path is None else path).registry
 
@@ -50,5 +50,5 @@ if not TYPE_CHECKING:  # mypy would take any name for one of these
         if name == "errors":
             return import_module("pkes.errors")
         if name in __all__:
-            return getattr(import_module("pkes.partial_date" if name == "PartialDate" else "pkes.model"), name)
+            return getattr(import_module("pkes.model.dates" if name == "PartialDate" else "pkes.model.records"), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pkes.errors import NotMail
-from pkes.mail import read
+from pkes.mail.message import read
 
 MAILS = sorted((Path(__file__).parent / "mails").glob("*.eml"))
 

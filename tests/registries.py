@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pkes.model import Registry
-from pkes.parsing import parse
+from pkes.model.records import Registry
+from pkes.registry.parsing import parse
 
 LINES = st.one_of(
     st.sampled_from(

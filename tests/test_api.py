@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 import pkes
-from pkes import errors, model
-from pkes.partial_date import PartialDate
-from pkes.store import load
+from pkes import errors
+from pkes.model import records
+from pkes.model.dates import PartialDate
+from pkes.storage.store import load
 from tests.conftest import SHIPPED
 
 README = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
@@ -107,7 +108,7 @@ def test_it_raises_where_there_is_none(tmp_path, monkeypatch):
 
 def test_all_that_is_named_is_there():
     found = {name: getattr(pkes, name) for name in pkes.__all__}
-    assert {name for name, value in found.items() if getattr(model, name, None) is value} == {
+    assert {name for name, value in found.items() if getattr(records, name, None) is value} == {
         "Cluster", "Inquiry", "Member", "PartialDate", "Policy", "Registry", "Sector",
     }  # fmt: skip
     assert found["errors"] is errors

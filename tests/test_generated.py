@@ -6,8 +6,8 @@ import tomllib
 import pytest
 import tomli_w
 
-from pkes import checks
-from pkes.parsing import parse
+from pkes.checks import run
+from pkes.registry.parsing import parse
 from tests import generated
 
 COUNT = 50
@@ -24,7 +24,7 @@ def test_it_parses_to_its_members(text):
 
 
 def test_nothing_is_wrong_with_it(text):
-    assert checks.check(parse(text), datetime.date(2026, 1, 1)) == []
+    assert run.check(parse(text), datetime.date(2026, 1, 1)) == []
 
 
 def test_it_is_in_canonical_form(text):

@@ -5,13 +5,13 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from pkes.cli import findings, wording
-from pkes.findings import SEVERITIES
-from pkes.lifecycle import STEPS
+from pkes.checks.findings import SEVERITIES
+from pkes.cli.messages import findings, values
+from pkes.registry.inquiries import STEPS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-WORDS = wording.FAULTS | wording.MALFORMED | findings.WORDS
+WORDS = values.FAULTS | values.MALFORMED | findings.WORDS
 
 
 def test_the_table_of_codes_is_that_of_the_code():

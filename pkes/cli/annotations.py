@@ -4,10 +4,10 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from pkes.characters import decode, safe
 from pkes.cli import intake
 from pkes.i18n import _
-from pkes.model import KIND, KindName, fields
+from pkes.model.records import KIND, KindName, fields
+from pkes.text.characters import decode, safe
 
 MARK = "#pkes:"
 """Begins a line that is no part of the text."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-from pkes.cli import output
+from pkes.cli.terminal import output
 from pkes.errors import WrongValue
 from pkes.i18n import LANGUAGES, preferred_language, use_language
 
@@ -32,9 +32,9 @@ def main(arguments: Sequence[str]) -> int:
     output.prepare()
     use_language(preferred_language())
     if os.environ.get("_PKES_COMPLETE"):
-        from pkes.cli import completing
+        from pkes.cli.completion import answer
 
-        return completing.answer(os.environ["_PKES_COMPLETE"], os.environ.get("COMP_WORDS", ""))
+        return answer.answer(os.environ["_PKES_COMPLETE"], os.environ.get("COMP_WORDS", ""))
     status = _guarded(lambda: _command(arguments))
     # What could not be printed may show only now. It does not hide an earlier failure.
     return status or _guarded(_finish)
@@ -45,7 +45,7 @@ def _command(arguments: Sequence[str]) -> int:
     use_language(_language(arguments))
     import typer
 
-    from pkes.cli.commands import pkes_command
+    from pkes.cli.command_tree import pkes_command
 
     try:
         command = pkes_command()
@@ -91,6 +91,6 @@ def _guarded(step: Callable[[], int]) -> int:
     try:
         return step()
     except (Exception, KeyboardInterrupt) as error:
-        from pkes.cli import errors
+        from pkes.cli.messages import errors
 
         return errors.report(error)

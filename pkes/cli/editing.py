@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from pkes import record_text, store
-from pkes.cli import annotations, ask, editor, output, plain
+from pkes.checks.findings import Finding, WouldBreak
+from pkes.cli import annotations, questions
 from pkes.cli.annotations import Note
-from pkes.cli.errors import USAGE
-from pkes.cli.findings import in_words
-from pkes.cli.reasons import words
+from pkes.cli.messages.errors import USAGE
+from pkes.cli.messages.findings import in_words
+from pkes.cli.messages.reasons import words
+from pkes.cli.messages.values import malformed
 from pkes.cli.state import State
-from pkes.cli.wording import malformed
+from pkes.cli.terminal import editor, output, plain
 from pkes.cli.write import Flags, print_changes, write
 from pkes.errors import CannotEdit, ChangedMeanwhile, Missing, WrongAssignment
-from pkes.findings import Finding, WouldBreak
 from pkes.i18n import N_, _
-from pkes.model import KIND, KindName, Policy, Registry, records, toml_items
-from pkes.record_text import Name, Wrong
+from pkes.model.records import KIND, KindName, Policy, Registry, records, toml_items
+from pkes.storage import record_text, store
+from pkes.storage.record_text import Name, Wrong
 
 if TYPE_CHECKING:
-    from pkes.changes import Change
+    from pkes.registry.changes import Change
 
 
 class Text(NamedTuple):
@@ -50,7 +51,7 @@ def edit(state: State, kind: KindName, find: Callable[[Registry], str | None], f
     Raises `Missing` where there is no terminal, `CannotEdit` for a record that is not one piece of text,
     `ChangedMeanwhile` where it is gone meanwhile, and what `find`, the editor and `store.edit` raise.
     """
-    if not ask.is_interactive():
+    if not questions.is_interactive():
         raise Missing(_("FIELD=VALUE …"))
     chosen = editor.find()
     loaded = store.load(state.path)
@@ -203,7 +204,7 @@ def _settled(text: Text, theirs: str, names: Sequence[str], name: Name) -> Tried
             ("ours", _("yours: {value}").format(value=ours)),
             ("theirs", _("theirs: {value}").format(value=other)),
         ]
-        match ask.choose(_("Which one stays"), [*choices, ("", _("back to the editor"))], default="3"):
+        match questions.choose(_("Which one stays"), [*choices, ("", _("back to the editor"))], default="3"):
             case "ours":
                 base = record_text.with_fields(base, theirs, [field], name)
             case "theirs":

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from typer._click import Command
 from typer._click.types import ParamType
 
-from pkes.cli import output
 from pkes.cli.examples import EXAMPLES
+from pkes.cli.terminal import output
 from pkes.i18n import N_, _
 
 if TYPE_CHECKING:

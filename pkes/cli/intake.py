@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pkes.characters import clean, clean_lines, decode, safe
-from pkes.cli import output
+from pkes.cli.terminal import output
 from pkes.errors import CannotRead
 from pkes.i18n import N_, _
+from pkes.text.characters import clean, clean_lines, decode, safe
 
 _DONE = {
     "windows-1250": N_("it is not UTF-8 and was read as Windows-1250"),
@@ -43,9 +43,9 @@ def read_mail(source: str, today: datetime.date) -> dict[str, Any]:
     text, another names the attachments that were left out. Raises `CannotRead`, and `NotMail` for what cannot become an
     inquiry.
     """
-    from pkes import mail
+    from pkes.mail import message
 
-    read = mail.read(read_bytes(source))
+    read = message.read(read_bytes(source))
     _warn(_("the e-mail"), read.notes)
     if read.attachments:
         output.warn(_("attachments were left out: {names}").format(names=", ".join(read.attachments)))

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from pkes import model, roster, store
-from pkes.cli import ask
+from pkes.checks.findings import Finding
+from pkes.cli import questions
 from pkes.errors import Missing, Taken, WrongValue
-from pkes.findings import Finding
 from pkes.i18n import _, language_in_use
-from pkes.lookup import find_sector
-from pkes.model import Field, Member, Registry
-from pkes.naming import member_id
-from pkes.values import read
+from pkes.model import records
+from pkes.model.names import member_id
+from pkes.model.records import Field, Member, Registry
+from pkes.model.values import read
+from pkes.registry import members
+from pkes.registry.lookup import find_sector
+from pkes.storage import store
 
 
 def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fields: bool = False) -> dict[str, Any]:
@@ -27,7 +29,7 @@ def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fi
         raise Missing(*(arguments[name] for name in missing))
     # What is given is judged before anything is asked.
     found: dict[str, Any] = {"sector": find_sector(registry, values["sector"])} if "sector" in values else {}
-    found["name"] = values["name"] if "name" in values else ask.ask(_("Name"), partial(read, _fields()["name"]))
+    found["name"] = values["name"] if "name" in values else questions.ask(_("Name"), partial(read, _fields()["name"]))
     if "sector" in missing:
         found["sector"] = ask_sector(registry, _("Sector, by number or name"))
     return found
@@ -40,17 +42,17 @@ def ask_sector(registry: Registry, question: str) -> str:
     def parse(text: str) -> str:
         return find_sector(registry, str(read(_fields()["sector"], text)))
 
-    return ask.choose(question, labels, parse)
+    return questions.choose(question, labels, parse)
 
 
 def _fields() -> dict[str, Field]:
-    return model.fields(Member)
+    return records.fields(Member)
 
 
 def require_form(id: str | None) -> None:
     """Raise `WrongValue` for a given id that no member could have."""
     if id:
-        roster.unused_id((), id, "id")
+        members.unused_id((), id, "id")
 
 
 def free_id(registry: Registry, name: str, id: str | None, *, asks: bool, yes: bool) -> str:
@@ -64,11 +66,11 @@ def free_id(registry: Registry, name: str, id: str | None, *, asks: bool, yes: b
         return wanted
     if not asks:
         raise Taken("id", "", "") if id is None else WrongValue("id", "empty")
-    offered = roster.free_id(registry, wanted or "member")
+    offered = members.free_id(registry, wanted or "member")
     if yes:
         return offered
     question = _("Its id ({id} is taken)").format(id=wanted) if wanted else _("Its id")
-    return ask.ask(question, partial(roster.new_id, registry), default=offered)
+    return questions.ask(question, partial(members.new_id, registry), default=offered)
 
 
 def whether_known(_preview: store.Written, warnings: Sequence[Finding]) -> str | None:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from pkes import model
 from pkes.cli.state import State
-from pkes.collation import fold, nearest
 from pkes.i18n import _
-from pkes.model import Record
-from pkes.selection import Filters, known, select, sort
+from pkes.model.records import Record, fields
+from pkes.registry.selection import Filters, known, select, sort
+from pkes.text.collation import fold, nearest
 
 R = TypeVar("R", bound=Record)
 
@@ -85,7 +84,7 @@ def _read_columns(named: str, struct: type[Record]) -> tuple[str, ...]:
 
 def _read_field(text: str, struct: type[Record]) -> str:
     """Return the name of a field that may be written as its option is."""
-    return known("field", text.strip().replace("-", "_"), ["id", *model.fields(struct)])
+    return known("field", text.strip().replace("-", "_"), ["id", *fields(struct)])
 
 
 def _texts(value: Any) -> list[str]:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from pkes import model
-from pkes.cli import output
 from pkes.cli.listing import Listing
 from pkes.cli.state import State
-from pkes.model import Record, Registry
+from pkes.cli.terminal import output
+from pkes.model import records as model
+from pkes.model.records import Record, Registry
 
 if TYPE_CHECKING:
-    from pkes.overview import Waiting
+    from pkes.registry.overview import Waiting
 
 
 def show(

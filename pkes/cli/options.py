@@ -8,11 +8,11 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from pkes import model
 from pkes.errors import WrongAssignment
 from pkes.i18n import N_, _
-from pkes.model import Field, Record, fields
-from pkes.values import read
+from pkes.model import records
+from pkes.model.records import Field, Record, fields
+from pkes.model.values import read
 
 
 def _count(text: str) -> int:
@@ -104,7 +104,7 @@ def read_fields(struct: type[Record], given: Mapping[str, Any]) -> dict[str, Any
 
 def read_day(on: str | None, today: datetime.date) -> datetime.date:
     """Return the day that `--on` names, today where it is not given. Raises `WrongValue`."""
-    closed = fields(model.Inquiry)["closed"]._replace(name="--on")
+    closed = fields(records.Inquiry)["closed"]._replace(name="--on")
     return today if on is None else cast(datetime.date, read(closed, on))
 
 

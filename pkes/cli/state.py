@@ -5,10 +5,11 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from pkes import checks, store
-from pkes.cli import output
+from pkes.checks import run
+from pkes.cli.terminal import output
 from pkes.errors import WrongValue
 from pkes.i18n import _, ngettext
+from pkes.storage import store
 
 
 class State(NamedTuple):
@@ -47,7 +48,7 @@ def load(state: State) -> store.Loaded:
     Raises what `store.find` and `store.load` raise.
     """
     loaded = store.load(state.path)
-    findings = checks.at_read(loaded.registry)
+    findings = run.at_read(loaded.registry)
     if findings:
         count = len(findings)
         found = ngettext("the registry has {count} finding", "the registry has {count} findings", count)

@@ -7,16 +7,18 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from pkes import checks, store
-from pkes.cli import ask, output
+from pkes.checks import run
+from pkes.checks.findings import Finding
+from pkes.cli import questions
 from pkes.cli.state import State
+from pkes.cli.terminal import output
 from pkes.errors import Missing
-from pkes.findings import Finding
 from pkes.i18n import _, ngettext
-from pkes.model import KindName, Registry
+from pkes.model.records import KindName, Registry
+from pkes.storage import store
 
 if TYPE_CHECKING:
-    from pkes.changes import Change
+    from pkes.registry.changes import Change
 
 
 class Flags(NamedTuple):
@@ -50,13 +52,13 @@ def write(
     `Missing` where there is a question and nobody to answer it.
     """
     # Before anything is saved: behind that, an import that fails would say that nothing was written.
-    import_module("pkes.cli.findings")
+    import_module("pkes.cli.messages.findings")
 
     warnings: list[Finding] = []
 
     def guard(before: Registry, after: Registry, changes: "tuple[Change, ...]") -> None:
-        found = checks.added(before, after, changes, state.today)
-        checks.refuse_errors(found)
+        found = run.added(before, after, changes, state.today)
+        run.refuse_errors(found)
         warnings[:] = [finding for finding in found if finding.severity == "warning"]
 
     def visible(changes: "Sequence[Change]") -> "Sequence[Change]":
@@ -97,7 +99,7 @@ def doubt(durable: bool) -> None:
 
 def print_changes(changes: "Sequence[Change]", *, as_json: bool) -> None:
     """Print changes: for people on a terminal, else tab-separated lines, or JSON. Raises `CannotPrint`."""
-    from pkes.changes import Change, change_as_json
+    from pkes.registry.changes import Change, change_as_json
 
     if as_json:
         output.array(map(change_as_json, changes))
@@ -111,21 +113,21 @@ def print_changes(changes: "Sequence[Change]", *, as_json: bool) -> None:
 
 def _agreed(changes: "Sequence[Change]", lost: Sequence[str], warnings: Sequence[Finding], text: str) -> bool:
     """Show what a write would do, and ask."""
-    if not ask.is_interactive():
+    if not questions.is_interactive():
         _say(warnings, ())
         raise Missing("--yes")
     from pkes.cli.views import changes as views
 
     output.message(output.rendered(*views.grouped(changes)))
     _say(warnings, lost)
-    if not ask.confirm(text):
+    if not questions.confirm(text):
         output.hint(_("nothing was changed"))
         return False
     return True
 
 
 def _say(warnings: Sequence[Finding], lost: Sequence[str]) -> None:
-    from pkes.cli.findings import in_words
+    from pkes.cli.messages.findings import in_words
 
     for warning in warnings[: output.MOST_LISTED]:
         output.warn(in_words(warning))

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 
-from pkes.charsets import decode
 from pkes.errors import NotTable
 from pkes.formats.records import Export, texts
 from pkes.formats.rows import Line, Rows, assemble, is_filled
+from pkes.text.charsets import decode
 
 DELIMITERS = ",;\t|"
 

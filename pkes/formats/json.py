@@ -8,8 +8,8 @@ from typing import Any
 from pkes.errors import NotTable
 from pkes.formats.records import Export, values
 from pkes.formats.rows import BadCell, Cell, Row, Rows, is_filled
-from pkes.model import fields, toml_value
-from pkes.values import join
+from pkes.model.records import fields, toml_value
+from pkes.model.values import join
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from pkes.characters import safe
 from pkes.formats.records import Export, texts
-from pkes.model import fields
+from pkes.model.records import fields
+from pkes.text.characters import safe
 
 # What would begin markup, and `_` but inside a word.
 _MARKUP = re.compile(r"[\\`*\[\]<>|~&#!$]|(?<![^\W_])_|_(?![^\W_])")

@@ -5,8 +5,8 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pkes.model import Kind, Record, Sector, fields
-from pkes.values import join
+from pkes.model.records import Kind, Record, Sector, fields
+from pkes.model.values import join
 
 
 class Export(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from pkes.distinct import distinct
+from pkes.text.unique_names import distinct
 
 
 class BadCell(NamedTuple):

@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pkes import tables
 from pkes.formats.records import Export, all_columns
-from pkes.model import KIND, Kind, Record
+from pkes.model.records import KIND, Kind, Record
+from pkes.registry import tables
 
 
 class _Table(NamedTuple):

@@ -6,8 +6,8 @@ What a card has no property for stands in one of ours: `legal_form` in `X-PKES-L
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from pkes.characters import safe
 from pkes.formats.records import Export, texts, values
+from pkes.text.characters import safe
 
 LONGEST = 75
 """The most octets of a line without its end (RFC 6350, 3.2)."""

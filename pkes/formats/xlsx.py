@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pkes.errors import MissingExtra, TooLong
 from pkes.formats.records import Export, texts, values
 from pkes.formats.rows import Rows, assemble, is_filled
-from pkes.model import Field, fields, toml_value
+from pkes.model.records import Field, fields, toml_value
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell

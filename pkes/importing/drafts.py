@@ -7,11 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from pkes import lifecycle
-from pkes.importing.cells import text_of
 from pkes.importing.entries import Entry, Fault
-from pkes.model import Inquiry, Kind, Member, Record, fields
-from pkes.naming import member_id
+from pkes.importing.rows import text_of
+from pkes.model.names import member_id
+from pkes.model.records import Inquiry, Kind, Member, Record, fields
+from pkes.registry import inquiries
 
 DEFAULTS: Mapping[str, Mapping[str, str]] = {
     "member": {},
@@ -19,7 +19,7 @@ DEFAULTS: Mapping[str, Mapping[str, str]] = {
 }
 """What a new record has where its row says nothing, by kind: of an inquiry what `inquiry add` gives it."""
 
-_MOST_A_DAY = len(lifecycle.ALPHABET) ** 3 // 2
+_MOST_A_DAY = len(inquiries.ALPHABET) ** 3 // 2
 """The most inquiries of one day: with more, drawing a free id would take ever longer."""
 
 
@@ -89,4 +89,4 @@ class Ids:
         if self._days[day] >= _MOST_A_DAY:
             return None
         self._days[day] += 1
-        return lifecycle.draw_id(received, self._taken)
+        return inquiries.draw_id(received, self._taken)

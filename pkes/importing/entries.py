@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from pkes.errors import WrongInput, WrongValue
 from pkes.formats.rows import BadCell, Row
-from pkes.importing.cells import Reader, cleaned
-from pkes.importing.headers import Columns
-from pkes.model import Kind, fields
+from pkes.importing.columns import Columns
+from pkes.importing.rows import Reader, cleaned
+from pkes.model.records import Kind, fields
 
 
 class Place(NamedTuple):

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from typing import Any, TypeAlias
 
-from pkes.characters import strip
-from pkes.forms import CANONICAL
-from pkes.model import Kind, Record
-from pkes.naming import bare_name
+from pkes.model.names import bare_name
+from pkes.model.records import Kind, Record
+from pkes.model.spelling import CANONICAL
+from pkes.text.characters import strip
 
 Mark: TypeAlias = tuple[Any, ...]
 """The name of a field, and what is found by it."""

@@ -11,7 +11,7 @@ from pkes.importing import marks
 from pkes.importing.entries import Entry, Fault
 from pkes.importing.marks import Mark
 from pkes.importing.rivals import Claim, rivals
-from pkes.model import ID, Kind, Record
+from pkes.model.records import ID, Kind, Record
 
 
 class Match(NamedTuple):

@@ -7,15 +7,15 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from pkes import checks
-from pkes.changes import compare
+from pkes.checks import run
 from pkes.formats.rows import Row
 from pkes.importing import drafts
-from pkes.importing.cells import reader
+from pkes.importing.columns import Columns
 from pkes.importing.entries import BadRow, Entry, Fault, Place, read
-from pkes.importing.headers import Columns
 from pkes.importing.matching import match
-from pkes.model import Kind, Record, Registry, records
+from pkes.importing.rows import reader
+from pkes.model.records import Kind, Record, Registry, records
+from pkes.registry.changes import compare
 
 
 class Table(NamedTuple):
@@ -106,7 +106,7 @@ def _refuse_errors(registry: Registry, kind: Kind, made: Records, faults: Faults
     while True:
         after = _with(registry, kind, made)
         by_id = {record.id: number for number, record in made.items()}
-        for finding in checks.added(registry, after, compare(registry, after), today):
+        for finding in run.added(registry, after, compare(registry, after), today):
             if finding.severity == "error" and finding.kind == kind.name and finding.id in by_id:
                 number = by_id[finding.id]
                 faults.setdefault(number, []).append(Fault(finding.code, finding.field, finding.detail))

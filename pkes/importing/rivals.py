@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pkes.importing import marks
 from pkes.importing.entries import Entry
 from pkes.importing.marks import Mark
-from pkes.model import Kind, Record
+from pkes.model.records import Kind, Record
 
 
 class Claim(NamedTuple):

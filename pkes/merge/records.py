@@ -6,9 +6,9 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from msgspec.structs import replace
 
-from pkes.changes import compare, same
-from pkes.model import KIND, KINDS, Kind, KindName, Record, Registry, fields, records, toml_items
-from pkes.partial_date import PartialDate
+from pkes.model.dates import PartialDate
+from pkes.model.records import KIND, KINDS, Kind, KindName, Record, Registry, fields, records, toml_items
+from pkes.registry.changes import compare, same
 
 R = TypeVar("R", bound=Record)
 

@@ -6,16 +6,16 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from pkes.changes import Change, apply, compare
-from pkes.document import pieces, render
-from pkes.document.carry import carry
-from pkes.document.layout import Layout
-from pkes.document.pieces import Span
-from pkes.document.scan import Path, comments
 from pkes.errors import CannotEdit, Malformed, NotVerified
 from pkes.merge.records import Clash, Combined, Conflict, Renames, combine, referring
-from pkes.model import KIND, KINDS, KindName, Registry, records, table_path, toml_items
-from pkes.parsing import parse
+from pkes.model.records import KIND, KINDS, KindName, Registry, records, table_path, toml_items
+from pkes.registry.changes import Change, apply, compare
+from pkes.registry.parsing import parse
+from pkes.toml import pieces, render
+from pkes.toml.comment_merge import carry
+from pkes.toml.pieces import Span
+from pkes.toml.scan import Path, comments
+from pkes.toml.tree import Layout
 
 
 class Merged(NamedTuple):

@@ -38,7 +38,7 @@ def _all(command: Any, context: Any) -> Iterator[tuple[str, Any, Any]]:
 
 
 def _collected() -> Iterator[tuple[str, Help]]:
-    from pkes.cli.commands import pkes_command
+    from pkes.cli.command_tree import pkes_command
 
     top = pkes_command()
     for path, command, context in _all(top, top.context_class(top, info_name="pkes")):

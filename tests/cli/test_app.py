@@ -8,7 +8,9 @@ import time
 
 import pytest
 
-from pkes.cli import app, cluster, members, output
+from pkes.cli import app
+from pkes.cli.commands import cluster, members
+from pkes.cli.terminal import output
 from tests.conftest import environment
 
 COMMAND = [sys.executable, "-m", "pkes"]
@@ -147,11 +149,11 @@ def test_list_imports_only_what_it_needs(shipped):
 
 def test_members_is_built_of_the_asked_command_alone(shipped, pkes, monkeypatch):
     built: list[str | None] = []
-    from pkes.cli import commands
+    from pkes.cli import command_tree
 
-    real = commands.get_command_from_info
+    real = command_tree.get_command_from_info
     monkeypatch.setattr(
-        commands, "get_command_from_info", lambda info, **options: built.append(info.name) or real(info, **options)
+        command_tree, "get_command_from_info", lambda info, **options: built.append(info.name) or real(info, **options)
     )
     pkes("list")
     assert built == ["list"]

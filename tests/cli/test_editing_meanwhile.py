@@ -10,7 +10,7 @@ import pytest
 
 from pkes.cli import editing, write
 from pkes.cli.state import State
-from pkes.record_text import Name
+from pkes.storage.record_text import Name
 from tests.cli.editors import Editor, without_help
 from tests.cli.roster import REGISTRY, changed_lines
 from tests.cli.test_editing import IGLA

@@ -4,10 +4,10 @@ import shlex
 
 import pytest
 
-from pkes.cli import commands
+from pkes.cli import command_tree
 from pkes.cli.examples import EXAMPLES
 from tests.conftest import SHIPPED
-from tests.repositories import new_repository
+from tests.git.repositories import new_repository
 
 INQUIRIES = """
 [inquiries.2025-02-01-abc]
@@ -32,19 +32,19 @@ closed = 2022-02-03
 lawful_basis = "zgoda"
 """
 GROUPS = {
-    "inquiry": commands.INQUIRY,
-    "privacy": commands.PRIVACY,
-    "git": commands.GIT,
-    "sectors": commands.SECTORS,
-    "cluster": commands.CLUSTER,
-    "policy": commands.POLICY,
+    "inquiry": command_tree.INQUIRY,
+    "privacy": command_tree.PRIVACY,
+    "git": command_tree.GIT,
+    "sectors": command_tree.SECTORS,
+    "cluster": command_tree.CLUSTER,
+    "policy": command_tree.POLICY,
 }
 LINES = [pytest.param(command, line, id=line) for command, lines in EXAMPLES.items() for line in lines]
 
 
 def test_every_command_has_examples():
     every = {f"{group} {name}" for group, names in GROUPS.items() for name in names}
-    assert EXAMPLES.keys() == every | {name for name, module in commands.COMMANDS.items() if module} | {"sectors"}
+    assert EXAMPLES.keys() == every | {name for name, module in command_tree.COMMANDS.items() if module} | {"sectors"}
 
 
 @pytest.mark.parametrize(("command", "line"), LINES)

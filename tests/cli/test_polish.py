@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from tests.cli.commands.test_status import EVERY_STATE
 from tests.cli.helps import Help, helps
-from tests.cli.test_status import EVERY_STATE
 from tests.conftest import environment
 
 ENGLISH = (

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from tests.repositories import new_repository
+from tests.git.repositories import new_repository
 
 PERSON, EMAIL, PHONE = "Żaneta Śliwa", "zaneta@example.org", "+48 16 648 00 00"
 NFD = unicodedata.normalize("NFD", PERSON)

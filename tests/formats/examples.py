@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pkes import formats
 from pkes.formats.records import Export, all_columns
 from pkes.formats.rows import Rows
-from pkes.model import KIND, Inquiry, Member, Record, kind_of
-from pkes.parsing import parse
+from pkes.model.records import KIND, Inquiry, Member, Record, kind_of
+from pkes.registry.parsing import parse
 from tests import registries
 from tests.conftest import SHIPPED
 
@@ -76,7 +76,7 @@ def exports(draw: st.DrawFn) -> Export:
 
 
 def _members(draw: st.DrawFn, texts: list[str | None]) -> Export:
-    from pkes.partial_date import PartialDate
+    from pkes.model.dates import PartialDate
 
     partial = st.one_of(st.none(), st.builds(PartialDate, st.one_of(DATES, st.sampled_from(["2014", "2014-10"]))))
     name, phone, note, krs, town, website = texts

@@ -9,8 +9,8 @@ from pkes import formats
 from pkes.errors import NotTable
 from pkes.formats.records import texts
 from pkes.formats.rows import Row
-from pkes.model import Member
-from pkes.partial_date import PartialDate
+from pkes.model.dates import PartialDate
+from pkes.model.records import Member
 from tests.formats.examples import export, hostile, shipped, written
 
 MEMBER = Member(

@@ -7,7 +7,7 @@ import pytest
 
 from pkes.formats.excel import harmless
 from pkes.formats.records import texts
-from pkes.model import Member
+from pkes.model.records import Member
 from tests.formats.examples import HOSTILE, export, hostile, shipped, written
 
 RUN = ("=1+1", "+1+1", "-1", "@SUM(A1)", "\t=1", "\ra", "\na", "＝1", "＋1", "－1", "＠x", "  =1", "\u00a0-1",

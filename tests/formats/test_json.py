@@ -7,8 +7,8 @@ import pytest
 from pkes import formats
 from pkes.errors import NotTable
 from pkes.formats.rows import BadCell, Row
-from pkes.model import Member, as_json
-from pkes.partial_date import PartialDate
+from pkes.model.dates import PartialDate
+from pkes.model.records import Member, as_json
 from tests.formats.examples import export, hostile, shipped, written
 
 MEMBER = Member(id="a", name="Łąka", joined=PartialDate("2014"), tags=["b;c"], extra={"colour": "red"})

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pkes.characters import safe
 from pkes.formats.markdown import cell, link
 from pkes.formats.records import texts
-from pkes.model import Member
+from pkes.model.records import Member
+from pkes.text.characters import safe
 from tests.formats.examples import HOSTILE, TEXTS, export, exports, hostile, shipped, written
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

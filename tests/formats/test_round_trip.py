@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from pkes import formats, values
+from pkes import formats
 from pkes.formats import FORMATS
 from pkes.formats.records import Export, texts
-from pkes.model import Field, Record, fields
-from pkes.partial_date import PartialDate
+from pkes.model import values
+from pkes.model.dates import PartialDate
+from pkes.model.records import Field, Record, fields
 from tests.formats.examples import cells, exports, hostile, shipped, taken_back
 
 READ = [format.name for format in FORMATS if format.is_read]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from pkes.formats.records import Export
-from pkes.model import Inquiry, Member, Sector, fields
-from pkes.partial_date import PartialDate
+from pkes.model.dates import PartialDate
+from pkes.model.records import Inquiry, Member, Sector, fields
 from tests.formats.examples import export, hostile, shipped, written
 
 SECTORS = {"ngo": Sector(id="ngo", pl="organizacje", en="NGOs")}

@@ -4,10 +4,10 @@ import pytest
 import vobject
 from hypothesis import given, settings
 
-from pkes.characters import safe
 from pkes.formats.vcard import escaped, folded
-from pkes.model import Inquiry, Member, Record, fields
-from pkes.partial_date import PartialDate
+from pkes.model.dates import PartialDate
+from pkes.model.records import Inquiry, Member, Record, fields
+from pkes.text.characters import safe
 from tests.formats.examples import HOSTILE, TEXTS, export, hostile, shipped, written
 
 MEMBER = Member(

@@ -11,8 +11,8 @@ from openpyxl.utils.escape import unescape
 from pkes import formats
 from pkes.errors import MissingExtra, TooLong
 from pkes.formats.xlsx import escaped
-from pkes.model import Member
-from pkes.partial_date import PartialDate
+from pkes.model.dates import PartialDate
+from pkes.model.records import Member
 from tests.formats.examples import HOSTILE, export, hostile, shipped, written
 
 

@@ -7,14 +7,14 @@ from unicodedata import normalize
 
 from hypothesis import strategies as st
 
-from pkes.characters import strip
 from pkes.formats.rows import Cell, Row
-from pkes.importing.headers import Columns, match
+from pkes.importing.columns import Columns, match
 from pkes.importing.plan import Plan, Table, plan
-from pkes.model import KIND, Field, Inquiry, Kind, KindName, Member, Record, Registry, fields
-from pkes.parsing import parse
-from pkes.partial_date import PartialDate
-from pkes.values import fault
+from pkes.model.dates import PartialDate
+from pkes.model.records import KIND, Field, Inquiry, Kind, KindName, Member, Record, Registry, fields
+from pkes.model.values import fault
+from pkes.registry.parsing import parse
+from pkes.text.characters import strip
 
 TODAY = datetime.date(2025, 3, 1)
 NIPS = ("5260250274", "1234563218", "9512000002", "8130000103")

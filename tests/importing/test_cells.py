@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pkes.errors import WrongValue
-from pkes.importing.cells import cleaned, reader, text_of
-from pkes.model import Inquiry, Member, fields
-from pkes.partial_date import PartialDate
+from pkes.importing.rows import cleaned, reader, text_of
+from pkes.model.dates import PartialDate
+from pkes.model.records import Inquiry, Member, fields
 from tests.importing.examples import REGISTRY, values
 
 FIELDS = {**fields(Inquiry), **fields(Member)}

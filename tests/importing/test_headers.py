@@ -3,9 +3,9 @@
 import pytest
 
 from pkes.errors import NoColumns, TwoColumns, UnknownName, WrongAssignment
-from pkes.importing.headers import KINDS, kind_of, match, plain
+from pkes.importing.columns import KINDS, kind_of, match, plain
 from pkes.importing.words import HEADERS
-from pkes.model import KIND, fields
+from pkes.model.records import KIND, fields
 
 MEMBER, INQUIRY = KIND["member"], KIND["inquiry"]
 

@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from pkes import checks, formats
-from pkes.changes import compare
+from pkes import formats
+from pkes.checks import run
 from pkes.formats.records import Export, all_columns
-from pkes.importing.headers import kind_of, match
+from pkes.importing.columns import kind_of, match
 from pkes.importing.plan import Table
-from pkes.model import KIND, Kind, Registry, records
+from pkes.model.records import KIND, Kind, Registry, records
+from pkes.registry.changes import compare
 from tests.importing.examples import INQUIRIES, MEMBERS, NIPS, REGISTRY, TODAY, faults, imported, table_of
 
 LOSSLESS = [format.name for format in formats.FORMATS if format.is_read]
@@ -34,7 +35,7 @@ def with_records(kind: Kind, data: dict[str, dict[str, Any]]) -> Registry:
     """Return the registry with records of a kind, those of them that add no error."""
     while True:
         made = replace(REGISTRY, **{kind.table: {id: kind.struct(id=id, **held) for id, held in data.items()}})
-        found = checks.added(without(REGISTRY, kind), made, compare(without(REGISTRY, kind), made), TODAY)
+        found = run.added(without(REGISTRY, kind), made, compare(without(REGISTRY, kind), made), TODAY)
         wrong = {finding.id for finding in found if finding.severity == "error" and finding.kind == kind.name}
         if not wrong:
             return made

@@ -6,7 +6,7 @@ import pytest
 
 from pkes.formats.rows import BadCell, Row
 from pkes.importing import drafts
-from pkes.model import KIND, as_json
+from pkes.model.records import KIND, as_json
 from tests.importing.examples import NIPS, REGISTRY, faults, imported, table
 
 

@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from pkes.merge.records import Conflict, combine
-from pkes.model import Cluster, Inquiry, Member, Registry, Sector
-from pkes.partial_date import PartialDate
+from pkes.model.dates import PartialDate
+from pkes.model.records import Cluster, Inquiry, Member, Registry, Sector
 
 
 def registry(*records, cluster=None, extra=None):

@@ -5,7 +5,7 @@ import pytest
 from pkes.errors import CannotEdit, Malformed
 from pkes.merge.records import Conflict
 from pkes.merge.text import Merged, merge
-from pkes.parsing import parse
+from pkes.registry.parsing import parse
 
 BASE = """\
 # the registry

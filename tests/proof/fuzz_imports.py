@@ -5,12 +5,13 @@ import zipfile
 from functools import cache
 from io import BytesIO
 
-from pkes import checks, formats
-from pkes.changes import compare
+from pkes import formats
+from pkes.checks import run
 from pkes.formats.records import Export, all_columns
-from pkes.importing.headers import kind_of, match
+from pkes.importing.columns import kind_of, match
 from pkes.importing.plan import Table, plan
-from pkes.model import KIND, records
+from pkes.model.records import KIND, records
+from pkes.registry.changes import compare
 from tests.importing.examples import REGISTRY, TODAY
 
 OFFICE = (
@@ -71,7 +72,7 @@ def take_in(name: str, data: bytes) -> None:
     kind = kind_of(found.headers)
     made = Table(kind, match(kind, found.headers), found.rows)
     once = plan(REGISTRY, made, TODAY)
-    checks.refuse_errors(checks.added(REGISTRY, once.registry, compare(REGISTRY, once.registry), TODAY))
+    run.refuse_errors(run.added(REGISTRY, once.registry, compare(REGISTRY, once.registry), TODAY))
     twice = plan(once.registry, made, TODAY)
     assert compare(once.registry, twice.registry) == ()
     assert [row.place for row in twice.bad] == [row.place for row in once.bad]

@@ -10,16 +10,16 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from pkes import changes
-from pkes.document import reading, scan
-from pkes.document.canonical import canonical
+from pkes.checks.inspection import inspect
 from pkes.errors import CannotEdit, Malformed, NotTable, WrongInput
-from pkes.inspection import inspect
 from pkes.merge.text import merge as merged
-from pkes.model import KIND, KindName, Member, Registry, records
-from pkes.parsing import parse
+from pkes.model.records import KIND, KindName, Member, Registry, records
+from pkes.registry import changes
+from pkes.registry.parsing import parse
+from pkes.toml import reading, scan
+from pkes.toml.canonical import canonical
 from tests.conftest import TODAY
-from tests.merging import judging
+from tests.merge import judging
 from tests.proof import fuzz_imports, fuzz_texts
 
 Law = Callable[[str, random.Random], None]

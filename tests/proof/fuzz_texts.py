@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 from tests.conftest import SHIPPED
-from tests.merging import branches
+from tests.merge import branches
 
 LAYOUTS = 60
 ODD = """\

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pkes.repository import text_merge
+from pkes.git import text_merge
 from tests import generated
 from tests.proof.warm import Warm
 

@@ -12,13 +12,13 @@ from statistics import median
 
 import pytest
 
-from pkes.repository import drivers
-from pkes.repository.storage import Repository
+from pkes.git import drivers
+from pkes.git.repository import Repository
 from tests.conftest import environment
-from tests.merging import marked
+from tests.git.repositories import Git, new_repository
+from tests.merge import marked
 from tests.proof.kinds import NAME, OURS, REGISTRY, THEIRS
 from tests.proof.warm import ROOT
-from tests.repositories import Git, new_repository
 
 
 def can_hold() -> bool:

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from hypothesis import is_hypothesis_test
 
-from tests.merging import branches, disjoint, plain_git
-from tests.merging.trial import merge_and_judge
+from tests.merge import branches, disjoint, plain_git
+from tests.merge.trial import merge_and_judge
 
 MODULES = (
     "document.test_arrays", "document.test_canonical_layouts", "document.test_canonical_toml", "document.test_edits",

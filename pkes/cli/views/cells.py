@@ -7,12 +7,12 @@ from urllib.parse import quote
 
 from rich.text import Text
 
-from pkes.characters import safe
-from pkes.cli import plain
-from pkes.cli.wording import word
+from pkes.cli.messages.values import word
+from pkes.cli.terminal import plain
 from pkes.i18n import _
-from pkes.model import Field
-from pkes.partial_date import PartialDate
+from pkes.model.dates import PartialDate
+from pkes.model.records import Field
+from pkes.text.characters import safe
 
 
 def text(value: str, style: str = "", *, keep: str = "") -> Text:
@@ -48,7 +48,7 @@ def value(held: Any, field: Field | None, labels: Mapping[str, str], *, between:
 
 def _linked(held: str, field: Field) -> Text:
     """Return an address that a terminal which knows links can open, if it is one."""
-    from pkes.forms import CANONICAL
+    from pkes.model.spelling import CANONICAL
 
     shown = text(held)
     # Only what has the form of an address gets into the command that makes the link.

@@ -9,12 +9,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pkes.changes import Change
-from pkes.characters import safe
+from pkes.cli.messages.values import KIND_WORDS, word
 from pkes.cli.views import cells, differences, unseen
-from pkes.cli.wording import KIND_WORDS, word
 from pkes.i18n import _
-from pkes.model import KIND, Record, fields, toml_items
+from pkes.model.records import KIND, Record, fields, toml_items
+from pkes.registry.changes import Change
+from pkes.text.characters import safe
 
 _ACTIONS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow"), "renamed": ("~", "yellow")}
 _SIGNS = {"-": "red", "+": "green", " ": "dim"}

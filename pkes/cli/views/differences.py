@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from pkes.cli import plain
+from pkes.cli.terminal import plain
 
 LONG = 100
 """Texts of more characters than these, together, are told apart word by word."""

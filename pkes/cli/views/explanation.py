@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from pkes.cli.explanations.explanation import Explanation
+from pkes.checks.findings import SEVERITIES
+from pkes.cli.messages.explain_explanation import Explanation
+from pkes.cli.messages.values import SEVERITY_WORDS
 from pkes.cli.views import cells
 from pkes.cli.views.findings import STYLES
-from pkes.cli.wording import SEVERITY_WORDS
-from pkes.findings import SEVERITIES
 from pkes.i18n import _
 
 

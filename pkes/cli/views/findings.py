@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
-from pkes.characters import safe
-from pkes.cli import output
-from pkes.cli.findings import Checked, line_parts
-from pkes.cli.mends import Mendable, command
+from pkes.checks.findings import Severity
+from pkes.cli.messages.findings import Checked, line_parts
+from pkes.cli.messages.mends import Mendable, command
+from pkes.cli.messages.values import SEVERITY_WORDS
+from pkes.cli.terminal import output
 from pkes.cli.views import cells
-from pkes.cli.wording import SEVERITY_WORDS
-from pkes.findings import Severity
 from pkes.i18n import _
+from pkes.text.characters import safe
 
 STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 _INDENT = "    "

@@ -6,12 +6,12 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from pkes.characters import safe
+from pkes.cli.messages.values import malformed
 from pkes.cli.views import cells
 from pkes.cli.views import changes as views
-from pkes.cli.wording import malformed
-from pkes.history import Step
+from pkes.git.history import Step
 from pkes.i18n import _
+from pkes.text.characters import safe
 
 SHORT = 10
 """So much of a hash is shown: git knows a commit by it."""

@@ -9,10 +9,10 @@ from rich.text import Text
 
 from pkes.cli.listing import Listing
 from pkes.cli.views import cells
-from pkes.cli.views.columns import Column, column, fits, stacked, table, widths
+from pkes.cli.views.tables import Column, column, fits, stacked, table, widths
 from pkes.i18n import _
-from pkes.model import Record, fields
-from pkes.overview import Waiting
+from pkes.model.records import Record, fields
+from pkes.registry.overview import Waiting
 
 NAME_ROOM = 22
 """Below this a name would take many lines: it is the width of "Spółdzielnia Socjalna" and one more."""

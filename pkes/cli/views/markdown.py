@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pkes.changes import Change
-from pkes.characters import safe
+from pkes.cli.messages.values import KIND_WORDS
 from pkes.cli.views import changes as views
 from pkes.cli.views import differences, unseen
-from pkes.cli.wording import KIND_WORDS
 from pkes.i18n import N_, _
-from pkes.model import KIND, Registry, Sector, records
+from pkes.model.records import KIND, Registry, Sector, records
+from pkes.registry.changes import Change
+from pkes.text.characters import safe
 
 _ACTIONS = {
     "added": N_("added"),

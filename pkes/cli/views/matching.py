@@ -12,8 +12,8 @@ from rich.text import Text
 
 from pkes.cli.views import cells
 from pkes.i18n import _, ngettext
-from pkes.matching import Match
-from pkes.model import Member
+from pkes.model.records import Member
+from pkes.registry.matching import Match
 
 
 def table(found: Sequence[Match], members: Mapping[str, Member]) -> Iterator[RenderableType]:

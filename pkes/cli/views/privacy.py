@@ -7,11 +7,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pkes.cli.messages.values import KIND_WORDS
 from pkes.cli.views import cells
-from pkes.cli.wording import KIND_WORDS
 from pkes.i18n import _
-from pkes.model import KIND, fields
-from pkes.privacy import Held
+from pkes.model.records import KIND, fields
+from pkes.privacy.report import Held
 
 
 def report(found: Sequence[Held]) -> Iterator[RenderableType]:

@@ -11,7 +11,7 @@ from rich.text import Text
 from pkes.cli.views.cells import text
 from pkes.cli.views.markdown import text as escaped
 from pkes.i18n import _, ngettext
-from pkes.overview import Profile
+from pkes.registry.overview import Profile
 
 LONGEST_BAR = 30
 

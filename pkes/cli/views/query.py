@@ -7,12 +7,12 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from pkes.cli.views import cells
-from pkes.cli.views.columns import Column, column, fits, stacked, widths
-from pkes.cli.views.columns import table as made
+from pkes.cli.views.tables import Column, column, fits, stacked, widths
+from pkes.cli.views.tables import table as made
 from pkes.i18n import ngettext
 
 if TYPE_CHECKING:
-    from pkes.query import Result
+    from pkes.registry.sql import Result
 
 
 def table(result: "Result", room: int) -> Iterator[RenderableType]:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from pkes.cli.views import cells
 from pkes.i18n import _
-from pkes.model import Inquiry, Member, Record, Registry, fields, toml_items
+from pkes.model.records import Inquiry, Member, Record, Registry, fields, toml_items
 
 
 def whole(registry: Registry, record: Record, labels: Mapping[str, str]) -> Iterator[RenderableType]:

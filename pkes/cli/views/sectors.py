@@ -8,7 +8,7 @@ from rich.text import Text
 
 from pkes.cli.views import cells
 from pkes.i18n import _
-from pkes.overview import SectorCount
+from pkes.registry.overview import SectorCount
 
 
 def table(sectors: Sequence[SectorCount], language: str) -> Table:

@@ -6,10 +6,10 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pkes.cli.findings import counted
+from pkes.cli.messages.findings import counted
 from pkes.cli.views import cells
 from pkes.i18n import _, ngettext
-from pkes.overview import Status, Waiting
+from pkes.registry.overview import Status, Waiting
 
 
 def page(status: Status, language: str) -> Iterator[RenderableType]:

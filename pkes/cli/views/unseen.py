@@ -4,9 +4,9 @@ import re
 from typing import Any
 from unicodedata import combining, normalize
 
-from pkes.characters import SPACES, clean_lines, strip
 from pkes.cli.views import cells, differences
 from pkes.cli.views.differences import Line, Part
+from pkes.text.characters import SPACES, clean_lines, strip
 
 _RUNS = re.compile(f"[{SPACES}]+")
 

@@ -1,0 +1,248 @@
+"""The rules of a registry: functions, each of which ensures one thing of its records."""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from pkes.checks.findings import Finding, Subject
+from pkes.model.dates import PartialDate
+from pkes.model.records import ID, Cluster, Inquiry, Kind, Member, Record, fields
+from pkes.registry import inquiries
+from pkes.text.characters import strip
+
+
+def _found(code: str, kind: Kind, record: Record, field: str | None = None, **detail: Any) -> Finding:
+    return Finding(code, kind.name, record.id if kind.keyed else None, field, detail)
+
+
+# Rules that run at every read, on every record: they need no import and no second look.
+
+
+def known_keys(subject: Subject) -> Iterator[Finding]:
+    """Ensure that the program knows every key: one that it does not know is often a slip of the pen."""
+    for key in subject.registry.extra:
+        yield Finding("unknown-key", "file", None, key, {})
+    for kind, record in subject.records():
+        for key in record.extra:
+            yield _found("id-key" if key == "id" and kind.keyed else "unknown-key", kind, record, key)
+
+
+def known_sectors(subject: Subject) -> Iterator[Finding]:
+    """Ensure that every sector named is one of the registry's own."""
+    sectors = subject.registry.sectors
+    for kind, record in subject.records("member", "inquiry"):
+        if (sector := record.sector) and sector not in sectors:  # type: ignore[attr-defined]
+            yield _found("unknown-sector", kind, record, "sector", wanted=sector, known=sectors.keys())
+
+
+def known_choices(subject: Subject) -> Iterator[Finding]:
+    """Ensure that channel, topic and status are words of their vocabularies."""
+    chosen = {name: field.choices for name, field in fields(Inquiry).items() if field.choices}
+    for kind, record in subject.records("inquiry"):
+        for name, choices in chosen.items():
+            if (value := getattr(record, name)) and value not in choices:
+                yield _found("choice", kind, record, name, choices=choices)
+
+
+def known_references(subject: Subject) -> Iterator[Finding]:
+    """Ensure that the coordinator, a member's inquiry and an inquiry's member are on record."""
+    registry = subject.registry
+    for kind, record in subject.records("cluster", "member", "inquiry"):
+        if isinstance(record, Cluster):
+            field, wanted, held = "coordinator", "member", record.coordinator
+        elif isinstance(record, Member):
+            field, wanted, held = "inquiry", "inquiry", record.inquiry
+        else:
+            field, wanted, held = "member", "member", record.member  # type: ignore[attr-defined]
+        known = registry.members if wanted == "member" else registry.inquiries
+        if held and held not in known:
+            # The random end of an inquiry's id is near to nothing.
+            nearest = {"known": known.keys()} if wanted == "member" else {}
+            yield _found(f"unknown-{wanted}", kind, record, field, wanted=held, **nearest)
+
+
+# Rules of a single record.
+
+
+def right_ids(subject: Subject) -> Iterator[Finding]:
+    """Ensure that an id is of lower-case letters, digits and dashes only."""
+    for kind, record in subject.records("sector", "member", "inquiry"):
+        if not ID.fullmatch(record.id):
+            yield _found("id", kind, record)
+
+
+def required_fields(subject: Subject) -> Iterator[Finding]:
+    """Ensure that no required field is missing, and that an inquiry says who asks and where the answer goes."""
+    for kind, record in subject.records():
+        for name, field in fields(kind.struct).items():
+            if field.required and _is_blank(getattr(record, name)):
+                yield _found("required", kind, record, name)
+        if isinstance(record, Inquiry) and not record.erased:
+            if _is_blank(record.name) and _is_blank(record.person):
+                yield _found("name-or-person", kind, record)
+            if _is_blank(record.email) and _is_blank(record.phone):
+                yield _found("email-or-phone", kind, record)
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not strip(value))
+
+
+def right_values(subject: Subject) -> Iterator[Finding]:
+    """Ensure that every value has the form of its field: check digits, addresses, dates, characters, spaces."""
+    from pkes.model.values import faults
+
+    for kind, record in subject.records():
+        for name, field in fields(kind.struct).items():
+            value = getattr(record, name)
+            # A vocabulary is looked at above; an empty required field is missing.
+            if value is None or field.form == "choice" or (field.required and _is_blank(value)):
+                continue
+            for item, (code, detail) in faults(field, value):
+                yield _found(code, kind, record, name, **detail, **({} if item is None else {"item": item}))
+
+
+def settled_conflicts(subject: Subject) -> Iterator[Finding]:
+    """Ensure that git left no conflict inside a text: the file is TOML all the same."""
+    for kind, record in subject.records():
+        for name, field in fields(kind.struct).items():
+            if field.form == "text" and _is_conflict(getattr(record, name)):
+                yield _found("conflict", kind, record, name)
+
+
+def _is_conflict(text: str | None) -> bool:
+    if text is None or "<<<<<<< " not in text:
+        return False
+    marks = [line[:7] for line in text.splitlines() if line[:7] in ("<" * 7, "=" * 7, ">" * 7)]
+    return marks[:1] == ["<" * 7] and marks[-1:] == [">" * 7] and "=" * 7 in marks
+
+
+def ordered_dates(subject: Subject) -> Iterator[Finding]:
+    """Ensure that nobody left before joining, and no inquiry was answered before it came or closed before that.
+
+    A partial date breaks the order only where none of its days would do.
+    """
+    for kind, record in subject.records("member", "inquiry"):
+        names = ("joined", "left") if kind.name == "member" else ("received", "answered", "closed", "erased")
+        for number, name in enumerate(names):
+            end = _last_day(getattr(record, name))
+            for earlier in reversed(names[:number]):
+                start = _first_day(getattr(record, earlier))
+                if start and end and end < start:
+                    yield _found("date-order", kind, record, name, earlier=earlier)
+                    break
+
+
+def _first_day(value: PartialDate | datetime.date | None) -> datetime.date | None:
+    return value.first if isinstance(value, PartialDate) else value
+
+
+def _last_day(value: PartialDate | datetime.date | None) -> datetime.date | None:
+    return value.last if isinstance(value, PartialDate) else value
+
+
+def complete_erasure(subject: Subject) -> Iterator[Finding]:
+    """Ensure that nothing personal is left in an erased inquiry (GDPR, Art. 17)."""
+    for kind, record in subject.records("inquiry"):
+        if isinstance(record, Inquiry) and record.erased:
+            for name in (*inquiries.ERASED, *record.extra):
+                if record.extra.get(name, getattr(record, name, None)) not in (None, "", []):
+                    yield _found("erased-data", kind, record, name)
+
+
+def dated_and_linked(subject: Subject) -> Iterator[Finding]:
+    """Ensure that an inquiry has what the step to its status sets: the dates, and the member that it became."""
+    for kind, record in subject.records("inquiry"):
+        if isinstance(record, Inquiry) and not record.erased:
+            for step in inquiries.STEPS.values():
+                for name in step.dates if step.leads_to == record.status else ():
+                    if getattr(record, name) is None:
+                        yield _found("undated", kind, record, name)
+            if record.status == "accepted" and not record.member:
+                yield _found("unlinked", kind, record, "member")
+
+
+def lawful_bases(subject: Subject) -> Iterator[Finding]:
+    """Ensure that it is on record why the data of an inquiry may be kept (GDPR, Art. 6)."""
+    for kind, record in subject.records("inquiry"):
+        if isinstance(record, Inquiry) and not record.erased and not record.lawful_basis:
+            yield _found("lawful-basis", kind, record, "lawful_basis")
+
+
+# Rules that compare the members with each other. A touched member is compared with all.
+
+
+def unique_identifiers(subject: Subject) -> Iterator[Finding]:
+    """Ensure that no two current members have the same NIP, KRS or REGON, however it is written."""
+    for name in ("nip", "krs", "regon"):
+        if subject.compares(name, "left"):
+            yield from _twice("identifier-twice", name, subject, subject.current(), partial(_digits, name))
+
+
+def _digits(name: str, member: Member) -> str | None:
+    held: str | None = getattr(member, name)
+    if held is None or held.isdigit():
+        return held
+    from pkes.model.spelling import CANONICAL
+
+    return CANONICAL[name](strip(held)) or held
+
+
+def unique_names(subject: Subject) -> Iterator[Finding]:
+    """Ensure that no two members have the same name, apart from case, diacritics and legal form."""
+    from pkes.model.names import bare_name
+
+    if subject.compares("name"):
+        members = subject.registry.members.values()
+        yield from _twice("name-twice", "name", subject, members, lambda member: bare_name(member.name or ""))
+
+
+def unique_emails(subject: Subject) -> Iterator[Finding]:
+    """Ensure that no two members have the same e-mail address."""
+    if subject.compares("email"):
+        members = subject.registry.members.values()
+        yield from _twice("email-twice", "email", subject, members, lambda member: (member.email or "").casefold())
+
+
+def _twice(
+    code: str, field: str, subject: Subject, members: Iterable[Member], mark_of: Callable[[Member], Hashable]
+) -> Iterator[Finding]:
+    marked = [(mark_of(member), member) for member in members]
+    count = Counter(mark for mark, _ in marked)
+    first: dict[Hashable, str] = {}
+    for mark, member in marked:
+        if mark and count[mark] > 1:
+            one, other = member.id, first.setdefault(mark, member.id)
+            if _concerns(subject, other) and not _concerns(subject, one):
+                # A write answers for what it touched, wherever that stands.
+                one, other = other, one
+            if other != one and _concerns(subject, one):
+                yield Finding(code, "member", one, field, {"other": other})
+
+
+def _concerns(subject: Subject, id: str) -> bool:
+    return subject.touched is None or ("member", id) in subject.touched
+
+
+def declared_members(subject: Subject) -> Iterator[Finding]:
+    """Ensure that as many members are listed as the cluster declares."""
+    declared, listed = subject.registry.cluster.declared_members, len(subject.current())
+    if declared is not None and declared != listed:
+        detail = {"declared": declared, "listed": listed}
+        yield Finding("declared-members", "cluster", None, "declared_members", detail)
+
+
+def answers_in_time(subject: Subject) -> Iterator[Finding]:
+    """Ensure that a new inquiry is answered within the days that the policy gives."""
+    for kind, record in subject.records("inquiry"):
+        if isinstance(record, Inquiry) and inquiries.is_overdue(subject.registry, record, subject.today):
+            yield _found("overdue", kind, record, "received", days=inquiries.days_waiting(record, subject.today))
+
+
+def retention(subject: Subject) -> Iterator[Finding]:
+    """Ensure that a closed inquiry is erased when its time is over (GDPR, Art. 5(1)(e))."""
+    for kind, record in subject.records("inquiry"):
+        if isinstance(record, Inquiry) and inquiries.is_retention_due(subject.registry, record, subject.today):
+            yield _found("retention-due", kind, record, "closed")

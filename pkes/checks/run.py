@@ -1,0 +1,96 @@
+"""When the rules of a registry run, and what a write adds to what they find."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from itertools import compress
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from pkes.checks import rules
+from pkes.checks.findings import Finding, Renamed, Subject, WouldBreak, are_new
+from pkes.model.records import Registry
+
+if TYPE_CHECKING:
+    from pkes.registry.changes import Change
+
+
+class Rule(NamedTuple):
+    """A rule and when it runs.
+
+    At every `read` on all records; at a `write` on the records it touches; at a `check` alone. What runs earlier runs
+    later too.
+    """
+
+    when: Literal["read", "write", "check"]
+    ensure: Callable[[Subject], Iterator[Finding]]
+
+
+RULES = (
+    Rule("read", rules.known_keys),
+    Rule("read", rules.known_sectors),
+    Rule("read", rules.known_choices),
+    Rule("read", rules.known_references),
+    Rule("write", rules.right_ids),
+    Rule("write", rules.required_fields),
+    Rule("write", rules.right_values),
+    Rule("write", rules.settled_conflicts),
+    Rule("write", rules.ordered_dates),
+    Rule("write", rules.unique_identifiers),
+    Rule("write", rules.unique_names),
+    Rule("write", rules.unique_emails),
+    Rule("write", rules.complete_erasure),
+    Rule("write", rules.dated_and_linked),
+    Rule("write", rules.lawful_bases),
+    Rule("check", rules.declared_members),
+    Rule("check", rules.answers_in_time),
+    Rule("check", rules.retention),
+)
+
+
+def at_read(registry: Registry) -> list[Finding]:
+    """Return what the rules of every read find."""
+    subject = Subject(registry, datetime.date.min)
+    return [finding for rule in RULES if rule.when == "read" for finding in rule.ensure(subject)]
+
+
+def check(registry: Registry, today: datetime.date) -> list[Finding]:
+    """Return what all rules find in a whole registry on a day."""
+    subject = Subject(registry, today)
+    return [finding for rule in RULES for finding in rule.ensure(subject)]
+
+
+def added(before: Registry, after: Registry, changes: "Iterable[Change]", today: datetime.date) -> list[Finding]:
+    """Return the findings that a write adds: of the records it touches, and of all by the rules of every read."""
+    changes = tuple(changes)
+    new_id = renamed(changes)
+    old_id = {(kind, new): old for (kind, old), new in new_id.items()}
+    # In the order of the changes, which is that of kinds and ids: what is said of them comes in the same order always.
+    touched = dict.fromkeys((change.kind, change.id) for change in changes)
+    changed = _changed_fields(changes)
+    was_touched = [(kind, old_id.get((kind, id), id)) for kind, id in touched]
+    had = _at_write(Subject(before, today, was_touched, changed))
+    found = list(_at_write(Subject(after, today, touched, changed)))
+    return list(compress(found, are_new(found, had, new_id)))
+
+
+def renamed(changes: "Iterable[Change]") -> Renamed:
+    """Return the new id of each record that changes renamed."""
+    return {(change.kind, change.old): change.new for change in changes if change.action == "renamed"}
+
+
+def _changed_fields(changes: "Iterable[Change]") -> frozenset[str] | None:
+    """Return the names of the fields that changes are about: None, all, where a record comes or goes."""
+    names = {change.field for change in changes}
+    return None if None in names else frozenset(name for name in names if name)
+
+
+def _at_write(subject: Subject) -> Iterator[Finding]:
+    for rule in RULES:
+        if rule.when != "check":
+            yield from rule.ensure(subject._replace(touched=None) if rule.when == "read" else subject)
+
+
+def refuse_errors(findings: Iterable[Finding]) -> None:
+    """Raise `WouldBreak` where one of the findings that a write adds is an error."""
+    wrong = [finding for finding in findings if finding.severity == "error"]
+    if wrong:
+        raise WouldBreak(wrong)

@@ -1,0 +1,247 @@
+"""The command that says what is wrong with the registry."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pkes.checks import inspection, mending
+from pkes.checks.findings import Finding, WouldBreak
+from pkes.cli import options
+from pkes.cli.messages.errors import report
+from pkes.cli.messages.findings import Checked, annotation, counted, in_words, line
+from pkes.cli.messages.values import MALFORMED, way_out
+from pkes.cli.state import State
+from pkes.cli.terminal import output
+from pkes.cli.write import Flags, print_changes, write
+from pkes.errors import CannotEdit, CannotRead, GitFailed, Malformed, NoRepository, Unwritable
+from pkes.i18n import N_, _, ngettext
+from pkes.storage import store
+from pkes.text.characters import safe
+from pkes.toml import reading
+
+if TYPE_CHECKING:
+    import datetime
+
+    from pkes.registry.changes import Change
+
+app = typer.Typer()
+
+_APART = (
+    ("--github", "--json"), ("--fix", "--github"), ("--fix", "--since"), ("--explain", N_("FILE")),
+    ("--explain", "--json"), ("--explain", "--github"), ("--explain", "--strict"), ("--explain", "--since"),
+    ("--explain", "--fix"),
+)  # fmt: skip
+"""Options that do not go together."""
+
+
+@app.command("check", help=_("What is wrong with the registry, and where."), rich_help_panel=_("Review"))
+def check(
+    context: typer.Context,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar=_("FILE …"), readable=False, help=_("These in place of the registry.")),
+    ] = None,
+    as_json: options.Json = False,
+    github: Annotated[bool, typer.Option("--github", help=_("Print annotations for a workflow of GitHub."))] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=_("Exit with 1 where there is a warning, too."))] = False,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar=_("REV"), help=_("Only what is new since this revision of git."))
+    ] = None,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help=_("Mend what has only one mend, and print the changes; then what is left, but not with --json."),
+        ),
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("With --fix: write nothing."))] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar=_("CODE"), help=_("Say what a code means, and how to mend it."))
+    ] = None,
+) -> None:
+    """Print every finding; exit with 1 where one is an error."""
+    given = {"FILE": files, "--json": as_json, "--github": github, "--strict": strict, "--fix": fix}
+    _refuse({**given, "--since": since is not None, "--explain": explain is not None}, dry_run)
+    if explain is not None:
+        _explain(explain)
+        return
+    state: State = context.obj
+    paths, status = files or [state.path], 0
+    if fix:
+        paths, status = _mend(state, paths, Flags(dry_run, as_json))
+    checked, failed = _check(state.today, paths, since, mended=dry_run)
+    if checked and fix and as_json:
+        output.hint(_count(checked))
+    elif checked:
+        _show(checked, as_json=as_json, github=github)
+    status = max(status, failed) or _status(checked, strict=strict)
+    if status:
+        raise typer.Exit(status)
+
+
+def _refuse(given: dict[str, object], dry_run: bool) -> None:
+    options.refuse_together(given, _APART)
+    if dry_run and not given["--fix"]:
+        raise typer.BadParameter(_("only with {other}").format(other="--fix"), param_hint="--dry-run")
+
+
+def _explain(code: str) -> None:
+    from pkes.cli.messages.explain_all import find
+    from pkes.cli.views.explanation import page
+
+    output.show(*page(*find(code)))
+
+
+def _mend(state: State, paths: Sequence[Path], flags: Flags) -> tuple[list[Path], int]:
+    """Mend files and print the changes; return the files that can be read, and the status that failures call for."""
+    readable, status = [], 0
+    changes: list[Change] = []
+    for path in paths:
+        try:
+            write(state._replace(registry=path), mending.mend, flags, tell=partial(_tell, changes, path, paths))
+        except CannotRead as error:
+            status = max(status, report(error))
+            continue
+        except Malformed as error:
+            output.warn(_("{path}: nothing was mended there: it is no registry as it is").format(path=error.path))
+        except (Unwritable, WouldBreak) as error:
+            status = max(status, report(error))
+        readable.append(path)
+    if readable:
+        with nullcontext() if flags.dry_run else output.after_saving():
+            print_changes(changes, as_json=flags.as_json)
+    return readable, status
+
+
+def _tell(changes: "list[Change]", path: Path, paths: Sequence[Path], made: "Sequence[Change]") -> None:
+    """Keep the changes made in a file, and say how many they are where there are several files."""
+    changes += made
+    if len(paths) > 1:
+        said = ngettext("{path}: {count} change", "{path}: {count} changes", len(made))
+        output.hint(said.format(path=path, count=len(made)))
+
+
+def _check(
+    today: "datetime.date", paths: Sequence[Path], since: str | None, *, mended: bool
+) -> tuple[list[Checked], int]:
+    """Check files, each that cannot be read named on stderr; return what was found, and the status for the others.
+
+    What a dry run has `mended` is looked at as it would be. Raises what git has to say of `since`.
+    """
+    checked, status = [], 0
+    for path in paths:
+        try:
+            checked.append(_check_one(today, path, since, mended=mended))
+        except CannotRead as error:
+            status = max(status, report(error))
+    return checked, status
+
+
+def _check_one(today: "datetime.date", path: Path, since: str | None, *, mended: bool) -> Checked:
+    data = store.read(path)
+    before = None if since is None else _text_at(path, since)
+    try:
+        text = reading.decode(data)
+    except Malformed as error:
+        return Checked(path, data.decode("utf-8-sig", "backslashreplace"), [inspection.malformed(error)])
+    if mended:
+        text = _as_mended(text)
+    return Checked(path, text, inspection.inspect(text, today, before))
+
+
+def _text_at(path: Path, revision: str) -> str | None:
+    """Return the text of a file at a revision, None where there is none. Raises `NoRepository` and what git says."""
+    from pkes.git import revisions
+    from pkes.git.repository import Repository
+
+    repository = Repository.find(path)
+    if repository is None:
+        raise NoRepository(os.fspath(path))
+    data = revisions.read(repository, revision)
+    try:
+        return None if data is None else reading.decode(data)
+    except Malformed:
+        return None
+
+
+def _as_mended(text: str) -> str:
+    try:
+        return mending.mend_text(text)
+    except (Malformed, CannotEdit):  # said before
+        return text
+
+
+def _show(checked: Sequence[Checked], *, as_json: bool, github: bool) -> None:
+    every = [(one.path, placed) for one in checked for placed in one.found]
+    if as_json:
+        output.array(inspection.as_json(safe(os.fspath(path)), one, in_words(one.finding)) for path, one in every)
+        return
+    if github:
+        output.lines(annotation(path, one) for path, one in every)
+    elif output.on_terminal():
+        _show_on_terminal(checked)
+        return
+    else:
+        output.lines(line(path, one) for path, one in every)
+    output.hint(_count(checked))
+
+
+def _show_on_terminal(checked: Sequence[Checked]) -> None:
+    from pkes.cli.messages import mends
+    from pkes.cli.views.findings import page
+
+    fixable, below = 0, []
+    for one in filter(lambda one: one.found, checked):
+        mendable = mends.mendable(one.text)
+        output.show(*page(one, mends.program(one.path), mendable, output.width()))
+        if mendable is not None:
+            fixable += sum(mends.is_fixable(placed.finding, mendable) for placed in one.found)
+        else:
+            said = _("{path}: no command can change it until it can be read as a registry again")
+            below.append(said.format(path=one.path))
+            below += dict.fromkeys(way for placed in one.found for way in _way_out(placed.finding))
+    if fixable:
+        below.append(_("--fix mends {count} of them").format(count=fixable))
+    if any(one.found for one in checked):
+        below.append(_('"pkes check --explain CODE" says what a code means'))
+    output.hint(_count(checked), *below)
+    _mention_setup(checked[0].path)
+
+
+def _way_out(finding: Finding) -> tuple[str, ...]:
+    return way_out(finding.code, finding.detail) if finding.code in MALFORMED else ()
+
+
+def _mention_setup(path: Path) -> None:
+    """Say that git merges the registry without knowing it, where that is so. What git cannot say goes unsaid."""
+    if not output.is_terminal(sys.stderr):
+        return
+    from pkes.git import drivers
+    from pkes.git.repository import Repository
+
+    with suppress(OSError, GitFailed):
+        repository = Repository.find(path)
+        if repository is not None and not drivers.is_set_up(repository):
+            said = _("git merges the registry line by line in this clone")
+            output.hint(said, _('"pkes git setup" lets it merge by records'))
+
+
+def _counts(checked: Sequence[Checked]) -> Counter[str]:
+    return Counter(placed.finding.severity for one in checked for placed in one.found)
+
+
+def _count(checked: Sequence[Checked]) -> str:
+    count = _counts(checked)
+    return counted(errors=count["error"], warnings=count["warning"], notes=count["note"])
+
+
+def _status(checked: Sequence[Checked], *, strict: bool) -> int:
+    count = _counts(checked)
+    return 1 if count["error"] or (strict and count["warning"]) else 0

@@ -1,0 +1,102 @@
+"""The commands of the cluster itself."""
+
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from pkes.checks import run
+from pkes.cli import options
+from pkes.cli.state import State, load
+from pkes.cli.terminal import output
+from pkes.cli.write import Flags, write
+from pkes.i18n import _
+from pkes.model import records
+from pkes.model.records import Registry
+from pkes.registry import overview
+from pkes.registry.assignments import assign
+from pkes.storage import store
+
+app = typer.Typer()
+
+_CLUSTER = _("The cluster")
+
+
+@app.command("profile", help=_("The cluster, as its own page tells it."), rich_help_panel=_CLUSTER)
+def show_profile(
+    context: typer.Context,
+    as_json: options.Json = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help=_("Print Markdown, for a page or a letter."))] = False,
+) -> None:
+    """Show the profile of the cluster."""
+    from pkes.cli.views import profile as views
+
+    options.refuse_together({"--markdown": as_markdown, "--json": as_json}, [("--markdown", "--json")])
+    state: State = context.obj
+    profile = overview.profile(load(state).registry, state.today)
+    if as_json:
+        output.document(_profile_as_json(profile))
+        return
+    if as_markdown:
+        output.lines(views.markdown(profile, state.language))
+        return
+    marks = views.FINE if all(map(output.can_show, views.FINE)) else views.PLAIN
+    view = views.laid_out if output.on_terminal() else views.lines
+    output.show(*view(profile, state.language, marks))
+
+
+@app.command("status", help=_("What needs doing today."), rich_help_panel=_CLUSTER)
+def show_status(context: typer.Context, as_json: options.Json = False) -> None:
+    """Show what needs doing: inquiries waiting, retention due, findings."""
+    state: State = context.obj
+    registry = store.load(state.path).registry
+    severities = (finding.severity for finding in run.check(registry, state.today))
+    status = overview.status(registry, state.today, severities)
+    if as_json:
+        output.document(_status_as_json(status))
+    else:
+        from pkes.cli.views.status import page
+
+        output.show(*page(status, state.language))
+
+
+@app.command("edit", help=_("Change what the cluster says of itself."), rich_help_panel=_CLUSTER)
+def edit_cluster(
+    context: typer.Context,
+    assignments: options.Assignments = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Change fields of the cluster, those that are given or those that are changed in the editor."""
+    state: State = context.obj
+    if not assignments:
+        from pkes.cli import editing
+
+        editing.edit(state, "cluster", lambda _before: None, Flags(dry_run, as_json))
+        return
+
+    def command(before: Registry) -> Registry:
+        return replace(before, cluster=assign(before, before.cluster, assignments))
+
+    write(state, command, Flags(dry_run, as_json))
+
+
+def _status_as_json(status: overview.Status) -> dict[str, object]:
+    return {
+        "waiting": [one._asdict() for one in status.waiting],
+        "retention_due": status.retention_due,
+        "findings": status.findings,
+        "sectors": [sector._asdict() for sector in status.sectors],
+    }
+
+
+def _profile_as_json(profile: overview.Profile) -> dict[str, object]:
+    return {
+        "cluster": records.as_json(profile.cluster),
+        "coordinator": records.as_json(profile.coordinator) if profile.coordinator else None,
+        "members": {
+            "declared": profile.declared,
+            "listed": profile.listed,
+            "by_sector": [sector._asdict() for sector in profile.by_sector],
+        },
+    }

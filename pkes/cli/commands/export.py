@@ -1,0 +1,255 @@
+"""The command that takes records out, in the formats of other programs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from msgspec import structs
+
+from pkes.cli import options
+from pkes.cli.commands.delivery import FORMATS, Delivery, read_delivery, refuse_registry
+from pkes.cli.listing import Listing, read_listing
+from pkes.cli.state import State, load
+from pkes.cli.terminal import output
+from pkes.formats.records import Export, all_columns
+from pkes.i18n import _, ngettext
+from pkes.model import records as model
+from pkes.model.records import KIND, Kind, Record, Registry
+from pkes.registry.lookup import find_sector
+from pkes.registry.selection import INQUIRY_STATUSES, MEMBER_STATUSES, Filters, known, select, sort
+
+app = typer.Typer()
+
+EVERYTHING = "all"
+"""What stands for the whole registry in place of a kind."""
+
+
+class Source(NamedTuple):
+    """A kind to export, and what its list has: the statuses, the one shown, the order, and the filters it has not."""
+
+    kind: Kind
+    statuses: Sequence[str]
+    status: str
+    order: str
+    foreign: Sequence[str]
+
+
+SOURCES = {
+    "members": Source(KIND["member"], MEMBER_STATUSES, "current", "name", ("overdue",)),
+    "inquiries": Source(
+        KIND["inquiry"], INQUIRY_STATUSES, "open", "received",
+        ("town", "county", "legal_form", "tags", "offers", "needs"),
+    ),
+}  # fmt: skip
+
+
+class Asked(NamedTuple):
+    """The options that say which records are wanted, and which of their fields: as they were given."""
+
+    filters: Mapping[str, Any]
+    status: str | None
+    sort: str | None
+    fields: str | None
+    limit: int | None
+    public: bool
+
+    @property
+    def given(self) -> list[str]:
+        """The names of the options that were given, without dashes before them."""
+        others = self._asdict() | {"filters": None}
+        return [
+            name for name, value in {**self.filters, **others}.items() if value not in (None, []) and value is not False
+        ]
+
+
+_Kind = Annotated[
+    str, typer.Argument(metavar="members|inquiries|all", help=_("What to export; all goes into sqlite only."))
+]
+_Format = Annotated[
+    str | None,
+    typer.Option("-f", "--format", metavar=_("FORMAT"), help=_("One of {formats}.").format(formats=", ".join(FORMATS))),
+]
+_File = Annotated[
+    Path | None,
+    typer.Option(
+        "-o", "--output", metavar=_("FILE"), readable=False, help=_("The file to write; its suffix tells the format.")
+    ),
+]
+_Status = Annotated[
+    str | None,
+    typer.Option("--status", metavar=_("STATUS"), help=_("As in their lists (current, open); all leaves none out.")),
+]
+_Sort = Annotated[
+    str | None, typer.Option("--sort", metavar=_("FIELD"), help=_("The order; -FIELD is the other way round."))
+]
+_Public = Annotated[bool, typer.Option("--public", help=_("Leave out what is not for lists that are published."))]
+_Excel = Annotated[
+    bool, typer.Option("--excel", help=_("A csv that Polish Excel opens right: to look at, not to import."))
+]
+
+
+@app.command("export", help=_("Write records in a format of other programs."), rich_help_panel=_("Exchange"))
+def export_records(
+    context: typer.Context,
+    kind: _Kind = "members",
+    format: _Format = None,
+    file: _File = None,
+    sector: options.Sectors = None,
+    town: options.Towns = None,
+    county: options.Counties = None,
+    legal_form: options.LegalForms = None,
+    tags: options.Tags = None,
+    offers: options.Offers = None,
+    needs: options.Needs = None,
+    search: options.Search = None,
+    status: _Status = None,
+    overdue: options.Overdue = False,
+    sort: _Sort = None,
+    fields: options.Fields = None,
+    limit: options.Limit = None,
+    public: _Public = False,
+    excel: _Excel = False,
+) -> None:
+    """Write records to stdout or a file."""
+    state: State = context.obj
+    kind = known("kind", kind, [*SOURCES, EVERYTHING])
+    filters = {
+        "sector": sector, "town": town, "county": county, "legal_form": legal_form, "tags": tags, "offers": offers,
+        "needs": needs, "search": search, "overdue": overdue,
+    }  # fmt: skip
+    asked = Asked(filters, status, sort, fields, limit, public)
+    default = "sqlite" if kind == EVERYTHING else "csv"
+    delivery = read_delivery(format, file, default=default, excel=excel)
+    if kind == EVERYTHING:
+        _export_everything(asked, delivery, state)
+    else:
+        _export(SOURCES[kind], asked, delivery, state)
+
+
+def _export(source: Source, asked: Asked, delivery: Delivery, state: State) -> None:
+    """Export the records of one kind that are wanted."""
+    _refuse(source.foreign, asked, _("{kind} have no such filter").format(kind=source.kind.table))
+    listing = _read_listing(source, asked)
+    status = source.status if asked.status is None else known("status", asked.status, source.statuses)
+    refuse_registry(delivery.file, state.path)
+    registry = load(state).registry
+    found = _choose(source, asked, listing, status, registry, state)
+    if not listing.chosen:
+        _warn_of_unknown(found)
+    delivery.deliver(Export(source.kind, listing.columns, found, registry.sectors))
+
+
+def _export_everything(asked: Asked, delivery: Delivery, state: State) -> None:
+    """Export the registry whole, the cluster and the policy as tables of one row."""
+    if delivery.format != "sqlite":
+        raise typer.BadParameter(_("only sqlite holds all kinds in one file"), param_hint=EVERYTHING)
+    _refuse(asked.given, asked, _('it does not go with "{kind}"').format(kind=EVERYTHING))
+    refuse_registry(delivery.file, state.path)
+    registry = load(state).registry
+    records = {kind.name: list(model.records(registry, kind).values()) for kind in model.KINDS}
+    _warn_of_unknown([record for held in records.values() for record in held], registry.extra)
+    for kind in model.KINDS:
+        if not kind.keyed:
+            records[kind.name] = [structs.replace(record, id=kind.name) for record in records[kind.name]]
+    members, *others = (
+        Export(KIND[name], all_columns(KIND[name]), records[name])
+        for name in ("member", "inquiry", "cluster", "policy")
+    )
+    delivery.deliver(members._replace(sectors=registry.sectors, others=others))
+
+
+def _refuse(names: Iterable[str], asked: Asked, what: str) -> None:
+    """Raise `typer.BadParameter` at the first of some options that was given."""
+    for name in asked.given:
+        if name in names:
+            raise typer.BadParameter(what, param_hint=f"--{name.replace('_', '-')}")
+
+
+def _read_listing(source: Source, asked: Asked) -> Listing:
+    """Read which fields are wanted, and the order. Raises as `read_listing`, and where some are not public."""
+    columns = all_columns(source.kind)
+    if asked.public and source.kind.name == "inquiry":
+        raise typer.BadParameter(_("inquiries are not for lists that are published"), param_hint="--public")
+    hidden = _not_public(source.kind) if asked.public else ()
+    listing = read_listing(
+        source.kind.struct,
+        tuple(name for name in columns if name not in hidden),
+        sort_by=source.order if asked.sort is None else asked.sort,
+        named=asked.fields,
+        limit=asked.limit,
+        as_json=False,
+        no_headers=False,
+    )
+    if refused := [name for name in listing.columns if name in hidden]:
+        what = _("it leaves out {fields}").format(fields=", ".join(refused))
+        raise typer.BadParameter(what, param_hint="--public")
+    return listing
+
+
+def _not_public(kind: Kind) -> set[str]:
+    """Return the fields that may hold data of a person, or say where the record comes from."""
+    personal = {name for name, field in model.fields(kind.struct).items() if field.personal}
+    return personal | {"inquiry", "source"}
+
+
+def _choose(
+    source: Source, asked: Asked, listing: Listing, status: str, registry: Registry, state: State
+) -> Sequence[Record]:
+    """Return the records that are wanted, in order, and say on stderr which of them the default status leaves out."""
+    records = list(model.records(registry, source.kind).values())
+    if asked.filters["overdue"]:
+        from pkes.registry.inquiries import is_overdue
+
+        records = [record for record in records if is_overdue(registry, record, state.today)]  # type: ignore[arg-type]
+    filters = _read_filters(asked, registry)
+    fitting = select(records, filters, state.today)
+    found = select(fitting, Filters(status=status), state.today)
+    left_out = len(fitting) - len(found)
+    if asked.status is None and left_out:
+        output.hint(_left_out(source.kind, left_out))
+    elif not found:
+        _hint_at_nothing(source.kind, records, filters._replace(status=status), state)
+    return sort(found, listing.field, listing.descending)[: listing.limit]
+
+
+def _read_filters(asked: Asked, registry: Registry) -> Filters:
+    """Return the filters but for the status. Raises `UnknownName` for a sector."""
+    equals = {name: values for name, values in asked.filters.items() if isinstance(values, list) and values}
+    if "sector" in equals:
+        equals["sector"] = [find_sector(registry, one) for one in equals["sector"]]
+    return Filters(equals, asked.filters["search"] or "")
+
+
+def _left_out(kind: Kind, count: int) -> str:
+    if kind.name == "member":
+        what = ngettext(
+            "{count} former member is left out (--status all takes it)",
+            "{count} former members are left out (--status all takes them)",
+            count,
+        )
+    else:
+        what = ngettext(
+            "{count} inquiry that is not open is left out (--status all takes it)",
+            "{count} inquiries that are not open are left out (--status all takes them)",
+            count,
+        )
+    return what.format(count=count)
+
+
+def _hint_at_nothing(kind: Kind, records: Sequence[Any], filters: Filters, state: State) -> None:
+    """Say on stderr why nothing is exported, as the kind's list does."""
+    if kind.name == "inquiry":
+        output.hint(_("no open inquiry fits") if filters.status == "open" else _("no inquiry fits"))
+    else:
+        from pkes.cli.commands.members import hint_at_nothing
+
+        hint_at_nothing(list(records), filters, state)
+
+
+def _warn_of_unknown(records: Iterable[Record], others: Iterable[str] = ()) -> None:
+    """Name the keys that records have and no format takes."""
+    names = list(dict.fromkeys([*(key for record in records for key in record.extra), *others]))
+    if names:
+        what = ngettext("an unknown key is not exported: {names}", "unknown keys are not exported: {names}", len(names))
+        output.warn(what.format(names=", ".join(names)))

@@ -1,0 +1,79 @@
+"""The command that brings files into their canonical form."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pkes.cli.state import State
+from pkes.cli.terminal import output
+from pkes.cli.write import doubt, interrupts
+from pkes.errors import PkesError
+from pkes.i18n import _
+from pkes.storage import store
+from pkes.text import diff as unified
+from pkes.text.characters import safe
+from pkes.toml.canonical import canonical
+
+app = typer.Typer()
+
+_Files = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar=_("FILE …"), readable=False, help=_("The files to format; else the registry.")),
+]
+_Check = Annotated[bool, typer.Option("--check", help=_("Write nothing; exit with 1 where a file would change."))]
+_Diff = Annotated[bool, typer.Option("--diff", help=_("Write nothing; print what would change, as a unified diff."))]
+
+
+@app.command(
+    "fmt",
+    help=_("Write the file in its canonical form: everything in order, comments kept, the data as it is."),
+    rich_help_panel=_("Review"),
+)
+def fmt(context: typer.Context, files: _Files = None, check: _Check = False, diff: _Diff = False) -> None:
+    """Format each file; a failure does not keep the others from it, and the first one gives the exit status."""
+    state: State = context.obj
+    changed, failures = False, []
+    for path in files or [state.path]:
+        try:
+            changed |= _format(path, check=check, diff=diff)
+        except PkesError as error:
+            from pkes.cli.messages import errors
+
+            failures.append(errors.report(error))
+    if failures:
+        raise typer.Exit(failures[0])
+    if not changed and output.on_terminal():
+        output.hint(_("nothing to do: the form is canonical"))
+    if changed and check:
+        raise typer.Exit(1)
+
+
+def _format(path: Path, *, check: bool, diff: bool) -> bool:
+    """Format a file, or say what would change; return whether anything did, or would."""
+    name = os.fspath(path)
+    # Looked at first: where nothing is to do, no lock is left beside the file.
+    done = store.rewrite(path, canonical, dry_run=True)
+    if done.old == done.new:
+        return False
+    if diff:
+        _show(name, done)
+    if check:
+        output.hint(_("{path}: not in canonical form").format(path=name))
+    if not (check or diff):
+        with interrupts() as let_wait:
+            done = store.rewrite(path, canonical, before_replace=let_wait)
+            output.hint(_("{path}: formatted").format(path=name))
+            doubt(done.durable)
+    return True
+
+
+def _show(name: str, done: store.Rewritten) -> None:
+    lines = unified.diff(name, done.old, done.new)
+    if output.on_terminal():
+        from pkes.cli.views import unified as views
+
+        output.show(views.coloured(lines))
+    else:
+        output.write("".join(safe(line, keep="\t") + "\n" for line in lines))

@@ -1,0 +1,210 @@
+"""The commands for git: the one that makes it know the registry, and the one that it calls to merge."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pkes import errors
+from pkes.cli.messages import system
+from pkes.cli.messages.reasons import words
+from pkes.cli.messages.values import dotted, malformed, record
+from pkes.cli.state import State, today
+from pkes.cli.terminal import output
+from pkes.i18n import _, ngettext
+from pkes.storage import store
+from pkes.toml.reading import BOM
+
+if TYPE_CHECKING:
+    from pkes.git.drivers import SetUp
+    from pkes.git.text_merge import TextMerge
+    from pkes.merge.text import Merged
+
+app = typer.Typer()
+
+_REVIEW = _("Review")
+
+
+@app.command("setup", help=_("Let git merge and show the registry by its records."), rich_help_panel=_REVIEW)
+def setup(context: typer.Context) -> None:
+    """Register the drivers in this clone, and say what was written."""
+    from pkes.git import drivers
+    from pkes.git.repository import Repository
+
+    state: State = context.obj
+    store.read_text(state.path)  # a slip of the pen in -r would lead git to nothing
+    repository = Repository.find(state.path)
+    if repository is None:
+        raise errors.NoRepository(os.fspath(state.path))
+    done = drivers.set_up(repository, sys.executable)
+    attributes = os.path.relpath(done.attributes)
+    output.lines(_written(done, attributes))
+    if done.line is not None:
+        output.hint(_('commit {path}, and run "pkes git setup" once in every other clone').format(path=attributes))
+    elif not (done.settings or done.excluded):
+        output.hint(_("all of it is there already"))
+    for attribute, value in done.others.items():
+        said = _('{attribute}: git has "{value}" for the registry, and so not pkes; it was left so')
+        output.warn(said.format(attribute=attribute, value=value))
+
+
+def _written(done: "SetUp", attributes: str) -> Iterator[str]:
+    if done.line is not None:
+        yield _("{path}: added: {line}").format(path=attributes, line=done.line)
+    for name, old, _new in done.settings:
+        said = _("git config: added: {name}") if old is None else _("git config: changed: {name}")
+        yield said.format(name=name)
+    if any(setting.name.endswith(".driver") for setting in done.settings):
+        yield _("git merges by this Python: {path}").format(path=sys.executable)
+
+
+@app.command("merge", help=_("Merge two versions field by field; git calls it."), rich_help_panel=_REVIEW)
+def merge(
+    base: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_("BASE"), readable=False, help=_("What both began with; empty where there was nothing.")
+        ),
+    ],
+    ours: Annotated[
+        Path, typer.Argument(metavar=_("OURS"), readable=False, help=_("One side; the result is written to it."))
+    ],
+    theirs: Annotated[Path, typer.Argument(metavar=_("THEIRS"), readable=False, help=_("The other side."))],
+    path: Annotated[
+        str | None, typer.Argument(metavar=_("PATH"), help=_("What the file is called in messages."))
+    ] = None,
+) -> None:
+    """Write the merge to OURS; exit with 1 where it left a conflict, or what it left is not known to be right."""
+    try:
+        is_clean = _merge(base, ours, theirs, path or os.fspath(ours))
+    except KeyboardInterrupt:
+        # 130 would be a crash to git.
+        output.fail(_("interrupted; what git merged by lines stands"))
+        is_clean = False
+    if not is_clean:
+        raise typer.Exit(1)
+
+
+def _merge(base: Path, ours: Path, theirs: Path, name: str) -> bool:
+    """Write to OURS git's own merge, and over it that of the records; return whether what stands there is clean."""
+    from pkes.storage.files import replace_file
+
+    versions = {"base": _read(_("BASE"), base), "ours": _read(_("OURS"), ours), "theirs": _read(_("THEIRS"), theirs)}
+    by_lines = _merge_by_lines(base, ours, theirs, name)
+    stands = versions["ours"] if by_lines is None else by_lines.data
+    is_clean = by_lines is not None and not by_lines.conflicts
+    if stands != versions["ours"]:
+        replace_file(ours, stands)
+    # From here on git's merge stands, whatever happens.
+    try:
+        merged = _merge_by_records(versions, stands if is_clean else None)
+        data = (BOM if versions["ours"].startswith(BOM) else b"") + merged.text.encode()
+        if data != stands:
+            replace_file(ours, data)
+        errors_left = 0 if merged.conflicts else _new_errors(merged.text, versions)
+    except Exception as error:
+        output.warn(
+            _("{path}: merged by lines, as git does: {reason}").format(path=name, reason=_reason(error, versions))
+        )
+        # Where a version is no registry there is nothing better. Else git's own merge is not known to be right.
+        return is_clean and isinstance(error, errors.Malformed)
+    _say(merged, name, errors_left)
+    return not merged.conflicts
+
+
+def _new_errors(text: str, versions: Mapping[str, bytes]) -> int:
+    """Return how many errors a merge has that neither side has, as two members with one number."""
+    from pkes.checks import run
+    from pkes.checks.findings import are_new
+    from pkes.registry.changes import compare
+    from pkes.registry.parsing import parse
+
+    merged, ours = parse(text), parse(_decoded(versions["ours"], "ours"))
+    new = [one for one in run.added(ours, merged, compare(ours, merged), today()) if one.severity == "error"]
+    if new:
+        had = run.check(parse(_decoded(versions["theirs"], "theirs")), today())
+        new = [one for one, is_new in zip(new, are_new(new, had, {}), strict=True) if is_new]
+    return len(new)
+
+
+def _read(argument: str, path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise typer.BadParameter(system.reason(error), param_hint=argument) from None
+
+
+def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> "TextMerge | None":
+    from pkes.git.text_merge import merge_file
+
+    try:
+        return merge_file(ours, base, theirs)
+    except errors.GitFailed as error:
+        output.warn(f"{name}: {words(error).what}")
+        return None
+
+
+def _merge_by_records(versions: Mapping[str, bytes], textual: bytes | None) -> "Merged":
+    """Merge three versions; `textual` is what git made of them, where it was clean. Raises what the merge raises."""
+    from pkes.git.text_merge import shows_base
+    from pkes.merge import text
+
+    base, ours, theirs = (_decoded(data, label) for label, data in versions.items())
+    by_lines = None if textual is None else _decoded(textual, "ours")
+    return text.merge(base, ours, theirs, by_lines, with_base=shows_base())
+
+
+def _decoded(data: bytes, label: str) -> str:
+    """Return the text of a version without its byte order mark. Raises `Malformed`."""
+    try:
+        return data.removeprefix(BOM).decode()
+    except UnicodeDecodeError as error:
+        raise errors.Malformed("encoding", data.count(b"\n", 0, error.start) + 1, path=label) from None
+
+
+def _reason(error: Exception, versions: Mapping[str, bytes]) -> str:
+    """Return why records could not be merged, with the version where it is known, and without values."""
+    match error:
+        case errors.Malformed():
+            label = error.path or _unreadable(versions)
+            place = ":".join(str(part) for part in (label, error.line, error.column) if part)
+            return f"{place}: {malformed(error.code, error.detail)}"
+        case errors.CannotEdit():
+            what = _('ours:{line}: this layout cannot be edited safely ({what}); "pkes fmt" mends it')
+            return what.format(line=error.line, what=dotted(error.what))
+        case errors.CannotWrite():
+            return system.reason(error.reason)
+    return _("a fault of the program itself ({name})").format(name=type(error).__name__)
+
+
+def _unreadable(versions: Mapping[str, bytes]) -> str:
+    """Return the first version that is no registry."""
+    from pkes.registry.parsing import parse
+
+    for label, data in versions.items():
+        try:
+            parse(_decoded(data, label))
+        except errors.Malformed:
+            if data or label != "base":
+                return label
+    return ""
+
+
+def _say(merged: "Merged", name: str, new_errors: int) -> None:
+    for conflict in merged.conflicts:
+        about = ", ".join(filter(None, [record(conflict.kind, conflict.id), conflict.field]))
+        output.fail(_("{path}: conflict: {about}").format(path=name, about=about))
+    for comment in merged.lost:
+        # It may be about a person, and what is no terminal may be public.
+        shown = comment if output.is_terminal(sys.stderr) else "…"
+        output.warn(_("{path}: the comment could not be carried over: {comment}").format(path=name, comment=shown))
+    if new_errors:
+        said = ngettext(
+            "{path}: the merge has an error that neither side has",
+            "{path}: the merge has {count} errors that neither side has",
+            new_errors,
+        )
+        output.warn(said.format(path=name, count=new_errors), _('"pkes check" shows them'))

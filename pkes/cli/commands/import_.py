@@ -1,0 +1,155 @@
+"""The command that takes records in, from a spreadsheet or a file of another program."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pkes import formats
+from pkes.cli import intake, options
+from pkes.cli.messages import rows as words
+from pkes.cli.messages.values import quoted
+from pkes.cli.state import State
+from pkes.cli.terminal import output
+from pkes.cli.terminal.progress import Progress
+from pkes.cli.write import Flags, print_changes, write
+from pkes.formats.rows import Rows
+from pkes.i18n import N_, _, ngettext
+from pkes.importing import columns
+from pkes.importing.entries import BadRows
+from pkes.importing.plan import Plan, Table, plan
+from pkes.model.records import Kind, Registry
+from pkes.registry.selection import known
+from pkes.storage import store
+
+if TYPE_CHECKING:
+    from pkes.registry.changes import Change
+
+app = typer.Typer()
+
+_ENCODINGS = {"windows-1250": "Windows-1250", "utf-16": "UTF-16"}
+_DELIMITERS = {"\t": N_("tabs")}
+
+
+@app.command("import", help=_("Take records in from a spreadsheet, csv or JSON."), rich_help_panel=_("Exchange"))
+def import_file(
+    context: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar=_("FILE"), help=_("A file in .csv, .json, .ndjson or .xlsx; - is stdin."))
+    ],
+    kind: Annotated[
+        str | None,
+        typer.Option("--as", metavar="members|inquiries", help=_("What its rows are; else its headers tell.")),
+    ] = None,
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar=_("COLUMN=FIELD"), help=_("Which field a column is; COLUMN= leaves it out.")),
+    ] = None,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help=_("Leave bad rows out and take the rest."))] = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+    yes: options.Yes = False,
+) -> None:
+    """Import the rows of a file, all of them or none."""
+    state: State = context.obj
+    chosen = None if kind is None else known("kind", kind, [one.table for one in columns.KINDS])
+    said = [_read_mapping(text) for text in mapped or ()]
+    with Progress(_("Importing")) as progress:
+        data = intake.read_bytes(file)
+        rows = formats.read(formats.of_content(file, data).name, data)
+        table = _table(rows, chosen, said)
+        progress.stop()
+        _say_what_was_read(rows, table)
+        _Import(state, table, progress, skip_bad=skip_bad).write(Flags(dry_run, as_json, yes))
+
+
+def _read_mapping(text: str) -> tuple[str, str]:
+    column, sign, field = text.rpartition("=")
+    if not sign:
+        raise typer.BadParameter(_("it has to be COLUMN=FIELD"), param_hint="--map")
+    return column.strip(), field.strip()
+
+
+def _table(rows: Rows, kind: str | None, mapped: Sequence[tuple[str, str]]) -> Table:
+    found: Kind = next((one for one in columns.KINDS if one.table == kind), columns.kind_of(rows.headers, mapped))
+    return Table(found, columns.match(found, rows.headers, mapped), rows.rows)
+
+
+def _say_what_was_read(rows: Rows, table: Table) -> None:
+    """Say what had to be found out, which columns are left aside, and where there is nothing to import."""
+    guessed = []
+    if rows.sheet is not None:
+        guessed.append(_('read from the sheet "{title}"').format(title=rows.sheet))
+    if rows.encoding in _ENCODINGS:
+        guessed.append(_("read as {encoding}").format(encoding=_ENCODINGS[rows.encoding]))
+    if rows.delimiter not in (None, ","):
+        delimiter = _(_DELIMITERS[rows.delimiter]) if rows.delimiter in _DELIMITERS else quoted(rows.delimiter)
+        guessed.append(_("columns divided by {delimiter}").format(delimiter=delimiter))
+    if guessed:
+        output.hint(", ".join(guessed))
+    if unknown := table.columns.unknown:
+        what = ngettext("a column is not imported: {names}", "columns are not imported: {names}", len(unknown))
+        way_out = _('--map "COLUMN=FIELD" says which field one is, --map "COLUMN=" that it is none')
+        output.warn(what.format(names=words.headers(unknown)), way_out)
+    if not rows.rows:
+        output.hint(_("there are no rows in it"))
+
+
+class _Import:
+    """An import on its way: what is planned at first, it keeps to."""
+
+    def __init__(self, state: State, table: Table, progress: Progress, *, skip_bad: bool) -> None:
+        self._state = state
+        self._table = table
+        self._progress = progress
+        self._skip_bad = skip_bad
+        self._plan: Plan | None = None
+        self._has_said = False
+
+    def write(self, flags: Flags) -> None:
+        """Write what the rows make of the registry. Raises `BadRows`, and what `write` raises."""
+
+        def question(preview: store.Written, _warnings: object) -> str | None:
+            self._say()
+            return _question(preview.changes)
+
+        def tell(changes: "Sequence[Change]") -> None:
+            self._say()
+            print_changes(changes, as_json=flags.as_json)
+
+        write(self._state, self._command, flags, question, tell=tell)
+
+    def _command(self, before: Registry) -> Registry:
+        self._progress.start(len(self._table.rows))
+        drawn = self._plan.new if self._plan else {}
+        made = plan(before, self._table, self._state.today, drawn, self._progress.advance)
+        if made.bad and not self._skip_bad:
+            self._progress.stop()
+            raise BadRows(made.bad, len(self._table.rows))
+        self._plan = self._plan or made
+        return made.registry
+
+    def _say(self) -> None:
+        """Say once what was done to rows that the changes do not show."""
+        self._progress.stop()
+        if self._plan is None or self._has_said:
+            return
+        self._has_said = True
+        if bad := self._plan.bad:
+            what = ngettext("{count} row is left out:", "{count} rows are left out:", len(bad))
+            output.warn(what.format(count=len(bad)), *words.listed(bad))
+        if lost := self._plan.lost:
+            where = ", ".join(map(words.place, lost[: output.MOST_LISTED])) + ", …" * (len(lost) > output.MOST_LISTED)
+            output.warn(_("{where}: characters that are not text were left out").format(where=where))
+        for place, id in self._plan.found[: output.MOST_LISTED]:
+            what = _('{where}: its id is not on record; it was found to be "{id}"')
+            output.hint(what.format(where=words.place(place), id=id))
+
+
+def _question(changes: "Sequence[Change]") -> str | None:
+    """Return what to ask before records are added and changed; None where nothing changes."""
+    added = sum(change.action == "added" for change in changes)
+    changed = len({change.id for change in changes if change.action == "changed"})
+    if not added and not changed:
+        return None
+    return _("{added} to be added, {changed} to be changed. Import them?").format(added=added, changed=changed)

@@ -1,0 +1,183 @@
+"""The commands of the inquiries."""
+
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from pkes.cli import intake, lists, options, questions
+from pkes.cli.listing import choose, read_listing
+from pkes.cli.state import State, load
+from pkes.cli.terminal import output
+from pkes.cli.write import Flags, write
+from pkes.errors import Missing
+from pkes.i18n import _, ngettext
+from pkes.model.records import Inquiry, Registry, fields
+from pkes.model.values import read
+from pkes.registry import inquiries as lifecycle
+from pkes.registry import overview
+from pkes.registry.assignments import assign
+from pkes.registry.lookup import find_inquiry, find_sector
+from pkes.registry.selection import INQUIRY_STATUSES, Filters, known
+from pkes.storage import store
+
+app = typer.Typer()
+
+COLUMNS = ("id", "received", "status", "topic", "name", "person", "town")
+
+_INQUIRIES = _("Inquiries")
+
+
+@app.command("list", help=_("The inquiries, as a table."), rich_help_panel=_INQUIRIES)
+def list_inquiries(
+    context: typer.Context,
+    sector: options.Sectors = None,
+    search: options.Search = None,
+    status: Annotated[
+        str, typer.Option(metavar=_("STATUS"), help=_("open (new or answered), all, or one status."))
+    ] = "open",
+    overdue: options.Overdue = False,
+    sort: options.Sort = "received",
+    fields: options.Fields = None,
+    limit: options.Limit = None,
+    no_headers: options.NoHeaders = False,
+    as_json: options.Json = False,
+) -> None:
+    """Show the inquiries that the filters leave."""
+    state: State = context.obj
+    listing = read_listing(
+        Inquiry, COLUMNS, sort_by=sort, named=fields, limit=limit, as_json=as_json, no_headers=no_headers
+    )
+    status = known("status", status, INQUIRY_STATUSES)
+    registry = load(state).registry
+    sectors = [find_sector(registry, one) for one in sector or ()]
+    filters = Filters({"sector": sectors} if sectors else {}, search or "", status)
+    inquiries = list(registry.inquiries.values())
+    if overdue:
+        inquiries = [one for one in inquiries if lifecycle.is_overdue(registry, one, state.today)]
+    found = choose(listing, inquiries, filters, state)
+    if not found and limit != 0:
+        # What was searched for is not repeated: it may be a person.
+        output.hint(_("no open inquiry fits") if status == "open" else _("no inquiry fits"))
+    count = ngettext("{count} inquiry", "{count} inquiries", len(found)).format(count=len(found))
+    waiting = overview.waiting(registry, state.today) if output.on_terminal() else {}
+    lists.show(listing, state, registry, found, count, waiting)
+
+
+@app.command("show", help=_("All that is known of one inquiry."), rich_help_panel=_INQUIRIES)
+def show_inquiry(
+    context: typer.Context,
+    inquiry: options.Inquiry,
+    as_json: options.Json = False,
+) -> None:
+    """Show one record whole."""
+    state: State = context.obj
+    registry = load(state).registry
+    lists.show_one(state, registry, find_inquiry(registry, inquiry), as_json=as_json)
+
+
+@app.command("add", help=_("Put an inquiry on record."), rich_help_panel=_INQUIRIES)
+@options.with_fields(Inquiry, "answered", "closed", "reason", "notes")
+def add_inquiry(
+    context: typer.Context,
+    given: dict[str, Any],
+    mail: Annotated[
+        str | None,
+        typer.Option("--mail", metavar=_("FILE|-"), help=_("An e-mail (.eml) to take it from; options given win.")),
+    ] = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Put an inquiry on record; on a terminal, ask who asks and where the answer goes."""
+    state: State = context.obj
+    if given.get("message") == "-":
+        given["message"] = intake.read_text()
+    registry = store.load(state.path).registry
+    values: dict[str, Any] = {
+        "received": state.today,
+        "channel": "email",
+        "topic": "join",
+        **(intake.read_mail(mail, state.today) if mail else {}),
+        **options.read_fields(Inquiry, given),
+    }
+    for one, other in (("name", "person"), ("email", "phone")):
+        if one not in values and other not in values:
+            values |= _asked(one, other, asks=questions.is_interactive() and not dry_run)
+    if "sector" in values:
+        values["sector"] = find_sector(registry, values["sector"])
+
+    def command(before: Registry) -> Registry:
+        # Under the lock: nobody else draws the same meanwhile.
+        return lifecycle.receive(before, lifecycle.draw_id(values["received"], before.inquiries), values)
+
+    write(state, command, Flags(dry_run, as_json))
+    for alike in lifecycle.alike(registry, Inquiry(**values)):
+        output.warn(_('the open inquiry "{id}" has the same e-mail address or phone number').format(id=alike))
+
+
+@app.command("edit", help=_("Change fields of an inquiry."), rich_help_panel=_INQUIRIES)
+def edit_inquiry(
+    context: typer.Context,
+    inquiry: options.Inquiry,
+    assignments: options.Assignments = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Change fields of one inquiry, those that are given or those that are changed in the editor."""
+    state: State = context.obj
+    if not assignments:
+        from pkes.cli import editing
+
+        editing.edit(state, "inquiry", lambda before: find_inquiry(before, inquiry).id, Flags(dry_run, as_json))
+        return
+
+    def command(before: Registry) -> Registry:
+        return lifecycle.with_inquiry(before, assign(before, find_inquiry(before, inquiry), assignments))
+
+    write(state, command, Flags(dry_run, as_json))
+
+
+@app.command("note", help=_("Write down what happened, with the day."), rich_help_panel=_INQUIRIES)
+def note_inquiry(
+    context: typer.Context,
+    inquiry: options.Inquiry,
+    text: Annotated[str, typer.Argument(metavar=_("TEXT"), help=_("One line."))],
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Append a line to the notes of one inquiry."""
+    state: State = context.obj
+    line = str(read(fields(Inquiry)["notes"], text))
+
+    def command(before: Registry) -> Registry:
+        return lifecycle.note(before, find_inquiry(before, inquiry).id, state.today, line)
+
+    write(state, command, Flags(dry_run, as_json))
+
+
+@app.command("remove", help=_("Take an inquiry off the record."), rich_help_panel=_INQUIRIES)
+def remove_inquiry(
+    context: typer.Context,
+    inquiry: options.Inquiry,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+    yes: options.Yes = False,
+) -> None:
+    """Remove one inquiry, after a question."""
+
+    def command(before: Registry) -> Registry:
+        return lifecycle.remove(before, find_inquiry(before, inquiry).id)
+
+    write(context.obj, command, Flags(dry_run, as_json, yes), lambda _preview, _warnings: _("Remove it?"))
+
+
+def _asked(one: str, other: str, *, asks: bool) -> dict[str, Any]:
+    """Return one of two fields, asked for one after the other. Raises `Missing` where nobody can be asked."""
+    known = fields(Inquiry)
+    if not asks:
+        raise Missing(" / ".join(f"--{known[name].option}" for name in (one, other)))
+    skip = _("Enter: none")
+    first = questions.ask(f"{_(known[one].title)} ({skip})", lambda text: read(known[one], text) if text else None)
+    if first:
+        return {one: first}
+    return {other: questions.ask(_(known[other].title), partial(read, known[other]))}

@@ -1,0 +1,93 @@
+"""The commands that show the roster: apart from those that change it, as lists must not pay for what writes need."""
+
+from typing import Annotated
+
+import typer
+
+from pkes.cli import lists, options
+from pkes.cli.listing import choose, missing_values, read_listing
+from pkes.cli.messages.values import did_you_mean
+from pkes.cli.state import State, load
+from pkes.cli.terminal import output
+from pkes.i18n import _, ngettext
+from pkes.model.records import Member
+from pkes.registry.lookup import find_member, find_sector
+from pkes.registry.selection import MEMBER_STATUSES, Filters, known, select
+
+app = typer.Typer()
+
+COLUMNS = ("id", "name", "sector", "legal_form", "town")
+
+_ROSTER = _("The roster")
+
+
+@app.command("list", help=_("The members, as a table."), rich_help_panel=_ROSTER)
+def list_members(
+    context: typer.Context,
+    sector: options.Sectors = None,
+    town: options.Towns = None,
+    county: options.Counties = None,
+    legal_form: options.LegalForms = None,
+    tags: options.Tags = None,
+    offers: options.Offers = None,
+    needs: options.Needs = None,
+    search: options.Search = None,
+    status: Annotated[str, typer.Option(metavar=_("STATUS"), help=_("current, former or all."))] = "current",
+    sort: options.Sort = "name",
+    fields: options.Fields = None,
+    limit: options.Limit = None,
+    no_headers: options.NoHeaders = False,
+    as_json: options.Json = False,
+) -> None:
+    """Show the members that the filters leave."""
+    state: State = context.obj
+    listing = read_listing(
+        Member, COLUMNS, sort_by=sort, named=fields, limit=limit, as_json=as_json, no_headers=no_headers
+    )
+    status = known("status", status, MEMBER_STATUSES)
+    registry = load(state).registry
+    wanted = {
+        "sector": [find_sector(registry, one) for one in sector or ()],
+        "town": town,
+        "county": county,
+        "legal_form": legal_form,
+        "tags": tags,
+        "offers": offers,
+        "needs": needs,
+    }
+    filters = Filters({field: values for field, values in wanted.items() if values}, search or "", status)
+    members = list(registry.members.values())
+    found = choose(listing, members, filters, state)
+    if not found and limit != 0:
+        hint_at_nothing(members, filters, state)
+    count = ngettext("{count} member", "{count} members", len(found)).format(count=len(found))
+    lists.show(listing, state, registry, found, count)
+
+
+@app.command("show", help=_("All that is known of one member."), rich_help_panel=_ROSTER)
+def show_member(
+    context: typer.Context,
+    member: options.Member,
+    as_json: options.Json = False,
+) -> None:
+    """Show one record whole."""
+    state: State = context.obj
+    registry = load(state).registry
+    lists.show_one(state, registry, find_member(registry, member), as_json=as_json)
+
+
+def hint_at_nothing(members: list[Member], filters: Filters, state: State) -> None:
+    """Say on stderr why a list is empty."""
+    candidates = select(members, Filters(status=filters.status), state.today)
+    missing = missing_values(candidates, filters)
+    for field, wanted, nearest in missing:
+        what = _('no member listed has {field} "{value}"').format(field=field, value=wanted)
+        output.hint(what + did_you_mean(nearest))
+    if missing:
+        return
+    if not candidates:
+        output.hint(_("the registry has no such members"))
+    elif filters.status == "current" and select(members, filters._replace(status="former"), state.today):
+        output.hint(_("only former members fit: --status former"))
+    else:
+        output.hint(_("no member fits"))

@@ -1,0 +1,60 @@
+"""The command that asks questions in SQL."""
+
+from typing import Annotated
+
+import typer
+
+from pkes.cli import options
+from pkes.cli.state import State, load
+from pkes.cli.terminal import output
+from pkes.i18n import _
+from pkes.registry import tables
+
+app = typer.Typer()
+
+
+def _columns() -> str:
+    """Return the tables and their columns, with what each holds."""
+    paragraphs = [_("Lists are JSON arrays: json_each(offers). COLLATE polish sorts in Polish order.")]
+    for kind in tables.KINDS:
+        lines = [_line(column) for column in tables.columns(kind).values()]
+        paragraphs.append("\n".join([f"[bold]{kind.table}[/bold]", *lines]))
+    return "\n\n".join(paragraphs)
+
+
+def _line(column: tables.Column) -> str:
+    about = _(column.field.description) if column.field else _("Id")
+    if column.field and column.field.type == "list":
+        about = _("{description} (list)").format(description=about)
+    return f"  [cyan]{column.name:<17}[/cyan]  {about}"
+
+
+@app.command(
+    "query", help=_("Ask the registry in SQL; it is only read."), epilog=_columns(), rich_help_panel=_("Exchange")
+)
+def query(
+    context: typer.Context,
+    sql: Annotated[str, typer.Argument(metavar="SQL", help=_("One statement: SELECT …, WITH …, VALUES …."))],
+    as_json: options.Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help=_("Print csv."))] = False,
+) -> None:
+    """Show what a statement selects."""
+    options.refuse_together({"--csv": as_csv, "--json": as_json}, [("--csv", "--json")])
+    state: State = context.obj
+    registry = load(state).registry
+    from pkes.registry.sql import run
+
+    result = run(registry, sql)
+    if as_json:
+        output.array(dict(zip(result.columns, row, strict=True)) for row in result.rows)
+    elif as_csv:
+        from pkes.formats.csv import encode
+
+        texts = (["" if value is None else str(value) for value in row] for row in result.rows)
+        output.file(encode(result.columns, texts, delimiter=","))
+    elif output.on_terminal():
+        from pkes.cli.views.query import table
+
+        output.show(*table(result, output.width()))
+    else:
+        output.rows(result.columns, result.rows)

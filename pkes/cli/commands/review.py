@@ -1,0 +1,140 @@
+"""The commands that show what changed in the registry: between two versions, and along git's history."""
+
+import os
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pkes.cli import options
+from pkes.cli.state import State
+from pkes.cli.terminal import output
+from pkes.cli.write import print_changes
+from pkes.errors import NoRegistry, NoRepository, Unreadable
+from pkes.git import history as past
+from pkes.git import versions
+from pkes.git.history import Step
+from pkes.git.repository import Repository
+from pkes.i18n import _
+from pkes.model.records import Registry
+from pkes.registry.changes import change_as_json, compare
+from pkes.storage import store
+
+app = typer.Typer()
+
+_REVIEW = _("Review")
+_OLD = _(
+    "A revision of git, or a file (HEAD). A name that holds a slash or ends in .toml is a file where there is one; any "
+    "other is a revision where git knows it, else a file. ./NAME is always a file."
+)
+
+
+@app.command("diff", help=_("What changed, record by record and field by field."), rich_help_panel=_REVIEW)
+def diff(
+    context: typer.Context,
+    old: Annotated[str | None, typer.Argument(metavar=_("OLD"), help=_OLD)] = None,
+    new: Annotated[str | None, typer.Argument(metavar=_("NEW"), help=_("The same (the file of the registry)."))] = None,
+    as_json: options.Json = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help=_("Print Markdown, for a pull request."))] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Exit with 1 where something changed."))] = False,
+) -> None:
+    """Compare two versions of the registry."""
+    options.refuse_together({"--markdown": as_markdown, "--json": as_json}, [("--markdown", "--json")])
+    state: State = context.obj
+    after = versions.read(state.path) if new is None else versions.load(new, _path(state))
+    before = versions.at(_repository(state), "HEAD") if old is None else versions.load(old, _path(state))
+    changes = compare(before.registry, after.registry)
+    if as_markdown:
+        from pkes.cli.views import markdown
+
+        output.lines(markdown.page(changes, before.registry, after.registry, state.language))
+    else:
+        print_changes(changes, as_json=as_json)
+        if not changes and not as_json and output.on_terminal():
+            is_same = before.text == after.text
+            output.hint(_("nothing changed") if is_same else _("nothing changed but comments or layout"))
+    if exit_code and changes:
+        raise typer.Exit(1)
+
+
+@app.command("history", help=_("What changed, commit by commit, the newest first."), rich_help_panel=_REVIEW)
+def history(
+    context: typer.Context,
+    record: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=_("RECORD"),
+            help=_(
+                "Only this one: an id, now or once; cluster; policy; else the name or a part of an id or a name of a "
+                "member, then of an inquiry. Renames are followed."
+            ),
+        ),
+    ] = None,
+    limit: options.Limit = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show what the commits before HEAD changed."""
+    state: State = context.obj
+    repository = _repository(state)
+    if not repository.is_whole():
+        output.warn(
+            _("this clone has only the newest part of the history: its oldest commit seems to add what was there")
+        )
+    with past.opened(repository) as told:
+        steps = told.steps() if record is None else told.steps_of(record, _now(state))
+        shown = islice(steps, limit)
+        if as_json:
+            output.array(map(_as_json, shown))
+        elif not _show(shown) and limit != 0:
+            output.hint(_("no commit has changed it"))
+
+
+def _repository(state: State) -> Repository:
+    """Return the repository that the registry stands in. Raises `NoRepository`."""
+    repository = Repository.find(state.path)
+    if repository is None:
+        raise NoRepository(os.fspath(state.path))
+    return repository
+
+
+def _path(state: State) -> Path | None:
+    try:
+        return state.path
+    except NoRegistry:
+        return None
+
+
+def _now(state: State) -> Registry | None:
+    """Return the registry as it is now, None where it cannot be read: its history may be what is needed then."""
+    try:
+        return store.load(state.path).registry
+    except Unreadable:
+        return None
+
+
+def _show(steps: Iterable[Step]) -> bool:
+    """Print steps as they come, and return whether there were any."""
+    from pkes.cli.views import history as views
+
+    number = -1
+    for number, step in enumerate(steps):
+        if number:
+            output.lines([""])
+        if output.on_terminal():
+            output.show(*views.laid_out(step))
+        else:
+            output.lines(views.lines(step))
+    return number >= 0
+
+
+def _as_json(step: Step) -> dict[str, Any]:
+    revision, changes, _problem = step
+    return {
+        "revision": revision.hash,
+        "date": revision.date,
+        "author": revision.author,
+        "subject": revision.subject,
+        "changes": None if changes is None else [change_as_json(change) for change in changes],
+    }

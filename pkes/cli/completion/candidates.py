@@ -1,0 +1,261 @@
+"""What can stand at a place of the command line: commands, options, and the registry's own words. Never a person."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pkes.cli.messages.values import SEVERITY_WORDS, word
+from pkes.i18n import _, language_in_use
+from pkes.model.records import Cluster, Field, Inquiry, Member, Policy, Record, Registry, fields
+from pkes.registry.selection import INQUIRY_STATUSES, MEMBER_STATUSES
+from pkes.storage import store
+from pkes.text.collation import collation_key, fold
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context
+    from typer._click.core import Parameter
+
+
+class Candidate(NamedTuple):
+    """A word that can be typed, and what it is, "" where that says itself."""
+
+    value: str
+    about: str = ""
+
+
+class Place:
+    """A value that is being typed: what there is of it, the command and the option or argument that it belongs to.
+
+    `before` are all words before it.
+    """
+
+    def __init__(self, context: "Context", name: str, typed: str, before: Sequence[str]) -> None:
+        self.command = context.command_path.removeprefix("pkes").strip()
+        self.name = name
+        self.typed = typed
+        self.before = before
+        self._path: Path | None = context.find_root().params.get("registry")
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The registry. Raises what `store.load` raises."""
+        return store.load(self._path or store.find(Path())).registry
+
+    @property
+    def struct(self) -> type[Record]:
+        """The kind of record whose fields the command is about."""
+        if self.command in _STRUCTS:
+            return _STRUCTS[self.command]
+        return Inquiry if self.command.startswith("inquiry ") or "inquiries" in self.before else Member
+
+
+_STRUCTS: dict[str, type[Record]] = {"inquiry accept": Member, "cluster edit": Cluster, "policy edit": Policy}
+
+
+def of(
+    context: "Context", target: "Command | Parameter", typed: str, before: Sequence[str], *, explained: bool
+) -> list[Candidate] | None:
+    """Return what begins with what is typed, None where it is the name of a file.
+
+    `target` is what the word belongs to, as Typer finds it, `before` are the words before it. `explained` says whether
+    what commands do is wanted, too. Raises what `store.load` raises.
+    """
+    from typer._click.core import Command
+
+    if isinstance(target, Command):
+        if typed.startswith("-"):
+            return [one for one in _options(context, target) if one.value.startswith(typed)]
+        return list(_commands(context, target, typed, explained))
+    place = Place(context, target.name or "", typed, before)
+    if place.name in _FILES or f"{place.command} {place.name}" in _FILES:
+        return None
+    if offered := _OFFERED.get(f"{place.command} {place.name}") or _OFFERED.get(place.name):
+        return fitting(offered(place), typed)
+    return fitting(map(Candidate, _choices(target)), typed)
+
+
+def fitting(candidates: Iterable[Candidate], typed: str) -> list[Candidate]:
+    """Return the candidates that begin with what is typed, else the only one that it is a part of.
+
+    Case and diacritics do not count.
+    """
+    known = list(candidates)
+    folded = fold(typed)
+    if found := [one for one in known if fold(one.value).startswith(folded)]:
+        return found
+    parts = [one for one in known if folded in fold(one.value) or folded in fold(one.about)]
+    # Of several, a shell would put what they have in common in the place of what is typed: that may be anything.
+    return parts if len(parts) == 1 else []
+
+
+def _commands(context: "Context", group: "Command", typed: str, explained: bool) -> Iterator[Candidate]:
+    from typer.core import TyperGroup
+
+    if isinstance(group, TyperGroup):
+        # What a command does says its module. To import all of them would take too long.
+        explained = explained and bool(typed or context.parent)
+        for name in group.list_commands(context):
+            if name.startswith(typed):
+                command = group.get_command(context, name) if explained else None
+                yield Candidate(name, (command.help or "") if command else "")
+
+
+def _options(context: "Context", command: "Command") -> Iterator[Candidate]:
+    from typer._click.core import ParameterSource
+    from typer.core import TyperOption
+
+    for option in command.get_params(context):
+        if isinstance(option, TyperOption) and not option.hidden:
+            given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+            if option.multiple or not given:
+                yield from (Candidate(name, option.help or "") for name in (*option.opts, *option.secondary_opts))
+
+
+# The registry's records and words.
+
+
+def _members(place: Place) -> Iterator[Candidate]:
+    return (Candidate(member.id, member.name or "") for member in place.registry.members.values())
+
+
+def _inquiries(place: Place) -> Iterator[Candidate]:
+    """Yield the inquiries that a step can be taken from, or all of them; not what their sender is called."""
+    from pkes.registry.inquiries import STEPS
+
+    step = STEPS.get(place.command.removeprefix("inquiry "))
+    known = fields(Inquiry)
+    for inquiry in place.registry.inquiries.values():
+        if step is None or inquiry.status in step.starts:
+            about = (word(inquiry.topic, known["topic"]), word(inquiry.status, known["status"]))
+            yield Candidate(inquiry.id, ", ".join(filter(None, about)))
+
+
+def _records(place: Place) -> Iterator[Candidate]:
+    yield from (Candidate("cluster"), Candidate("policy"))
+    yield from _members(place)
+    yield from _inquiries(place)
+
+
+def _sectors(place: Place) -> Iterator[Candidate]:
+    for id, sector in place.registry.sectors.items():
+        yield Candidate(id, getattr(sector, language_in_use()) or "")
+
+
+def _first_sectors(_place: Place) -> Iterator[Candidate]:
+    from pkes.storage.new_registry import SECTORS
+
+    return (Candidate(id, getattr(sector, language_in_use())) for id, sector in SECTORS.items())
+
+
+def _values(field: str, place: Place) -> Iterator[Candidate]:
+    """Yield what members have in a field, which is none that may hold a person."""
+    held: set[str] = set()
+    for member in place.registry.members.values():
+        value = getattr(member, field)
+        held.update(value if isinstance(value, list) else [value] if value else [])
+    return map(Candidate, sorted(held, key=collation_key))
+
+
+_OPEN = ("legal_form", "town", "county", "offers", "needs", "tags")
+"""The fields of members whose values are offered again. None of them is about a person."""
+
+
+# The program's own words.
+
+
+def _choices(parameter: "Parameter") -> list[str]:
+    """Return the words of which an option or argument takes one, where its name in the help says them: `pl|en`."""
+    words = (parameter.metavar or "").split("|")
+    return words if len(words) > 1 and all(word.islower() for word in words) else []
+
+
+def _words(*words: str) -> Callable[[Place], Iterable[Candidate]]:
+    return lambda _place: map(Candidate, words)
+
+
+def _formats(_place: Place) -> Iterator[Candidate]:
+    from pkes.formats import FORMATS
+
+    return (Candidate(format.name) for format in FORMATS)
+
+
+def _statuses(place: Place) -> Iterator[Candidate]:
+    return map(Candidate, INQUIRY_STATUSES if place.struct is Inquiry else MEMBER_STATUSES)
+
+
+def _columns(place: Place) -> Iterator[Candidate]:
+    *before, _last = place.typed.split(",")
+    for one in _field_names(place):
+        if one.value not in before:
+            yield one._replace(value=",".join([*before, one.value]))
+
+
+def _mapped(place: Place) -> Iterator[Candidate]:
+    column, sign, _field = place.typed.rpartition("=")
+    if sign:
+        yield from (one._replace(value=f"{column}={one.value}") for one in _field_names(place))
+
+
+def _field_names(place: Place) -> Iterator[Candidate]:
+    yield Candidate("id")
+    yield from (Candidate(field.name, _(field.description)) for field in fields(place.struct).values())
+
+
+def _codes(_place: Place) -> Iterator[Candidate]:
+    from pkes.checks.findings import SEVERITIES
+
+    return (Candidate(code, _(SEVERITY_WORDS[severity])) for code, severity in SEVERITIES.items())
+
+
+# FIELD=VALUE.
+
+
+def _assignments(place: Place) -> Iterator[Candidate]:
+    name, sign, _value = place.typed.partition("=")
+    known = {field.name: field for field in fields(place.struct).values() if not field.by_command}
+    if sign:
+        field = known.get(name.rstrip("+-").replace("-", "_"))
+        yield from (one._replace(value=f"{name}={one.value}") for one in (_of_field(field, place) if field else ()))
+        return
+    set_already = {text.partition("=")[0].replace("-", "_") for text in place.before}
+    for field in known.values():
+        for sign in ("=", "+=", "-=") if field.type == "list" else ("=",):
+            if field.name not in set_already:
+                yield Candidate(field.name + sign, _(field.description))
+
+
+def _of_field(field: Field, place: Place) -> Iterable[Candidate]:
+    """Return what can be the value of a field."""
+    if field.type == "bool":
+        return map(Candidate, ("tak", "nie") if language_in_use() == "pl" else ("yes", "no"))
+    if field.form in ("sector", "member"):
+        return _sectors(place) if field.form == "sector" else _members(place)
+    if field.choices:
+        return map(Candidate, field.choices)
+    return _values(field.name, place) if field.name in _OPEN else ()
+
+
+_OFFERED: dict[str, Callable[[Place], Iterable[Candidate]]] = {
+    "member": _members,
+    "inquiry": _inquiries,
+    "inquiries": _inquiries,
+    "record": _records,
+    "sector": _sectors,
+    "sectors rename id": _sectors,
+    "sectors remove id": _sectors,
+    "init sector": _first_sectors,
+    **{name: partial(_values, name) for name in _OPEN},
+    **{name: _words(*field.choices) for name, field in fields(Inquiry).items() if name in ("channel", "topic")},
+    "status": _statuses,
+    "sort": _field_names,
+    "fields": _columns,
+    "mapped": _mapped,
+    "explain": _codes,
+    "assignments": _assignments,
+    "format": _formats,
+}
+"""What is offered for an option or argument, by its name, or by a command and the name."""
+
+_FILES = ("registry", "mail", "folder", "files", "file", "old", "diff new", "base", "ours", "theirs", "path")
+"""The options and arguments, named so, that take a file."""

@@ -1,0 +1,145 @@
+"""What makes a shell ask `pkes` for completions: its script, and where the script is put."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from pkes.errors import CannotWrite, UnknownName
+from pkes.storage import files
+
+# In each script `pkes` is called as it was typed: it need not be on the PATH. Its exit status says whether the word is
+# the name of a file, which the shell completes itself.
+
+_BASH = r"""_pkes_completion() {
+    local line found word="${COMP_WORDS[COMP_CWORD]}"
+    COMPREPLY=()
+    if found=$(env _PKES_COMPLETE=bash COMP_WORDS="${COMP_LINE:0:COMP_POINT}" "$1" 2>/dev/null); then
+        while IFS= read -r line; do
+            [[ -n $line ]] && COMPREPLY+=("$line")
+            [[ $line == *= ]] && compopt -o nospace 2>/dev/null
+        done <<< "$found"
+    else
+        [[ $word == = ]] && word=
+        while IFS= read -r line; do
+            [[ -n $line ]] && COMPREPLY+=("$line")
+        done <<< "$(compgen -f -- "$word")"
+        compopt -o filenames 2>/dev/null
+    fi
+    return 0
+}
+
+complete -o nosort -F _pkes_completion pkes 2>/dev/null || complete -F _pkes_completion pkes
+"""
+
+_ZSH = r"""#compdef pkes
+
+_pkes() {
+    local found line one
+    local -a plain open
+    if ! found="$(env _PKES_COMPLETE=zsh COMP_WORDS="${(j: :)words[1,CURRENT-1]} ${QIPREFIX}${PREFIX}" \
+        "${(Q)words[1]}" 2>/dev/null)"; then
+        compset -P '*='
+        _files
+        return
+    fi
+    for line in ${(f)found}; do
+        one="${${line%%$'\t'*}//:/\\:}"
+        [[ $line == *$'\t'* ]] && one+=":${line#*$'\t'}"
+        if [[ ${line%%$'\t'*} == *= ]]; then open+=("$one"); else plain+=("$one"); fi
+    done
+    (( $#plain )) && _describe -V pkes plain -U
+    (( $#open )) && _describe -V pkes open -U -S ''
+    return 0
+}
+
+if [[ $funcstack[1] == _pkes ]]; then
+    _pkes "$@"
+else
+    compdef _pkes pkes
+fi
+"""
+
+_FISH = r"""function __pkes_complete
+    set -l words (commandline -cpo)
+    set -l line (commandline -cp | string collect)
+    if set -l found (env _PKES_COMPLETE=fish COMP_WORDS="$line" $words[1] 2>/dev/null)
+        for one in $found
+            echo $one
+        end
+    else
+        set -l word (commandline -ct)
+        set -l option (string match -r -- '^--[\w-]+=' $word)
+        for one in (__fish_complete_path (string replace -- "$option" '' $word))
+            echo "$option$one"
+        end
+    end
+end
+
+complete --command pkes --no-files --arguments '(__pkes_complete)'
+"""
+
+SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
+"""The scripts by the name of their shell."""
+
+
+class Installed(NamedTuple):
+    """Where a script was put, and the file that loads it where something had to be added to one."""
+
+    script: Path
+    loader: Path | None
+
+
+def script(shell: str) -> str:
+    """Return the script of a shell. Raises `UnknownName` for one that has none."""
+    if shell not in SCRIPTS:
+        raise UnknownName("shell", shell, tuple(SCRIPTS))
+    return SCRIPTS[shell]
+
+
+def current() -> str:
+    """Return the name of the shell that this process was started from, else of the user's own; "" for neither."""
+    from typer._completion_shared import _get_shell_name
+
+    return _get_shell_name() or os.path.basename(os.environ.get("SHELL", ""))
+
+
+def install(shell: str) -> Installed:
+    """Put the script of a shell where the shell finds it, and have it loaded; to do it twice changes nothing more.
+
+    Raises `UnknownName` for a shell that has none and `CannotWrite`.
+    """
+    text = script(shell)
+    home = Path.home()
+    if shell == "fish":
+        folder = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
+        return Installed(_put(folder / "fish" / "completions" / "pkes.fish", text), None)
+    if shell == "zsh":
+        put = _put(home / ".zfunc" / "_pkes", text)
+        settings = Path(os.environ.get("ZDOTDIR") or home) / ".zshrc"
+        return Installed(put, _add_line(settings, "fpath+=~/.zfunc; autoload -Uz compinit; compinit"))
+    put = _put(home / ".bash_completions" / "pkes.sh", text)
+    return Installed(put, _add_line(home / ".bashrc", "source ~/.bash_completions/pkes.sh"))
+
+
+def _put(path: Path, text: str) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(os.fspath(path.parent), error) from error
+    files.replace_file(path, text.encode())
+    return path
+
+
+def _add_line(path: Path, line: str) -> Path | None:
+    """Let a file of settings, whoever wrote it, end with a line unless it has that; return it where it was written."""
+    try:
+        held = path.read_bytes()
+    except FileNotFoundError:
+        held = None
+    except OSError as error:
+        raise CannotWrite(os.fspath(path), error) from error
+    if line.encode() in (held or b"").splitlines():
+        return None
+    gap = b"\n" if held and not held.endswith(b"\n") else b""
+    files.replace_file(path, (held or b"") + gap + line.encode() + b"\n", expected=held)
+    return path

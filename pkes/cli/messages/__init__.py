@@ -1,0 +1,1 @@
+"""Errors, findings and values in words."""

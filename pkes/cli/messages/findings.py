@@ -1,0 +1,158 @@
+"""Findings in words. None quotes what may be personal: only an id that keeps its rule, and a key that is a word."""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pkes.checks.findings import Finding, Severity
+from pkes.cli.messages.values import KEY, MALFORMED, did_you_mean, fault, malformed, record
+from pkes.i18n import N_, _, ngettext
+from pkes.model.records import ID, KIND, fields
+
+if TYPE_CHECKING:
+    from pkes.checks.inspection import Placed
+
+WORDS = {
+    "id-key": N_('a key "id" does not belong here: the id stands in the header'),
+    "unknown-key": N_('unknown key "{field}"'),
+    "unknown-sector": N_('unknown sector "{wanted}"'),
+    "unknown-member": N_('no member "{wanted}" is on record'),
+    "unknown-inquiry": N_('no inquiry "{wanted}" is on record'),
+    "required": N_("it is required"),
+    "name-or-person": N_("a name or a person is required"),
+    "email-or-phone": N_("an e-mail address or a phone number is required"),
+    "form": N_("right, but not in its usual form"),
+    "conflict": N_("a conflict that git left stands in it"),
+    "date-order": N_('it is before "{earlier}"'),
+    "identifier-twice": N_('it is that of "{other}" too'),
+    "name-twice": N_('"{other}" has the same name'),
+    "email-twice": N_('"{other}" has the same e-mail address'),
+    "erased-data": N_("the inquiry is erased, but this is left"),
+    "unlinked": N_("it is accepted, but no member is named"),
+    "undated": N_("the day is missing that goes with its status"),
+    "lawful-basis": N_("it is not said why the data may be kept (GDPR, Art. 6)"),
+    "overdue": N_("it has been waiting for an answer for {days} days"),
+    "retention-due": N_("it has been kept for as long as it may be (GDPR, Art. 5(1)(e))"),
+    "declared-members": N_("{declared} members are declared, {listed} are listed"),
+}
+
+_UNQUOTED = {
+    "unknown-key": N_("unknown key"),
+    "unknown-sector": N_("unknown sector"),
+    "unknown-member": N_("no member of this id is on record"),
+    "unknown-inquiry": N_("no inquiry of this id is on record"),
+    "identifier-twice": N_("it is that of another member too"),
+    "name-twice": N_("another member has the same name"),
+    "email-twice": N_("another member has the same e-mail address"),
+}
+"""The same where what the file holds may be anything, a name or an address among it."""
+
+_QUOTED = {"unknown-sector": "wanted", "unknown-member": "wanted", "unknown-inquiry": "wanted"} | dict.fromkeys(
+    ("identifier-twice", "name-twice", "email-twice"), "other"
+)
+"""The id that each of them quotes."""
+
+MOST_KNOWN = 100
+"""Among more words than these the nearest is not looked for: it would take long, and say little."""
+
+
+_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
+"""What GitHub calls the severities."""
+
+
+class Checked(NamedTuple):
+    """A file that was checked, its text, and what was found there. Bytes that are no text are escapes in it."""
+
+    path: Path
+    text: str
+    found: "Sequence[Placed]"
+
+
+def line(path: Path, placed: "Placed") -> str:
+    """Return a finding as a line: where it stands, how grave it is, its code, and what it says."""
+    return " ".join(line_parts(path, placed))
+
+
+def line_parts(path: Path, placed: "Placed") -> tuple[str, Severity, str, str]:
+    """Return the parts of that line."""
+    finding, line, column = placed
+    return f"{os.fspath(path)}:{line}:{column}:", finding.severity, finding.code, in_words(finding)
+
+
+def annotation(path: Path, placed: "Placed") -> str:
+    """Return a finding as the command by which a workflow of GitHub annotates a line."""
+    finding, line, column = placed
+    properties = {"file": _in_workspace(path), "line": line, "col": column, "title": finding.code}
+    about = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{_LEVELS[finding.severity]} {about}::{_escaped(in_words(finding))}"
+
+
+def _in_workspace(path: Path) -> str:
+    """Return a path as GitHub knows the file: from the workspace on, wherever the command was started."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    if workspace:
+        found = os.path.relpath(os.path.realpath(path.parent) + os.sep + path.name, os.path.realpath(workspace))
+        if found.split(os.sep)[0] != os.pardir:
+            return found
+    return os.fspath(path)
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def in_words(finding: Finding) -> str:
+    """Return what a finding says: the record and field it is about, and what is wrong there."""
+    if finding.code in MALFORMED:
+        return malformed(finding.code, finding.detail)
+    about = [record(finding.kind, finding.id if is_speakable(finding.id) else None)]
+    if finding.code not in ("unknown-key", "id-key") and KEY.fullmatch(finding.field or ""):
+        about.append(finding.field or "")
+    return f"{', '.join(about)}: {_what(finding)}"
+
+
+def is_speakable(id: str | None) -> bool:
+    """Whether an id is one by its rule, so that it may be quoted: what else stands in its place may be personal."""
+    return id is not None and ID.fullmatch(id) is not None
+
+
+def counted(*, errors: int, warnings: int, notes: int | None = None) -> str:
+    """Return how many findings there are of each kind; the notes may go unsaid."""
+    said = [
+        ngettext("{count} error", "{count} errors", errors).format(count=errors),
+        ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings),
+    ]
+    if notes is not None:
+        said.append(ngettext("{count} note", "{count} notes", notes).format(count=notes))
+    return ", ".join(said)
+
+
+def _what(finding: Finding) -> str:
+    if finding.code not in WORDS:
+        return fault(finding.code, finding.detail, finding.field)
+    words = WORDS if _may_be_quoted(finding) else _UNQUOTED
+    return _(words[finding.code]).format(**{**finding.detail, "field": finding.field}) + did_you_mean(_nearest(finding))
+
+
+def _may_be_quoted(finding: Finding) -> bool:
+    if finding.code == "unknown-key":
+        return KEY.fullmatch(finding.field or "") is not None
+    return finding.code not in _QUOTED or is_speakable(finding.detail[_QUOTED[finding.code]])
+
+
+def _nearest(finding: Finding) -> Iterable[str]:
+    from pkes.text.collation import nearest
+
+    if finding.code == "unknown-key" and finding.kind != "file":
+        return nearest(finding.field or "", fields(KIND[finding.kind].struct))
+    if finding.code == "unknown-key":
+        return nearest(finding.field or "", [kind.table for kind in KIND.values()])
+    known = finding.detail.get("known", ())
+    if not 0 < len(known) <= MOST_KNOWN:
+        return ()
+    return nearest(finding.detail["wanted"], [*filter(is_speakable, known)])

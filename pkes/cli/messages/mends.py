@@ -1,0 +1,103 @@
+"""The command that mends a finding, where there is one."""
+
+import os
+import shlex
+from collections.abc import Collection
+from pathlib import Path
+from typing import NamedTuple
+
+from pkes.checks import mending
+from pkes.checks.findings import Finding
+from pkes.cli.messages.findings import is_speakable
+from pkes.errors import Malformed, NoRegistry
+from pkes.model.records import KIND, KINDS, KindName, fields, records, table_path
+from pkes.registry import parsing
+from pkes.registry.changes import compare
+from pkes.storage import store
+from pkes.toml.edit import Document
+
+
+class Mendable(NamedTuple):
+    """What commands can do to a text.
+
+    `places` are what `check --fix` would mend: kinds, ids and names of fields. Of the records that are `stuck`, by kind
+    and id, the layout is none that a command can edit, before `fmt` has made it one; `fixes` is whether `check --fix`
+    has none of them to mend, since it mends all or nothing.
+    """
+
+    places: Collection[tuple[KindName, str | None, str | None]]
+    stuck: Collection[tuple[KindName, str | None]] = ()
+    fixes: bool = True
+
+
+_COMMANDS = {
+    ("inquiry", "name-or-person"): "inquiry edit {id} person=…",
+    ("inquiry", "email-or-phone"): "inquiry edit {id} email=…",
+    ("inquiry", "erased-data"): "privacy erase {id}",
+    ("inquiry", "retention-due"): "privacy erase {id}",
+    ("inquiry", "overdue"): "inquiry answer {id}",
+    ("inquiry", "unlinked"): "inquiry reopen {id}",
+}
+_EDITS = {
+    "cluster": "cluster edit {field}=…",
+    "policy": "policy edit {field}=…",
+    "member": "edit {id} {field}=…",
+    "inquiry": "inquiry edit {id} {field}=…",
+}
+_EDITED = frozenset(
+    {
+        "unknown-sector", "unknown-member", "choice", "required", "email", "phone", "postal-code", "website",
+        "krs", "nip", "regon", "date", "number", "character", "line-break", "date-order", "identifier-twice", "undated",
+        "lawful-basis", "declared-members",
+    }
+)  # fmt: skip
+"""The codes of the findings that another value of the field mends."""
+
+
+def mendable(text: str) -> Mendable | None:
+    """Return what commands can do to a text; None for one that none can read."""
+    try:
+        registry = parsing.parse(text)
+    except Malformed:
+        return None
+    places = {(change.kind, change.id, change.field) for change in compare(registry, mending.mend(registry))}
+    document = Document(text)
+    every = ((kind.name, id or None) for kind in KINDS for id in records(registry, kind))
+    stuck = {one for one in every if not document.is_editable(table_path(*one))}
+    return Mendable(places, stuck, stuck.isdisjoint((kind, id) for kind, id, _field in places))
+
+
+def program(path: Path) -> str:
+    """Return how pkes is called for the registry at a path: by its name alone where it finds that one by itself."""
+    try:
+        if os.path.samefile(path, os.environ.get("PKES_REGISTRY") or store.find(Path())):
+            return "pkes"
+    except (OSError, NoRegistry):
+        pass
+    return f"pkes -r {shlex.quote(os.fspath(path))}"
+
+
+def command(finding: Finding, mendable: Mendable) -> str | None:
+    """Return the arguments that mend a finding, or None; "…" stands for what only the user knows."""
+    if _is_in_places(finding, mendable):
+        return "check --fix" if mendable.fixes else "fmt"
+    known = _COMMANDS.get((finding.kind, finding.code)) or (_EDITS[finding.kind] if _is_edited(finding) else None)
+    if known is None or not (finding.id is None or is_speakable(finding.id)):
+        return None
+    return "fmt" if (finding.kind, finding.id) in mendable.stuck else known.format(id=finding.id, field=finding.field)
+
+
+def is_fixable(finding: Finding, mendable: Mendable) -> bool:
+    """Whether `check --fix` mends a finding."""
+    return mendable.fixes and _is_in_places(finding, mendable)
+
+
+def _is_in_places(finding: Finding, mendable: Mendable) -> bool:
+    return finding.code in mending.CODES and (finding.kind, finding.id, finding.field) in mendable.places
+
+
+def _is_edited(finding: Finding) -> bool:
+    if finding.code not in _EDITED or finding.kind not in _EDITS:
+        return False
+    field = fields(KIND[finding.kind].struct).get(finding.field or "")
+    return field is not None and not field.by_command

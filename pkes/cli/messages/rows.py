@@ -1,0 +1,124 @@
+"""Why rows of a table cannot be taken in, and why none of it can. A value is never named: it may be personal."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from pkes import errors
+from pkes.cli.messages import values
+from pkes.cli.messages.words import Words
+from pkes.cli.terminal.output import MOST_LISTED
+from pkes.i18n import N_, _, ngettext
+from pkes.importing.entries import BadRow, BadRows, Fault, Place
+
+MOST_WORDS = 5
+"""The most records that are named in one line."""
+LONGEST = 60
+"""The most characters of a header that are shown: a file can have anything there."""
+
+_FAULTS = {
+    "too-many-cells": N_("it has more cells than there are headers"),
+    "quote": N_("a quotation mark inside a cell is not written twice"),
+    "encoding": N_("some of its bytes are no text"),
+    "json": N_("it is not JSON"),
+    "object": N_("it is no object of JSON"),
+    "nested": N_("neither one value nor a list of values"),
+    "formula": N_("a formula without a value"),
+    "error": N_("an error of the spreadsheet"),
+    "digits": N_("the spreadsheet has lost digits of this number"),
+    "merged": N_("merged cells"),
+    "unknown-sector": N_("no such sector"),
+    "unknown-member": N_("no such member is on record"),
+    "unknown-inquiry": N_("no such inquiry is on record"),
+    "several": N_("it could be any of these: {ids}"),
+    "same-row": N_("it is the same record as {place}"),
+    "no-id": N_('no id can be made for it; a column "id" can give one'),
+}
+_NO_MARK = {
+    "member": N_("without an id it needs a name, NIP or KRS to be found by"),
+    "inquiry": N_("without an id it needs the day it was received, and an e-mail address or a phone number"),
+}
+_BY_COMMAND = {
+    "status": N_('a step changes it: "pkes inquiry answer", accept, decline, withdraw, reopen'),
+    "member": N_('"pkes inquiry accept" sets it'),
+    "inquiry": N_('"pkes inquiry accept" sets it'),
+    "erased": N_('"pkes privacy erase" sets it'),
+}
+
+
+def listed(rows: Sequence[BadRow]) -> Iterator[str]:
+    """Yield a line for each bad row, the most that are listed: its place, the columns, and what is wrong there."""
+    for row in rows[:MOST_LISTED]:
+        faults = "; ".join(_fault(column, fault) for column, fault in row.faults)
+        yield f"  {place(row.place)}: {faults}"
+    if len(rows) > MOST_LISTED:
+        yield "  " + _("… and {count} more").format(count=len(rows) - MOST_LISTED)
+
+
+def place(at: Place) -> str:
+    """Return where a row stands."""
+    line = _("line {line}").format(line=at.line)
+    return _("{line}, record {number}").format(line=line, number=at.number) if at.number else line
+
+
+def headers(names: Sequence[str]) -> str:
+    """Return the headers of columns, the most that are listed, each in quotation marks."""
+    shown = ", ".join(values.quoted(_short(name)) for name in names[:MOST_LISTED])
+    if len(names) > MOST_LISTED:
+        shown += " " + _("… and {count} more").format(count=len(names) - MOST_LISTED)
+    return shown
+
+
+def _fault(column: str | None, fault: Fault) -> str:
+    what = _what(fault)
+    return what if column is None else _("{column}: {what}").format(column=_short(column), what=what)
+
+
+def _what(fault: Fault) -> str:
+    from pkes.cli.messages.findings import WORDS as FOUND
+
+    detail = {name: _told(held) for name, held in fault.detail.items()}
+    if fault.code == "by-command":
+        return _(_BY_COMMAND[fault.field or ""])
+    if fault.code == "no-mark":
+        return _(_NO_MARK[detail["kind"]])
+    if words := _FAULTS.get(fault.code, FOUND.get(fault.code)):
+        return _(words).format(**detail) + values.did_you_mean(fault.detail.get("suggestions", ()))
+    return values.fault(fault.code, fault.detail, fault.field)
+
+
+def _told(held: Any) -> Any:
+    if isinstance(held, Place):
+        return place(held)
+    if isinstance(held, tuple):
+        return ", ".join(held[:MOST_WORDS]) + (" …" if len(held) > MOST_WORDS else "")
+    return held
+
+
+def _short(header: str) -> str:
+    return header if len(header) <= LONGEST else f"{header[:LONGEST]}…"
+
+
+def _bad_rows(error: BadRows) -> Words:
+    what = ngettext("{count} row cannot be imported:", "{count} rows cannot be imported:", len(error.rows))
+    below = [*listed(error.rows)]
+    if len(error.rows) < error.total:
+        below.append(_("--skip-bad leaves them out and takes the rest"))
+    return Words(what.format(count=len(error.rows)), tuple(below))
+
+
+def _two_columns(error: errors.TwoColumns) -> Words:
+    one, other = map(_short, error.headers)
+    what = _('the columns "{one}" and "{other}" would both be {field}').format(one=one, other=other, field=error.field)
+    return Words(what, (_('--map "{other}=" leaves one out').format(other=other),))
+
+
+def _no_columns(error: errors.NoColumns) -> Words:
+    what = _("none of the columns is a field: {names}").format(names=headers(error.headers))
+    return Words(what, (_('--map "COLUMN=FIELD" says which field a column is; the headers stand in the first line'),))
+
+
+WORDS: dict[type, Callable[[Any], Words]] = {
+    BadRows: _bad_rows,
+    errors.TwoColumns: _two_columns,
+    errors.NoColumns: _no_columns,
+}

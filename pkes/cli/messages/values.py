@@ -1,0 +1,130 @@
+"""Faults of texts and values in words: what an error says of one, a check says of it too."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pkes.i18n import N_, _
+from pkes.model.records import KINDS, Field, KindName, fields
+
+KEY = re.compile("[A-Za-z0-9_-]+")
+"""A key that may be quoted."""
+
+KIND_WORDS: dict[KindName, str] = {
+    "file": N_("file"),
+    "cluster": N_("cluster"),
+    "policy": N_("policy"),
+    "sector": N_("sector"),
+    "member": N_("member"),
+    "inquiry": N_("inquiry"),
+}
+
+# Lines for programs have them as they stand here.
+SEVERITY_WORDS: dict[str, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
+
+FAULTS = {
+    "id": N_("an id has only a-z, 0-9 and dashes"),
+    "email": N_("not an e-mail address"),
+    "phone": N_("not a phone number"),
+    "postal-code": N_("not a postal code (NN-NNN)"),
+    "website": N_("not the address of a website"),
+    "krs": N_("not a KRS number (ten digits)"),
+    "nip": N_("not a NIP (ten digits, the last one a check digit)"),
+    "regon": N_("not a REGON (nine or fourteen digits, the last one a check digit)"),
+    "date": N_("not a date (YYYY-MM-DD)"),
+    "partial-date": N_("not a date (YYYY-MM-DD, YYYY-MM or YYYY)"),
+    "number": N_("not a whole number from 0"),
+    "boolean": N_("neither true nor false"),
+    "choice": N_("not one of {choices}"),
+    "character": N_("the character {name} is not text"),
+    "line-break": N_("a line end does not belong here"),
+    "unnormalised": N_("characters are not in their composed form (NFC)"),
+    "spaces": N_("spaces at an end"),
+    "empty": N_("empty"),
+}
+
+MALFORMED = {
+    "encoding": N_("not UTF-8"),
+    "syntax": N_("not TOML: {what}"),
+    "merge-marker": N_("a merge marker that git left: {marker}"),
+    "format": N_("format {found} is not one that this program knows (up to {known})"),
+    "nesting": N_("nested deeper than {deepest} levels"),
+    "missing": N_('"{key}" is missing: {expected} belongs there'),
+    "shape": N_('"{key}" is of the wrong type: {found} instead of {expected}'),
+}
+
+_WAYS_OUT = {
+    "encoding": N_("save the file as UTF-8"),
+    "merge-marker": N_("keep what is right of both sides, and delete the lines of the markers"),
+    "format": N_("a newer pkes reads it"),
+}
+
+_TYPES = (
+    N_("nothing"), N_("boolean"), N_("integer"), N_("float"), N_("string"), N_("array"), N_("table"), N_("date-time"),
+    N_("local date"), N_("local time"), N_("local date or string"), N_("array of strings"),
+    N_("array with other items"),
+)  # fmt: skip
+"""What `pkes.parsing` calls the types that a value has or should have."""
+
+
+def record(kind: KindName, id: str | None) -> str:
+    """Return what a record is called in a sentence: its kind, and its id where it has one."""
+    return _(KIND_WORDS[kind]) if id is None else f"{_(KIND_WORDS[kind])} {id}"
+
+
+def word(held: Any, field: Field) -> Any:
+    """Return a word of a field's vocabulary in the language of the user; any other value stays as it is."""
+    return _(held) if held in field.choices else held
+
+
+def malformed(code: str, detail: Mapping[str, Any]) -> str:
+    """Return what keeps a text from being a registry."""
+    if code == "syntax":
+        from pkes.cli.messages import foreign
+
+        detail = {"what": foreign.words(detail["what"])}
+    elif code == "shape":
+        code = "missing" if detail["found"] == "nothing" else code
+        words = {name: _(detail[name]) for name in ("expected", "found")}
+        detail = {**detail, **words, "key": dotted(detail["key"])}
+    return _(MALFORMED[code]).format(**detail)
+
+
+def way_out(code: str, detail: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what makes a registry of a text, a line for each way, where there is more to it than a correction."""
+    is_older = code == "format" and detail["found"] < detail["known"]
+    return (_(_WAYS_OUT[code]),) if code in _WAYS_OUT and not is_older else ()
+
+
+def dotted(key: str) -> str:
+    """Return a dotted key as far as it may be quoted: where a part is no plain word, it may be personal."""
+    first, *others = key.split(".")
+    if not KEY.fullmatch(first):
+        return "…"
+    return key if all(map(KEY.fullmatch, others)) else f"{first}.…"
+
+
+def fault(code: str, detail: Mapping[str, Any], field: str | None) -> str:
+    """Return what is wrong with the value of a field; the value itself is not named, for it may be personal."""
+    if code == "date" and any(one.type == "partial-date" for one in _fields_named(field)):
+        code = "partial-date"
+    known = {name: ", ".join(held) if isinstance(held, list | tuple) else held for name, held in detail.items()}
+    return _(FAULTS[code]).format(**known) + did_you_mean(detail.get("suggestions", ()))
+
+
+def _fields_named(name: str | None) -> list[Field]:
+    return [known[name] for kind in KINDS if name in (known := fields(kind.struct))]
+
+
+def quoted(word: str) -> str:
+    """Return a word in quotation marks."""
+    return _('"{word}"').format(word=word)
+
+
+def did_you_mean(suggestions: Iterable[str]) -> str:
+    """Return a question about the nearest known words, a space before it; "" where there are none."""
+    *others, last = [*map(quoted, suggestions)] or [""]
+    if not last:
+        return ""
+    words = _("{others} or {last}").format(others=", ".join(others), last=last) if others else last
+    return " " + _("(did you mean {words}?)").format(words=words)

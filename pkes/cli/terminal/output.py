@@ -1,0 +1,269 @@
+"""Where results and messages go: data to stdout, all that is said about it to stderr."""
+
+import io
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TextIO
+
+from pkes.cli.terminal import plain
+from pkes.i18n import _
+from pkes.text.characters import safe
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+NARROWEST = 20
+"""The fewest columns that a table is laid out for."""
+MOST_LISTED = 20
+"""Of what may be thousands, so many are listed on stderr, and then how many more there are."""
+
+
+class CannotPrint(Exception):
+    """Nothing more can be written to stdout. `reason` is None where it is closed from the start."""
+
+    def __init__(self, reason: OSError | ValueError | None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    @property
+    def is_closed_pipe(self) -> bool:
+        """Whether the reader has seen enough and left."""
+        return isinstance(self.reason, BrokenPipeError)
+
+
+class Page(io.StringIO):
+    """A text to be written to a stream: of its encoding, by which rich knows whether a box may have more than ASCII."""
+
+    encoding: str = "utf-8"
+
+    def __init__(self, stream: TextIO | None) -> None:
+        super().__init__()
+        self.encoding = getattr(stream, "encoding", None) or "utf-8"
+
+
+# The streams.
+
+
+def prepare() -> None:
+    """Set the streams up: UTF-8 where no terminal is, an escape for what a terminal cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if is_terminal(stream) else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        # What is typed and cannot be read is refused by the field it is typed for.
+        sys.stdin.reconfigure(errors="surrogateescape")
+
+
+def discard() -> None:
+    """Give stdout up after a failure."""
+    _give_up(sys.stdout)
+
+
+def _give_up(stream: TextIO | None) -> None:
+    """Lead a stream of the process to nowhere: the interpreter would fail on it again when it ends."""
+    if isinstance(stream, io.TextIOWrapper) and stream in (sys.__stdout__, sys.__stderr__):
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+
+
+def on_terminal() -> bool:
+    """Return whether stdout is a terminal: only there are tables drawn."""
+    return is_terminal(sys.stdout)
+
+
+def width() -> int:
+    """Return the columns of the terminal: `COLUMNS`, else its own, else 80."""
+    columns = os.environ.get("COLUMNS", "")
+    given = int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 6 else 0
+    if not given and sys.stdout is not None:
+        with suppress(OSError, ValueError):
+            given = os.get_terminal_size(sys.stdout.fileno()).columns
+    return max(given or 80, NARROWEST)
+
+
+def is_coloured(stream: TextIO | None) -> bool:
+    """Return whether texts for people on a stream may have colour: on a terminal, or where it is forced."""
+    if os.environ.get("TERM", "").lower() in ("dumb", "unknown"):
+        return False
+    forced = bool(os.environ.get("FORCE_COLOR")) and not os.environ.get("NO_COLOR")
+    return forced or is_terminal(stream)
+
+
+def can_show(char: str) -> bool:
+    """Return whether stdout can show a character."""
+    try:
+        char.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def write(text: str) -> None:
+    """Write to stdout as it is. Raises `CannotPrint`."""
+    if sys.stdout is None:
+        raise CannotPrint(None)
+    try:
+        sys.stdout.write(text)
+    except (OSError, ValueError) as error:
+        raise CannotPrint(error) from error
+
+
+def _write_bytes(data: bytes) -> None:
+    if sys.stdout is None:
+        raise CannotPrint(None)
+    rest = memoryview(data)
+    try:
+        while rest:  # without a buffer (python -u), a short write is not an error
+            rest = rest[sys.stdout.buffer.write(rest) :]
+    except (OSError, ValueError) as error:
+        raise CannotPrint(error) from error
+
+
+def flush() -> None:
+    """Hand over to the system what was written. Raises `CannotPrint`."""
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except (OSError, ValueError) as error:
+            raise CannotPrint(error) from error
+
+
+@contextmanager
+def after_saving() -> Iterator[None]:
+    """Print the result of a write: what is saved is saved, so that a stdout which fails is only a warning."""
+    try:
+        yield
+        flush()
+    except Exception as error:
+        if isinstance(error, CannotPrint):
+            discard()
+        if not (isinstance(error, CannotPrint) and error.is_closed_pipe):
+            warn(_("the changes are saved, but could not be printed"))
+
+
+# Data.
+
+
+def rows(header: Sequence[str], values: Iterable[Iterable[object]], *, headers: bool = True) -> None:
+    """Write tab-separated lines, the field names above them unless `headers` is false. Raises `CannotPrint`."""
+    lines = [plain.line(row) for row in values]
+    if headers:
+        lines.insert(0, plain.line(header))
+    write("".join(lines))
+
+
+def lines(texts: Iterable[str]) -> None:
+    """Write lines of text. Raises `CannotPrint`."""
+    write("".join(f"{safe(text)}\n" for text in texts))
+
+
+def file(pieces: Iterable[bytes]) -> None:
+    """Write a text file byte for byte; on a terminal its lines, in visible characters. Raises `CannotPrint`."""
+    if on_terminal():
+        text = b"".join(pieces).decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
+        write("".join(safe(line, keep="\t") + "\n" for line in text.split("\n")) if text else "")
+    else:
+        flush()  # what was written as text stands before it
+        for piece in pieces:
+            _write_bytes(piece)
+
+
+def document(value: Any) -> None:
+    """Write one value as JSON. Raises `CannotPrint`."""
+    write(plain.json(value))
+
+
+def array(values: Iterable[Any]) -> None:
+    """Write values as a JSON array. Raises `CannotPrint`."""
+    write(plain.json_array(values))
+
+
+def show(*views: "RenderableType") -> None:
+    """Write what a view made: laid out for a terminal, unwrapped elsewhere. Raises `CannotPrint`."""
+    write(_rendered(sys.stdout, views, wrap=on_terminal()))
+
+
+# Messages.
+
+
+def fail(what: str, *below: str) -> None:
+    """Say on stderr what is wrong, and on lines below it the way out."""
+    _say([what, *below], "bold red")
+
+
+def warn(what: str, *below: str) -> None:
+    """Say on stderr what the user should know of although the work is done."""
+    _say([_("warning: {what}").format(what=what), *below], "yellow")
+
+
+def hint(what: str, *below: str) -> None:
+    """Say on stderr what may help."""
+    _say([what, *below], "cyan")
+
+
+def rendered(*views: "RenderableType") -> str:
+    """Return what views look like on stderr, for `message`."""
+    return _rendered(sys.stderr, views, wrap=is_terminal(sys.stderr))
+
+
+def message(text: str) -> None:
+    """Write to stderr as it is, after what stdout has to show; where nobody listens, nothing is said."""
+    if on_terminal():
+        with suppress(CannotPrint):
+            flush()
+    if sys.stderr is not None:
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            _give_up(sys.stderr)
+
+
+def _say(lines: Sequence[str], style: str) -> None:
+    first, *below = [safe(line) for line in lines]
+    if sys.stderr is not None and is_coloured(sys.stderr):
+        message(_styled(first, below, style, sys.stderr))
+    else:
+        message("\n".join([f"pkes: {first}", *below]) + "\n")
+
+
+def _styled(first: str, below: Sequence[str], style: str, stream: TextIO) -> str:
+    from rich.text import Text
+
+    lines = [Text.assemble(("pkes:", style), " ", first), *(Text(line, style="dim") for line in below)]
+    return _rendered(stream, lines, wrap=False)
+
+
+def _rendered(stream: TextIO | None, views: "Iterable[RenderableType]", *, wrap: bool) -> str:
+    """Return what views look like on a stream. Writing it is not left to rich, which ends the process on a failure."""
+    from rich.console import Console
+
+    page = Page(stream)
+    coloured = is_coloured(stream)
+    console = Console(
+        file=page,
+        force_terminal=coloured,
+        color_system="auto" if coloured else None,
+        width=width(),
+        height=25,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for view in views:
+        console.print(view, soft_wrap=not wrap)
+    return re.sub(" +$", "", page.getvalue(), flags=re.MULTILINE)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream of the process is a terminal; a closed one is none."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False

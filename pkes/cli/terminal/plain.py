@@ -1,0 +1,79 @@
+"""Values for programs: the cells of tab-separated lines, and JSON."""
+
+import re
+from collections.abc import Iterable
+from math import isfinite
+from typing import Any
+
+from pkes.model.values import join
+from pkes.text.characters import safe
+
+_HOLDS_NUMBERS = (float, dict, list, tuple)
+_SPACE = re.compile(r"\r\n|[\t\n\r]")
+
+
+def cell(value: object) -> str:
+    """Return a value as a cell of a tab-separated line.
+
+    Absent is empty, a boolean is `true` or `false`, a list of strings is joined by `values.join`, a table or a list
+    of something else is its compact JSON. Tabs and line ends become spaces, other controls visible escapes.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        text = value
+    elif isinstance(value, bool):
+        return "true" if value else "false"
+    elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+        text = join(value)
+    elif isinstance(value, list | dict):
+        text = _compact(value)
+    else:
+        text = str(value)
+    return safe(text if text.isprintable() else _SPACE.sub(" ", text))
+
+
+def line(values: Iterable[object]) -> str:
+    """Return values as one tab-separated line, its end included."""
+    return "\t".join([cell(value) for value in values]) + "\n"
+
+
+def json(value: Any) -> str:
+    """Return one JSON document with its line end: dates as `YYYY-MM-DD`, text as it is, `inf` and `nan` as text."""
+    import msgspec
+
+    return _visible(msgspec.json.format(msgspec.json.encode(_finite(value)), indent=0).decode()) + "\n"
+
+
+def json_array(values: Iterable[Any]) -> str:
+    """Return a JSON array with one item a line, so that even `diff` and `grep` can read it."""
+    return "[" + ",\n ".join(json(value).rstrip("\n") for value in values) + "]\n"
+
+
+def _compact(value: Any) -> str:
+    import msgspec
+
+    return _visible(msgspec.json.encode(_finite(value)).decode())
+
+
+def _finite(value: Any) -> Any:
+    """Return a value with each number that JSON does not have as a text: it would become null, without a word."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    if isinstance(value, dict):
+        return {key: _finite(held) if isinstance(held, _HOLDS_NUMBERS) else held for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(held) if isinstance(held, _HOLDS_NUMBERS) else held for held in value]
+    return value
+
+
+def _visible(text: str) -> str:
+    """Write what a terminal would obey as JSON escapes: it stays the same data."""
+    if safe(text) == text:
+        return text
+    return "".join(char if safe(char) == char else _escape(char) for char in text)
+
+
+def _escape(char: str) -> str:
+    units = char.encode("utf-16-be")
+    return "".join(f"\\u{high << 8 | low:04x}" for high, low in zip(units[::2], units[1::2], strict=True))

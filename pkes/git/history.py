@@ -1,0 +1,191 @@
+"""What changed in a registry along git's history, record by record."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeAlias
+
+from pkes.errors import Malformed, NotFound
+from pkes.git import revisions
+from pkes.git.repository import Read, Repository
+from pkes.git.revisions import Revision
+from pkes.model.records import KIND, KINDS, KindName, Registry, records
+from pkes.registry import parsing
+from pkes.registry.changes import Change, compare
+from pkes.registry.lookup import find_inquiry, find_member
+from pkes.toml import reading
+
+_NEAR = 8
+"""The registries kept in memory: each is asked for again by the next revisions, and all would be too many."""
+
+Key: TypeAlias = tuple[KindName, str | None]
+"""Which record: its kind and id; None is the id of the cluster and the policy."""
+
+_ORDER = ("file", *KIND)
+_Parsed: TypeAlias = Registry | Malformed | None
+
+
+class Step(NamedTuple):
+    """A revision and what it changed; of one that cannot be read None, and what is wrong with it.
+
+    Nothing is known to be wrong where the clone does not hold its file.
+    """
+
+    revision: Revision
+    changes: tuple[Change, ...] | None
+    problem: Malformed | None = None
+
+
+class History:
+    """The revisions of a registry, as `revisions.history` gives them, and what reads their files."""
+
+    def __init__(self, found: Sequence[Revision], read: Read) -> None:
+        self._revisions = found
+        self._parsed = lru_cache(_NEAR)(partial(_parse, read))
+
+    def newest(self) -> Registry:
+        """Return the newest registry that can be read, an empty one where there is none."""
+        return self._readable(self._revisions[0].blob, -1) if self._revisions else Registry()
+
+    def steps(self, keys: Iterable[Key] = (), now: Registry | None = None) -> Iterator[Step]:
+        """Yield the revisions, the newest first, each with what it changed: of some records, if keys are given.
+
+        The keys are those of the newest revision, or of the registry as it is `now`; renames are followed. A
+        merge changed what is not as in any parent; one that changed nothing is left out. One that cannot be read is
+        left out of the comparison: the next shows what both changed. Of some records, only the revisions that changed
+        them come, and those that cannot be read and may have.
+        """
+        wanted = frozenset(keys)
+        newest = self._revisions[0].blob if self._revisions else None
+        trail = _Trail(newest, _before(wanted, compare(self.newest(), now)) if now else wanted)
+        for place, revision in enumerate(self._revisions):
+            after = self._parsed(revision.blob)
+            if not isinstance(after, Registry):
+                if trail.may_pass_by(revision) or not wanted:
+                    yield Step(revision, None, after)
+                continue
+            compared = [compare(self._readable(blob, place), after) for blob in revision.before]
+            changes = _unlike_any(compared)
+            if wanted:
+                changes = trail.pick(revision, compared, changes)
+            if changes or (not wanted and len(compared) == 1):
+                yield Step(revision, changes)
+
+    def steps_of(self, wanted: str, now: Registry | None) -> Iterator[Step]:
+        """Return the steps of the record that somebody means by an id, a name or a part of one.
+
+        `now` is the registry as it is, None where it cannot be read. Tried in this order: the id of a member, of an
+        inquiry or a sector; the words `cluster` and `policy`; an id that was there once; a name, or a part of an id or
+        a name, of a member, then of an inquiry. Raises NotFound and Ambiguous.
+        """
+        now = now or self.newest()
+        by_id: list[Key] = [("member", wanted), ("inquiry", wanted), ("sector", wanted)]
+        for name, id in by_id:
+            if id in records(now, KIND[name]):
+                return self.steps([(name, id)], now)
+        for kind in KINDS:
+            if wanted == kind.name and not kind.keyed:
+                return self.steps([(kind.name, None)], now)
+        if any(step.changes for step in self.steps(by_id, now)):
+            return self.steps(by_id, now)
+        return self.steps([_named(wanted, now)], now)
+
+    def _readable(self, blob: str | None, place: int) -> Registry:
+        """Return the registry of a blob that was there before a place of the list, else the last readable before."""
+        while not isinstance(held := self._parsed(blob), Registry):
+            older = range(place + 1, len(self._revisions))
+            place = next((number for number in older if self._revisions[number].blob == blob), -1)
+            if place < 0:
+                return Registry()
+            blob = self._revisions[place].before[0]
+        return held
+
+
+class _Trail:
+    """The way of some records back in time: which keys they have in the file of each content.
+
+    A content that cannot be read may hide a change of theirs where the next that can be read shows one.
+    """
+
+    def __init__(self, newest: str | None, keys: frozenset[Key]) -> None:
+        self._keys = defaultdict[str | None, frozenset[Key]](frozenset, {newest: keys})
+        self._suspect = {newest}
+
+    def pick(
+        self, revision: Revision, compared: Sequence[tuple[Change, ...]], changes: tuple[Change, ...]
+    ) -> tuple[Change, ...]:
+        """Return those changes of a revision that are of the records; `compared` has those against each parent."""
+        keys = self._keys[revision.blob]
+        # Of a record that is gone the key may be the one it had before its last rename.
+        shown = keys | {
+            (one.kind, one.id) for one in changes if one.action == "renamed" and (one.kind, one.old) in keys
+        }
+        picked = tuple(one for one in changes if (one.kind, one.id) in shown)
+        for blob, differing in zip(revision.before, compared, strict=True):
+            self._keys[blob] |= _before(keys, differing)
+            if picked:
+                self._suspect.add(blob)
+        return picked
+
+    def may_pass_by(self, revision: Revision) -> bool:
+        """Go past a revision that cannot be read, and return whether it may have changed the records."""
+        is_suspect = revision.blob in self._suspect
+        for blob in revision.before:
+            self._keys[blob] |= self._keys[revision.blob]
+            if is_suspect:
+                self._suspect.add(blob)
+        return is_suspect
+
+
+@contextmanager
+def opened(repository: Repository) -> Iterator[History]:
+    """Give the history of a registry for as long as the context lasts. Raises GitFailed."""
+    found = revisions.history(repository)
+    with repository.objects() as read:
+        yield History(found, read)
+
+
+def _parse(read: Read, blob: str | None) -> _Parsed:
+    """Return the registry that a blob holds, or why it holds none; None where git does not have it."""
+    if blob is None:
+        return Registry()
+    (found,) = read([blob])
+    if found.type != "blob":
+        return None
+    try:
+        return parsing.parse(reading.decode(found.data))
+    except Malformed as error:
+        return error
+
+
+def _named(wanted: str, now: Registry) -> Key:
+    try:
+        return "member", find_member(now, wanted).id
+    except NotFound as error:
+        nearest = error.suggestions
+    try:
+        return "inquiry", find_inquiry(now, wanted).id
+    except NotFound as error:
+        raise NotFound("record", wanted, [*nearest, *error.suggestions]) from None
+
+
+def _unlike_any(compared: Sequence[tuple[Change, ...]]) -> tuple[Change, ...]:
+    """Return the changes that are there against each parent: what differs from one only came from another."""
+    if len(compared) == 1:
+        return compared[0]
+    told = [{one[:4] for one in changes} for changes in compared]
+
+    def is_in_all(one: Change) -> bool:
+        # Beside a parent without the record, each field of it differs.
+        added = (one.kind, one.id, "added", None)
+        return all(one[:4] in each or (one.field is not None and added in each) for each in told)
+
+    found = {one[:4]: one for changes in reversed(compared) for one in changes if is_in_all(one)}
+    return tuple(sorted(found.values(), key=lambda one: (_ORDER.index(one.kind), one.id or "")))
+
+
+def _before(keys: Iterable[Key], changes: Iterable[Change]) -> frozenset[Key]:
+    """Return the keys that records had before some changes."""
+    was = {(one.kind, one.id): (one.kind, one.old) for one in changes if one.action == "renamed"}
+    return frozenset(was.get(key, key) for key in keys)

@@ -1,0 +1,71 @@
+"""A registry as it was: at a revision of git, or in a file."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from pkes.errors import Malformed, NoRepository, NotInRevision, UnknownRevision, UnknownVersion
+from pkes.git import revisions
+from pkes.git.repository import Repository
+from pkes.model.records import Registry
+from pkes.registry import parsing
+from pkes.storage import store
+from pkes.storage.files import StrPath
+from pkes.toml import reading
+
+
+class Version(NamedTuple):
+    """A registry, and the text without a byte order mark that holds it."""
+
+    text: str
+    registry: Registry
+
+
+def load(name: str, path: Path | None) -> Version:
+    """Return the registry that a name means: a file, or a revision of the one at a path (None: there is none).
+
+    A name with a separator, or with the ending of a TOML file, is a file where there is one. Any other is what git
+    knows by it, and a file where git knows nothing. Raises `UnknownVersion` where it is neither, `NoRepository` where
+    it can only be a revision, and what `at` and `store.load` raise.
+    """
+    is_file = os.path.lexists(name) and not os.path.isdir(name)
+    if is_file and _is_path(name):
+        return read(name)
+    repository = Repository.find(path) if path else None
+    if repository:
+        try:
+            return at(repository, name)
+        except UnknownRevision:
+            pass
+    if is_file:
+        return read(name)
+    if repository is None and path and not _is_path(name):
+        raise NoRepository(os.fspath(path))
+    raise UnknownVersion(name)
+
+
+def read(path: StrPath) -> Version:
+    """Return the registry in a file. Raises what `store.load` raises."""
+    loaded = store.load(path)
+    return Version(loaded.text, loaded.registry)
+
+
+def at(repository: Repository, revision: str) -> Version:
+    """Return the registry at a revision, by any name that git knows it by.
+
+    Raises `UnknownRevision`, `NotInRevision` where there is no such file, and `Malformed` where it is not a registry,
+    both naming the revision.
+    """
+    data = revisions.read(repository, revision)
+    if data is None:
+        raise NotInRevision(revision, repository.path)
+    try:
+        text = reading.decode(data)
+        return Version(text, parsing.parse(text))
+    except Malformed as error:
+        error.path = f"{revision}:{repository.path}"
+        raise
+
+
+def _is_path(name: str) -> bool:
+    return Path(name).name != name or name.endswith(Path(store.NAME).suffix)

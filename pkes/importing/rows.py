@@ -1,0 +1,120 @@
+"""What a cell means: what an office writes becomes what `values.read` takes, each by one rule.
+
+- A line end in a field of one line is a space; in a list it divides items as `;` does.
+- Day, month and year in this order, with dots or dashes between them, are a date; so is one with a time behind it.
+- `x`, 1, PRAWDA and the like are true, 0, FAŁSZ and the like false.
+- What an identifier or a phone number is called is left out before it: `tel. 14 681 00 00`, `NIP 526-025-02-74`.
+- A sector is its id or a label, a choice its own word or a Polish one.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pkes.errors import UnknownName, WrongValue
+from pkes.importing.columns import plain
+from pkes.importing.words import BOOLEANS, CHOICES
+from pkes.model.records import Field, Registry
+from pkes.model.values import join, read, split
+from pkes.registry.lookup import find_sector
+from pkes.text.characters import clean_lines, strip
+from pkes.text.collation import fold
+
+Reader = Callable[[Field, str], Any]
+"""Makes a value of the text of a cell that is not empty. Raises `WrongValue`."""
+
+
+def reader(registry: Registry) -> Reader:
+    """Return what reads the cells of a table for a registry: its sectors are known by their labels, too."""
+    sectors: dict[str, str | UnknownName] = {}
+
+    def sector(text: str) -> str:
+        if text not in sectors:
+            try:
+                sectors[text] = find_sector(registry, text)
+            except UnknownName as error:
+                sectors[text] = error
+        found = sectors[text]
+        if isinstance(found, UnknownName):
+            raise WrongValue("sector", "unknown-sector", suggestions=found.suggestions)
+        return found
+
+    def value(field: Field, text: str) -> Any:
+        if field.type == "list":
+            return [str(read(field, item)) for line in text.split("\n") for item in split(line)] or None
+        if field.form == "text":
+            # A text may end with line ends.
+            return str(read(field, text)) + _line_ends(text)
+        usual = _USUAL.get(field.form) or _USUAL.get(field.type)
+        line = " ".join(filter(None, map(strip, re.split("[\t\n]+", text))))
+        found = read(field, usual(field, line) if usual else line)
+        return sector(str(found)) if field.form == "sector" else found
+
+    return value
+
+
+def cleaned(text: str) -> tuple[str, bool]:
+    """Return the text of a cell without what is not text, and whether it lost something.
+
+    Spaces and line ends at its ends go, but for line ends behind it; "" is left where there is nothing else.
+    """
+    if text.isascii() and text.isprintable():
+        return strip(text), False
+    lines, lost = clean_lines(text)
+    kept = strip(lines)
+    return kept and kept + _line_ends(lines), lost
+
+
+def _line_ends(text: str) -> str:
+    return text[len(text.rstrip("\n")) :]
+
+
+def text_of(value: Any) -> str:
+    """Return the value of a field as the text of a cell, as exports write it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return join(value) if isinstance(value, list) else str(value)
+
+
+def _boolean(_field: Field, text: str) -> str:
+    folded = fold(text)
+    return next((word for word, others in BOOLEANS.items() if folded in others), text)
+
+
+def _choice(field: Field, text: str) -> str:
+    words = CHOICES.get(field.name, {})
+    return next((choice for choice, others in words.items() if plain(text) in others), text)
+
+
+def _without_label(_field: Field, text: str) -> str:
+    return _LABEL.sub("", text)
+
+
+def _date(_field: Field, text: str) -> str:
+    """Return a date with its parts in the order of the registry; what is none is left as it is."""
+    text = _BEHIND_A_DATE.sub("", text)
+    for shape in _DATES:
+        if found := shape.fullmatch(text):
+            parts = found.groupdict()
+            return "-".join(parts[name].zfill(2) for name in ("year", "month", "day") if name in parts)
+    return text
+
+
+_LABEL = re.compile(r"\A(?:nr )?(?:tel|telefon|kom|komórka|nip|krs|regon)[.:]* *(?=[+(0-9])", re.IGNORECASE)
+_BEHIND_A_DATE = re.compile(r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?| ?r\.?)\Z")
+_DATES = tuple(
+    re.compile(shape)
+    for shape in (
+        r"(?P<day>[0-9]{1,2})[.-](?P<month>[0-9]{1,2})[.-](?P<year>[0-9]{4})",
+        r"(?P<year>[0-9]{4})[.-](?P<month>[0-9]{1,2})[.-](?P<day>[0-9]{1,2})",
+        r"(?P<month>[0-9]{1,2})[.-](?P<year>[0-9]{4})",
+        r"(?P<year>[0-9]{4})[.-](?P<month>[0-9]{1,2})",
+    )
+)
+
+_USUAL: Mapping[str, Callable[[Field, str], str]] = {
+    "bool": _boolean, "date": _date, "partial-date": _date, "choice": _choice,
+    "phone": _without_label, "nip": _without_label, "krs": _without_label, "regon": _without_label,
+}  # fmt: skip

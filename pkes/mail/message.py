@@ -1,0 +1,230 @@
+"""An e-mail, as a mail program saves or pipes it, as what an inquiry is made of: who asks, when, and what.
+
+The standard library's `email` takes it apart. Mail comes from strangers, so none of the parser's faults escapes: what
+it cannot take apart is no mail.
+"""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator
+from email.message import Message
+from email.parser import BytesParser
+from email.utils import parsedate
+from typing import NamedTuple, cast
+
+from pkes.errors import NotMail
+from pkes.mail import headers as mail_headers
+from pkes.model import spelling
+from pkes.text import characters, charsets, html
+
+# A letter or a document may have a line that looks like a header; one of these says mail.
+_HEADERS = {"date", "from", "message-id", "mime-version", "received", "subject", "to"}
+_TEXTS = {"text/plain", "text/html"}
+# They vouch for what is read here, and hold nothing to read themselves.
+_SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+# Of the first mail in this form (RFC 822); an earlier date is that of a clock which was never set.
+_FIRST_YEAR = 1982
+
+
+class Mail(NamedTuple):
+    """What a mail says, in the form that the fields of an inquiry take.
+
+    `received` is the day as it stands in Date, that of the sender's own time zone. `message` is the subject, an empty
+    line and the text. `attachments` names what was left out, by its file name, else by its type. `notes` says what
+    was done to the text: `characters` (some were not text and were left out), `forwarded` (it is that of a mail inside
+    the mail, under its From, Date and Subject), `windows-1250` (it was read so without being declared so).
+    """
+
+    person: str | None
+    email: str
+    received: datetime.date | None
+    message: str
+    attachments: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+class _Found(NamedTuple):
+    """What comes to light while the text is read."""
+
+    attachments: list[str]
+    notes: set[str]
+
+
+def read(data: bytes) -> Mail:
+    """Return what an inquiry is made of, from the bytes of a mail or of an mbox that holds one.
+
+    Raises NotMail: `not-a-mail`; `several-mails` (in an mbox); `no-sender` (no From, or no address in it that an
+    inquiry takes); `several-senders`; `no-text` (neither subject nor text).
+    """
+    mail = _parse(_normalised(data))
+    person, email = _sender(mail)
+    found = _Found([], set())
+    try:
+        text, lost = characters.clean(_content(mail, found))
+    except RecursionError:
+        raise NotMail("not-a-mail") from None
+    if lost:
+        found.notes.add("characters")
+    message = "\n\n".join(filter(None, (mail_headers.line(mail.get("Subject", "")), text)))
+    if not message:
+        raise NotMail("no-text")
+    message = unicodedata.normalize("NFC", message)
+    return Mail(person, email, _day(mail), message, tuple(found.attachments), tuple(sorted(found.notes)))
+
+
+def _normalised(data: bytes) -> bytes:
+    """Return a mail with LF as line end, from its first line that is not empty. Raises NotMail: `several-mails`."""
+    # CR CR LF: a mail with CRLF went through a program that made CRLF of each LF.
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    data = re.sub(rb"\A(?:[ \t]*\n)+", b"", data)
+    # The line with which each mail of an mbox begins; in a text that stands there it is escaped.
+    if re.match(b"From ", data) and re.search(rb"\n\nFrom \S+ [^\n]*\n[!-9;-~]+:", data):
+        raise NotMail("several-mails")
+    return data
+
+
+def _parse(data: bytes) -> Message:
+    """Return a mail taken apart. Raises NotMail: `not-a-mail`."""
+    try:
+        mail = BytesParser(policy=mail_headers.Policy()).parsebytes(data)
+    except Exception:  # RecursionError among others that nobody lists.
+        raise NotMail("not-a-mail") from None
+    if _HEADERS.isdisjoint(name.lower() for name in mail.keys()):  # noqa: SIM118 (iteration is by number)
+        raise NotMail("not-a-mail")
+    return mail
+
+
+def _sender(mail: Message) -> tuple[str | None, str]:
+    """Return the name, if there is one, and the address of From. Raises NotMail: `no-sender`, `several-senders`."""
+    found = {
+        email.casefold(): (name, email)
+        for header in mail.get_all("From", [])
+        for name, address in mail_headers.mailboxes(header)
+        if (email := spelling.email(address))
+    }
+    if len(found) != 1:
+        raise NotMail("several-senders" if found else "no-sender")
+    ((folded, (name, email)),) = found.items()
+    return (None if name.casefold() in ("", folded) else name), email
+
+
+def _day(mail: Message) -> datetime.date | None:
+    """Return the day of Date as it is written there, None where there is none or a wrong one."""
+    try:
+        parsed = parsedate(mail.get("Date", ""))
+        day = datetime.date(*parsed[:3]) if parsed else None
+    except ValueError:
+        return None
+    return day if day and day.year >= _FIRST_YEAR else None
+
+
+def _content(mail: Message, found: _Found) -> str:
+    """Return the text of a mail; where it has none, that of the mails which are forwarded in it."""
+    text = characters.strip(_text(mail, mail, found))
+    forwarded = []
+    for leaf in _leaves(mail):
+        inner = None if text else _forwarded(leaf)
+        if inner:
+            forwarded.append(_with_headers(inner, found))
+            found.notes.add("forwarded")
+        elif not _is_text(leaf, mail) and leaf.get_content_type() not in _SIGNATURES:
+            found.attachments.append(_name(leaf))
+    return text or "\n\n".join(forwarded)
+
+
+def _with_headers(mail: Message, found: _Found) -> str:
+    """Return a forwarded mail as mail programs quote one: under who sent it when, and its subject."""
+    headers = [f"{name}: {mail_headers.line(mail[name])}" for name in ("From", "Date", "Subject") if name in mail]
+    return "\n".join(headers) + "\n\n" + _content(mail, found)
+
+
+def _leaves(mail: Message) -> Iterator[Message]:
+    """Yield the parts that hold no other parts, in order; a forwarded mail is one."""
+    waiting = [mail]
+    while waiting:
+        part = waiting.pop()
+        if _is_branch(part):
+            waiting.extend(reversed(_children(part)))
+        else:
+            yield part
+
+
+def _is_branch(part: Message) -> bool:
+    return part.is_multipart() and part.get_content_maintype() == "multipart"
+
+
+def _children(part: Message) -> list[Message]:
+    return cast("list[Message]", part.get_payload())
+
+
+def _is_text(part: Message, mail: Message) -> bool:
+    """Return whether a leaf is text of the mail itself; what has a file name was attached."""
+    if part.get_content_maintype() == "multipart":
+        return True  # Parts are declared and none is there: a mail program shows what is there instead.
+    if part.get_content_type() not in _TEXTS:
+        return False
+    return part is mail or not (part.get_content_disposition() == "attachment" or _file_name(part))
+
+
+def _forwarded(leaf: Message) -> Message | None:
+    """Return the mail that a leaf is, None where it is none or has no headers."""
+    if leaf.get_content_type() != "message/rfc822":
+        return None
+    inner = _children(leaf)[0]
+    return inner if inner.keys() else None
+
+
+def _name(leaf: Message) -> str:
+    inner = _forwarded(leaf)
+    subject = mail_headers.line(inner.get("Subject", "")) if inner else ""
+    return _file_name(leaf) or subject or mail_headers.line(leaf.get_content_type())
+
+
+def _file_name(part: Message) -> str | None:
+    return mail_headers.parameter(part, "filename", "Content-Disposition") or mail_headers.parameter(part, "name")
+
+
+def _text(part: Message, mail: Message, found: _Found) -> str:
+    """Return the text of a part and of the parts in it; of alternatives the plain one, unless it is empty."""
+    if not _is_branch(part):
+        return _decoded(part, found) if _is_text(part, mail) else ""
+    parts = _children(part)
+    if part.get_content_subtype() == "alternative":
+        parts = sorted(parts, key=lambda child: child.get_content_type() != "text/plain")
+    texts = filter(None, (characters.strip(_text(child, mail, found)) for child in parts))
+    return next(texts, "") if part.get_content_subtype() == "alternative" else "\n\n".join(texts)
+
+
+def _decoded(part: Message, found: _Found) -> str:
+    """Return the text of a leaf: its bytes decoded, its lines joined where they flow, its HTML read."""
+    is_html = part.get_content_type() == "text/html"
+    charset, form, delsp = (mail_headers.parameter(part, name) for name in ("charset", "format", "delsp"))
+    data = cast("bytes", part.get_payload(decode=True))
+    if is_html and not charset and (meta := re.search(rb"<meta[^>]{1,200}?charset=[\"']?([\w-]+)", data[:4096], re.I)):
+        charset = meta[1].decode("ascii")
+    text, guessed = charsets.decode(data, charset)
+    if guessed:
+        found.notes.add("windows-1250")
+    if is_html:
+        return html.read(text)
+    return _unflowed(text, (delsp or "").lower() == "yes") if (form or "").lower() == "flowed" else text
+
+
+def _unflowed(text: str, delsp: bool) -> str:
+    """Return text of format=flowed (RFC 3676) with each paragraph on one line.
+
+    A space at a line's end says that it goes on; with `delsp` it is no space of the text.
+    """
+    pieces: list[str] = []
+    before: int | None = None  # the depth of quoting of the line before, None where that does not go on
+    for line in text.replace("\r\n", "\n").split("\n"):
+        content = line.lstrip(">")
+        depth = len(line) - len(content)
+        content = content.removeprefix(" ")
+        goes_on = content.endswith(" ") and content != "-- "
+        if before != depth or content == "-- ":
+            pieces.append("\n" + "> " * depth)
+        pieces.append(content[:-1] if goes_on and delsp else content)
+        before = depth if goes_on else None
+    return "".join(pieces).removeprefix("\n")

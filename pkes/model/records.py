@@ -1,0 +1,302 @@
+"""The records of a registry: their fields, types, order and descriptions, written once.
+
+The JSON keys, the columns and the option names all derive from the structs below. A field holds what the file
+holds, right or wrong: only the TOML type is enforced here; `checks.py` says what is wrong with a value. `None` is an
+absent field, apart from an empty one.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, cast
+
+from msgspec import Meta, Struct
+
+from pkes.i18n import N_
+from pkes.model.dates import PartialDate
+
+FORMAT = 1
+"""The newest format of the file that this program knows."""
+
+ID = re.compile(r"[a-z0-9-]+")
+"""What an id looks like."""
+
+# Views for people translate these words; the file, commands and what programs read have them as they stand here.
+CHANNELS = (N_("phone"), N_("email"), N_("web"), N_("letter"), N_("meeting"))
+TOPICS = (N_("join"), N_("cooperate"), N_("information"))
+STATUSES = (N_("new"), N_("answered"), N_("accepted"), N_("declined"), N_("withdrawn"))
+
+Form = Literal[
+    "line", "text", "id", "email", "phone", "postal-code", "website", "krs", "nip", "regon",
+    "sector", "member", "inquiry", "choice",
+]  # fmt: skip
+"""What the text of a field has to look like; `values.py` reads and judges each form."""
+
+
+def about(
+    title: str,
+    description: str,
+    form: Form = "line",
+    *,
+    required: bool = False,
+    personal: bool = False,
+    by_command: bool = False,
+    choices: tuple[str, ...] = (),
+) -> Meta:
+    """Describe a field.
+
+    `title` heads its column. A `personal` field may hold data of a person. One `by_command` is set only by a step or
+    a command of its own, never by `edit`.
+    """
+    return Meta(
+        title=title,
+        description=description,
+        extra={
+            "form": "choice" if choices else form,
+            "required": required,
+            "personal": personal,
+            "by_command": by_command,
+            "choices": choices,
+        },
+    )
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """What every record has: the id it stands under ("" for the cluster and the policy), and its unknown keys."""
+
+    id: str = ""
+    extra: dict[str, Any] = {}
+
+
+class Cluster(Record, frozen=True, kw_only=True):
+    """The cluster's own profile."""
+
+    name: Annotated[str | None, about(N_("Name"), N_("Full name of the cluster"), required=True)] = None
+    short_name: Annotated[str | None, about(N_("Short name"), N_("Short name or acronym"))] = None
+    region: Annotated[str | None, about(N_("Region"), N_("Region where the cluster works"))] = None
+    founded: Annotated[PartialDate | None, about(N_("Founded"), N_("Day, month or year of founding"))] = None
+    coordinator: Annotated[
+        str | None, about(N_("Coordinator"), N_("Id of the member that coordinates"), "member", required=True)
+    ] = None
+    declared_members: Annotated[
+        int | None, about(N_("Declared members"), N_("Number of members that the cluster says it has"))
+    ] = None
+    description: Annotated[str | None, about(N_("Description"), N_("What the cluster is"), "text")] = None
+    composition: Annotated[str | None, about(N_("Composition"), N_("Who makes up the cluster"), "text")] = None
+    goals: Annotated[list[str] | None, about(N_("Goals"), N_("What the cluster works for"))] = None
+    benefits: Annotated[list[str] | None, about(N_("Benefits"), N_("What members gain"))] = None
+    invitation: Annotated[str | None, about(N_("Invitation"), N_("Who is invited to join"), "text")] = None
+    contact: Annotated[str | None, about(N_("Contact"), N_("The sentence before phone and e-mail"), "text")] = None
+    phone: Annotated[str | None, about(N_("Phone"), N_("Phone number of the coordinator"), "phone")] = None
+    email: Annotated[str | None, about(N_("E-mail"), N_("E-mail address of the coordinator"), "email")] = None
+    website: Annotated[str | None, about(N_("Website"), N_("Address of the website"), "website")] = None
+    source: Annotated[str | None, about(N_("Source"), N_("Where these facts come from"))] = None
+
+
+class Policy(Record, frozen=True, kw_only=True):
+    """How soon the cluster answers, and how long it keeps what it was told."""
+
+    answer_within_days: Annotated[
+        int | None, about(N_("Answer within days"), N_("Days in which a new inquiry is answered (14)"))
+    ] = None
+    retention_months: Annotated[
+        int | None, about(N_("Retention in months"), N_("Months for which a closed inquiry is kept (24)"))
+    ] = None
+
+
+class Sector(Record, frozen=True, kw_only=True):
+    """A sector of the registry's own vocabulary."""
+
+    pl: Annotated[str | None, about(N_("Polish label"), N_("Label in Polish"), required=True)] = None
+    en: Annotated[str | None, about(N_("English label"), N_("Label in English"), required=True)] = None
+
+
+class Member(Record, frozen=True, kw_only=True):
+    """A member of the cluster, current or former."""
+
+    name: Annotated[str | None, about(N_("Name"), N_("Full name"), required=True)] = None
+    short_name: Annotated[str | None, about(N_("Short name"), N_("Short name or acronym"))] = None
+    sector: Annotated[str | None, about(N_("Sector"), N_("Id of its sector"), "sector", required=True)] = None
+    legal_form: Annotated[str | None, about(N_("Legal form"), N_("Legal form, in words"))] = None
+    social_enterprise: Annotated[
+        bool | None, about(N_("Social enterprise"), N_("Whether it has the status of a social enterprise"))
+    ] = None
+    joined: Annotated[PartialDate | None, about(N_("Joined"), N_("Day, month or year of joining"))] = None
+    left: Annotated[PartialDate | None, about(N_("Left"), N_("Day, month or year of leaving"))] = None
+    street: Annotated[str | None, about(N_("Street"), N_("Street and number"))] = None
+    postal_code: Annotated[str | None, about(N_("Postal code"), N_("Postal code, NN-NNN"), "postal-code")] = None
+    town: Annotated[str | None, about(N_("Town"), N_("Town or village"))] = None
+    county: Annotated[str | None, about(N_("County"), N_("County (powiat)"))] = None
+    contact_person: Annotated[str | None, about(N_("Contact person"), N_("Person to ask for"), personal=True)] = None
+    email: Annotated[str | None, about(N_("E-mail"), N_("E-mail address"), "email", personal=True)] = None
+    phone: Annotated[str | None, about(N_("Phone"), N_("Phone number"), "phone", personal=True)] = None
+    website: Annotated[str | None, about(N_("Website"), N_("Address of the website"), "website")] = None
+    krs: Annotated[str | None, about(N_("KRS"), N_("Number in the court register (KRS), ten digits"), "krs")] = None
+    nip: Annotated[str | None, about(N_("NIP"), N_("Tax number (NIP), ten digits"), "nip")] = None
+    regon: Annotated[str | None, about(N_("REGON"), N_("Statistical number (REGON)"), "regon")] = None
+    offers: Annotated[list[str] | None, about(N_("Offers"), N_("What it offers; may be repeated"))] = None
+    needs: Annotated[list[str] | None, about(N_("Needs"), N_("What it needs; may be repeated"))] = None
+    tags: Annotated[list[str] | None, about(N_("Tags"), N_("Words to find it by; may be repeated"))] = None
+    inquiry: Annotated[
+        str | None, about(N_("Inquiry"), N_("Id of the inquiry it came from"), "inquiry", by_command=True)
+    ] = None
+    source: Annotated[str | None, about(N_("Source"), N_("Where these facts come from"))] = None
+    note: Annotated[str | None, about(N_("Note"), N_("Anything else"), "text", personal=True)] = None
+
+
+class Inquiry(Record, frozen=True, kw_only=True):
+    """A request that someone made to the cluster."""
+
+    received: Annotated[datetime.date | None, about(N_("Received"), N_("Day it came in (today)"), required=True)] = None
+    informed: Annotated[
+        datetime.date | None, about(N_("Informed"), N_("Day the person was told how the data is used (GDPR, Art. 13)"))
+    ] = None
+    name: Annotated[str | None, about(N_("Name"), N_("Name of the organisation"), personal=True)] = None
+    person: Annotated[str | None, about(N_("Person"), N_("Person who asks"), personal=True)] = None
+    email: Annotated[str | None, about(N_("E-mail"), N_("E-mail address"), "email", personal=True)] = None
+    phone: Annotated[str | None, about(N_("Phone"), N_("Phone number"), "phone", personal=True)] = None
+    channel: Annotated[
+        str | None, about(N_("Channel"), N_("How it came in (email)"), required=True, choices=CHANNELS)
+    ] = None
+    topic: Annotated[str | None, about(N_("Topic"), N_("What it is about (join)"), required=True, choices=TOPICS)] = (
+        None
+    )
+    sector: Annotated[str | None, about(N_("Sector"), N_("Id of the sector"), "sector")] = None
+    town: Annotated[str | None, about(N_("Town"), N_("Town or village"), personal=True)] = None
+    message: Annotated[str | None, about(N_("Message"), N_("What was asked"), "text", personal=True)] = None
+    status: Annotated[
+        str | None,
+        about(N_("Status"), N_("Where it stands"), required=True, by_command=True, choices=STATUSES),
+    ] = None
+    assigned_to: Annotated[str | None, about(N_("Assigned to"), N_("Who answers it"), personal=True)] = None
+    answered: Annotated[datetime.date | None, about(N_("Answered"), N_("Day of the answer"))] = None
+    closed: Annotated[datetime.date | None, about(N_("Closed"), N_("Day it was closed"))] = None
+    reason: Annotated[str | None, about(N_("Reason"), N_("Why it was closed"), personal=True)] = None
+    member: Annotated[str | None, about(N_("Member"), N_("Id of the member it became"), "member", by_command=True)] = (
+        None
+    )
+    lawful_basis: Annotated[str | None, about(N_("Lawful basis"), N_("Why the data may be kept (GDPR, Art. 6)"))] = None
+    erased: Annotated[
+        datetime.date | None, about(N_("Erased"), N_("Day the personal data was erased"), by_command=True)
+    ] = None
+    notes: Annotated[list[str] | None, about(N_("Notes"), N_("What happened since"), personal=True)] = None
+
+
+class Registry(Struct, frozen=True, kw_only=True):
+    """A registry whole: the cluster, its policy, and its sectors, members and inquiries by id."""
+
+    format: int = FORMAT
+    cluster: Cluster = Cluster()
+    policy: Policy = Policy()
+    sectors: dict[str, Sector] = {}
+    members: dict[str, Member] = {}
+    inquiries: dict[str, Inquiry] = {}
+    extra: dict[str, Any] = {}
+    """Tables and keys of the top level that the program does not know."""
+
+
+KindName = Literal["file", "cluster", "policy", "sector", "member", "inquiry"]
+
+
+class Kind(NamedTuple):
+    """A kind of record: its name, the table it stands in, its struct, and whether an id keys it."""
+
+    name: KindName
+    table: str
+    struct: type[Record]
+    keyed: bool
+
+
+KINDS = (
+    Kind("cluster", "cluster", Cluster, False),
+    Kind("policy", "policy", Policy, False),
+    Kind("sector", "sectors", Sector, True),
+    Kind("member", "members", Member, True),
+    Kind("inquiry", "inquiries", Inquiry, True),
+)
+"""The kinds of record in the order of the file."""
+
+KIND = {kind.name: kind for kind in KINDS}
+
+
+class Field(NamedTuple):
+    """A field of a record, as its struct describes it. `type` is what `values.py` reads and TOML holds."""
+
+    name: str
+    type: Literal["str", "int", "bool", "date", "partial-date", "list"]
+    title: str
+    description: str
+    form: Form
+    required: bool
+    personal: bool
+    by_command: bool
+    choices: tuple[str, ...]
+
+    @property
+    def option(self) -> str:
+        """The name of the command-line option, without `--`."""
+        return self.name.replace("_", "-")
+
+
+_TYPES: dict[Any, Any] = {
+    str: "str", int: "int", bool: "bool", datetime.date: "date", PartialDate: "partial-date", list[str]: "list",
+}  # fmt: skip
+
+
+@cache
+def fields(struct: type[Record]) -> dict[str, Field]:
+    """Return the fields of a kind of record by name, in canonical order, without `id`."""
+    found = {}
+    for name, annotation in struct.__annotations__.items():
+        meta: Meta = annotation.__metadata__[0]
+        kind = next(_TYPES[part] for part in annotation.__origin__.__args__ if part in _TYPES)
+        found[name] = Field(name, kind, cast(str, meta.title), cast(str, meta.description), **(meta.extra or {}))
+    return found
+
+
+def kind_of(record: Record) -> Kind:
+    """Return the kind of a record."""
+    return next(kind for kind in KINDS if kind.struct is type(record))
+
+
+def records(registry: Registry, kind: Kind) -> dict[str, Record]:
+    """Return the records of a kind by id; the cluster and the policy stand under ""."""
+    held = getattr(registry, kind.table)
+    return cast("dict[str, Record]", held) if kind.keyed else {"": held}
+
+
+def table_path(kind: KindName, id: str | None) -> tuple[str, ...]:
+    """Return the path of the table that a record stands in; that of the file itself is ()."""
+    if kind == "file":
+        return ()
+    return (KIND[kind].table,) if id is None else (KIND[kind].table, id)
+
+
+def toml_value(value: Any) -> Any:
+    """Return a field's value as TOML holds it."""
+    return value.value if isinstance(value, PartialDate) else value
+
+
+def toml_items(record: Record) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that a record has, in canonical order, as TOML values; unknown keys last."""
+    for name in fields(type(record)):
+        value = getattr(record, name)
+        if value is not None:
+            yield name, toml_value(value)
+    yield from record.extra.items()
+
+
+def as_json(record: Record) -> dict[str, Any]:
+    """Return a record as the flat object of `--json`: `id`, every field (absent: null, lists `[]`), unknown keys.
+
+    Dates are left to the encoder, which writes them as `YYYY-MM-DD`.
+    """
+    shown: dict[str, Any] = {"id": record.id} if kind_of(record).keyed else {}
+    for name, field in fields(type(record)).items():
+        value = getattr(record, name)
+        if value is None and field.type == "list":
+            value = []
+        shown[name] = toml_value(value)
+    shown.update((key, value) for key, value in record.extra.items() if key != "id")
+    return shown

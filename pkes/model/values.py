@@ -1,0 +1,189 @@
+"""What the value of a field looks like: typed text becomes a value, and a stored value is judged.
+
+Each form of text has one canonical spelling. `read` makes it of what is typed; `faults` says where a stored value has
+another, or is wrong. Both speak in the same codes, the names of the forms among them.
+"""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
+
+from pkes.errors import WrongValue
+from pkes.model.dates import PartialDate
+from pkes.model.records import Field
+from pkes.text import characters
+from pkes.text.collation import fold, nearest
+
+Value: TypeAlias = str | int | bool | datetime.date | PartialDate
+Fault: TypeAlias = tuple[str, dict[str, Any]]
+"""A code and the words that go with it, never the value itself: it may be personal."""
+
+_BOOLEANS = {"true": True, "yes": True, "tak": True, "false": False, "no": False, "nie": False}
+
+
+def read(field: Field, text: str) -> Value:
+    """Return typed text as the value of a field, in canonical form; one item where the field is a list.
+
+    Raises WrongValue. Its codes: `empty`, `line-break` (a line end in a one-line field), `character` (detail: `name`,
+    as U+202E), `number`, `boolean`, `date`, `choice` (detail: `choices`, `suggestions`), and the form's own name:
+    `email`, `phone`, `postal-code`, `website`, `krs`, `nip`, `regon`.
+    """
+    text = characters.strip(unicodedata.normalize("NFC", text))
+    if found := _basic_fault(field, text):
+        code, detail = found
+        raise WrongValue(field.name, code, **detail)
+    if field.type in _READERS:
+        code, reader = _READERS[field.type]
+        value = reader(text)
+    else:
+        code, value = field.form, _canonical(field, text)
+    if value is None:
+        raise WrongValue(field.name, code, **_detail(field, text))
+    return value
+
+
+def read_list(field: Field, text: str) -> list[str]:
+    """Return typed text as the items of a list field, divided as `split` does. Raises WrongValue as `read` does."""
+    items = split(text)
+    if not items:
+        raise WrongValue(field.name, "empty")
+    return [str(read(field, item)) for item in items]
+
+
+def faults(field: Field, value: Value | list[str]) -> Sequence[tuple[int | None, Fault]]:
+    """Return what is wrong with a stored value: of a list, one fault an item, with the index of that; else None for it.
+
+    A list without items is `empty` itself. The codes are those of `fault`.
+    """
+    if isinstance(value, list):
+        found = [(index, wrong) for index, item in enumerate(value) if (wrong := _text_fault(field, item))]
+        return found if value else [(None, ("empty", {}))]
+    wrong = fault(field, value)
+    return [(None, wrong)] if wrong else ()
+
+
+def fault(field: Field, value: Value) -> Fault | None:
+    """Return what is wrong with a stored value that is no list, or None.
+
+    The codes are those of `read`, and `spaces` (at the ends), `unnormalised` (not NFC) and `form` (right, but not in
+    canonical form). A multi-line text may end with a line end, as a multi-line string of TOML mostly does.
+    """
+    if isinstance(value, str):
+        return _text_fault(field, value)
+    if isinstance(value, PartialDate):
+        return _partial_date_fault(value)
+    if isinstance(value, int) and not 0 <= value < 2**63:
+        return "number", {}
+    return None
+
+
+def join(items: Iterable[str]) -> str:
+    r"""Return items in one cell: joined by `; `, with `\` as `\\` and `;` as `\;` inside an item."""
+    return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
+
+
+def split(text: str) -> list[str]:
+    r"""Return the items of one cell, divided at each `;` that no `\` escapes, without spaces at their ends.
+
+    Empty items go. A `\` before anything but `;` and `\` is itself. `split(join(items))` gives the same items.
+    """
+    items = [""]
+    for part in re.findall(r"\\[\\;]|[^\\;]+|.", text):
+        if part == ";":
+            items.append("")
+        else:
+            items[-1] += part[1] if part in ("\\\\", "\\;") else part
+    return [stripped for item in items if (stripped := characters.strip(item))]
+
+
+def _basic_fault(field: Field, text: str) -> Fault | None:
+    """Return what is wrong with a text whatever its form."""
+    if not characters.strip(text):
+        return "empty", {}
+    char = characters.forbidden(text, multiline=field.form == "text")
+    if char is None:
+        return None
+    if char in "\r\n" and field.form != "text":
+        return "line-break", {}
+    return "character", {"name": f"U+{ord(char):04X}"}
+
+
+def _text_fault(field: Field, text: str) -> Fault | None:
+    # Nearly every text passes here, in a fraction of the time.
+    if characters.is_tidy(text) and _canonical(field, text) == text:
+        return None
+    if found := _basic_fault(field, text):
+        return found
+    # What is wrong goes before what is only written otherwise, or mending the spelling would bring an error to light.
+    canonical = _canonical(field, characters.strip(unicodedata.normalize("NFC", text)))
+    if canonical is None or (canonical != text and field.form == "choice"):
+        return field.form, _detail(field, text)
+    body = text.rstrip("\n") if field.form == "text" else text
+    if characters.strip(body) != body:
+        return "spaces", {}
+    if not unicodedata.is_normalized("NFC", text):
+        return "unnormalised", {}
+    return ("form", {}) if field.form != "text" and canonical != text else None
+
+
+def _canonical(field: Field, text: str) -> str | None:
+    """Return the canonical spelling of a text, None where it is not of its field's form."""
+    if field.form == "choice":
+        folded = fold(text)
+        return next((choice for choice in field.choices if fold(choice) == folded), None)
+    if field.form in ("line", "text"):
+        return text
+    from pkes.model.spelling import CANONICAL
+
+    canonical = CANONICAL.get(field.form)
+    return canonical(text) if canonical else text
+
+
+def _detail(field: Field, text: str) -> dict[str, Any]:
+    """Return the words that go with a fault of a field."""
+    if not field.choices:
+        return {}
+    return {"choices": field.choices, "suggestions": nearest(text, field.choices)}
+
+
+def _partial_date_fault(value: PartialDate) -> Fault | None:
+    if isinstance(value.value, datetime.date):
+        return None
+    if not characters.strip(value.value):
+        return "empty", {}
+    if value.first is None:
+        return "date", {}
+    return ("form", {}) if _date(value.value) else None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
+
+
+def _boolean(text: str) -> bool | None:
+    return _BOOLEANS.get(fold(text))
+
+
+def _date(text: str) -> datetime.date | None:
+    # Python's own reader takes 20140101 and 2014-W01-1 too.
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _partial_date(text: str) -> PartialDate | None:
+    partial = PartialDate(_date(text) or text)
+    return partial if partial.first else None
+
+
+_READERS: dict[str, tuple[str, Callable[[str], Value | None]]] = {
+    "int": ("number", _number),
+    "bool": ("boolean", _boolean),
+    "date": ("date", _date),
+    "partial-date": ("date", _partial_date),
+}

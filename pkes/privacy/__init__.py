@@ -1,0 +1,1 @@
+"""What is held of a person, in the registry and in git."""

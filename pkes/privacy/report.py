@@ -1,0 +1,102 @@
+"""What a registry holds about a person, field by field and comment by comment."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from pkes.model.records import KINDS, Kind, KindName, Record, Registry, records, table_path, toml_items
+from pkes.privacy.traces import Traces
+from pkes.toml.edit import Document
+
+IDENTITY = ("name", "person", "email", "phone")
+"""The fields that say whom an inquiry is about: where one of them is a person's, all of the inquiry is."""
+
+_CONTACT = ("contact_person", "email", "phone")
+
+
+class Held(NamedTuple):
+    """A piece of data about a person: the record and the field that hold it, the line, and the value.
+
+    A comment has no field; `kind` is `file` and `id` is None where it belongs to no record.
+    """
+
+    kind: KindName
+    id: str | None
+    field: str | None
+    line: int
+    value: Any
+
+
+def traces(wanted: Iterable[str]) -> Traces:
+    """Return the traces of persons, addresses or numbers: of a name of two words, in either order."""
+    return Traces(mark for one in wanted for mark in _marks(one))
+
+
+def _marks(wanted: str) -> list[str]:
+    words = wanted.split()
+    is_name = len(words) == 2 and not any(char.isdigit() or char == "@" for char in wanted)
+    return [wanted, " ".join(reversed(words))] if is_name else [wanted]
+
+
+def report(text: str, registry: Registry, wanted: str) -> list[Held]:
+    """Return all that a registry holds about a person or an address, in the order of the file.
+
+    GDPR, Art. 15: the right of access. `text` is the registry's own, without a BOM. An inquiry that names the person
+    or the address is about them as a whole; so are the contact details of a member together.
+    """
+    return _search(text, registry, traces([wanted]), whole=True)
+
+
+def elsewhere(text: str, registry: Registry, wanted: Iterable[str]) -> list[Held]:
+    """Return the places of a registry's text that hold one of the wanted: names, addresses or numbers."""
+    return _search(text, registry, traces(wanted), whole=False)
+
+
+def _search(text: str, registry: Registry, traces: Traces, *, whole: bool) -> list[Held]:
+    document = Document(text)
+    found = list(_in_fields(document, registry, traces, whole=whole))
+    theirs = {held.id for held in found if whole and held.kind == "inquiry" and held.field in IDENTITY}
+    found += _in_comments(document, traces, theirs)
+    return sorted(found, key=lambda held: held.line)
+
+
+def _in_fields(document: Document, registry: Registry, traces: Traces, *, whole: bool) -> Iterator[Held]:
+    for key, value in registry.extra.items():
+        if _holds(traces, {key: value}):
+            yield Held("file", None, key, document.place((), key)[0], value)
+    for kind in KINDS:
+        for id, record in records(registry, kind).items():
+            path = table_path(kind.name, id if kind.keyed else None)
+            if traces.found_in(id):
+                yield Held(kind.name, id, "id", document.place(path)[0], id)
+            for name, value in _about(kind, record, traces, whole=whole):
+                yield Held(kind.name, id or None, name, document.place(path, name)[0], value)
+
+
+def _about(kind: Kind, record: Record, traces: Traces, *, whole: bool) -> list[tuple[str, Any]]:
+    """Return the fields of a record that are about somebody: those that hold a trace, and what goes with them."""
+    items = [(name, value) for name, value in toml_items(record) if value not in ("", [])]
+    found = {name for name, value in items if _holds(traces, {name: value} if name in record.extra else value)}
+    if whole and kind.name == "inquiry" and not found.isdisjoint(IDENTITY):
+        return items
+    if whole and kind.name == "member" and not found.isdisjoint(_CONTACT):
+        found.update(_CONTACT)
+    return [(name, value) for name, value in items if name in found]
+
+
+def _in_comments(document: Document, traces: Traces, theirs: Collection[str | None]) -> Iterator[Held]:
+    """Yield the comments that hold a trace, and all that belong to the inquiries which are `theirs`, by id."""
+    kinds = {kind.table: kind for kind in KINDS}
+    for path, line, comment in document.comments():
+        kind = kinds.get(path[0]) if path else None
+        id = path[1] if kind and kind.keyed and len(path) > 1 else None
+        if traces.found_in(comment) or (kind and kind.name == "inquiry" and id in theirs):
+            yield Held(kind.name if kind else "file", id, None, line, comment)
+
+
+def _holds(traces: Traces, value: Any) -> bool:
+    """Whether a TOML value holds a trace, in a text of it at any depth."""
+    if isinstance(value, str):
+        return traces.found_in(value)
+    if isinstance(value, dict):
+        return any(_holds(traces, one) for one in (*value, *value.values()))
+    return isinstance(value, list) and any(_holds(traces, one) for one in value)

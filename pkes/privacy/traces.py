@@ -1,0 +1,214 @@
+"""Where a person's traces stand in a text: a name, an address or a number, however it is written.
+
+Case, diacritics and composed forms never count. Between the words of a name any white space and signs may stand, so
+that a name is found where a line, a comment or a quoted mail wraps it; words are whole, and in their order. A number
+is its digits, with or without a country code. An e-mail address is whole.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
+
+from pkes.text.collation import fold
+
+Span: TypeAlias = tuple[int, int]
+"""Where a trace begins and ends in a text, as of a slice."""
+
+_NUMBER = re.compile(
+    r"(?P<plus>\(?\+)?(?P<digits>\(?[0-9][0-9\s()./\u2010-\u2015\u2212-]*)"
+    r"(?:[,;]?\s*(?:extn?|wewn?|x)[.:]?\s*[0-9]{1,7})?"
+)
+_GAP = r"[\s()./\u2010-\u2015\u2212-]{0,3}"
+"""What may stand between two digits of a number."""
+
+_SHORTEST_NUMBER = 7
+_LONGEST_LEAD = 16
+_ESCAPE = re.compile(
+    r"\\(?:u(?P<u>[0-9a-fA-F]{4})|U(?P<U>[0-9a-fA-F]{8})|x(?P<x>[0-9a-fA-F]{2})"
+    r"|(?P<wrap>[ \t]*\r?\n\s*)|(?P<sign>[btnfre\"\\/]))"
+)
+_SIGNS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
+
+# How much of a text is looked at in one go, and how far beyond its end, in bytes: no trace is longer than that.
+_PIECE = 16_384
+_REACH = 1_024
+
+
+class _Mark(NamedTuple):
+    """What is looked for in folded text. `lead`, where there is one, must match what stands before it, to the end."""
+
+    core: re.Pattern[str]
+    lead: re.Pattern[str] | None
+
+    def spans(self, folded: str) -> Iterator[Span]:
+        for found in self.core.finditer(folded):
+            if self.lead is None:
+                yield found.span()
+                continue
+            before = max(0, found.start() - _LONGEST_LEAD)
+            if lead := self.lead.search(folded[before : found.start()]):
+                yield before + lead.start(), found.end()
+
+
+class Traces:
+    """The traces of one person, or of whatever the marks are: names, e-mail addresses, numbers.
+
+    Marks without a letter or digit are left out; without any mark, nothing is found and the object is false.
+    """
+
+    def __init__(self, marks: Iterable[str]) -> None:
+        made = map(_mark, dict.fromkeys(fold(mark).strip() for mark in marks))
+        self._marks = [mark for mark in made if mark]
+
+    def __bool__(self) -> bool:
+        return bool(self._marks)
+
+    def find(self, text: str) -> list[Span]:
+        """Return where traces stand in a text, in order; those that touch or overlap are one."""
+        spans = sorted(span for mark in self._marks for span in mark.spans(fold(text)))
+        if not spans:
+            return []
+        # Folding takes each character by itself, so that the ends of the folded characters lead back to their own.
+        ends = list(accumulate(len(fold(char)) for char in text))
+        merged: list[Span] = []
+        for start, end in spans:
+            if merged and start <= merged[-1][1]:
+                merged[-1] = merged[-1][0], max(end, merged[-1][1])
+            else:
+                merged.append((start, end))
+        return [
+            (bisect_left(ends, start + 1), max(bisect_left(ends, end) + 1, bisect_left(ends, end + 1)))
+            for start, end in merged
+        ]
+
+    def found_in(self, text: str) -> bool:
+        """Whether a text holds a trace."""
+        folded = fold(text)
+        return any(True for mark in self._marks for _ in mark.spans(folded))
+
+    def found_in_source(self, source: str) -> bool:
+        r"""Whether the source of a TOML or JSON text holds a trace, as it stands or behind escapes (`\u0142`).
+
+        The source need not be whole or valid: what is escaped is told from the backslashes alone.
+        """
+        return self.found_in(source) or ("\\" in source and self.found_in(unescape(source)))
+
+    def found_in_bytes(self, data: bytes) -> bool:
+        """Whether bytes hold a trace, as `found_in_source` finds it in UTF-8 or one of the older Polish encodings."""
+        return any(map(self.found_in_source, _readings(data)))
+
+
+class Versions:
+    """Many versions of a file, asked one after another whether they hold a trace.
+
+    A version that differs little from one before is not read whole again: a registry of 1 MB takes a millisecond.
+    """
+
+    def __init__(self, traces: Traces) -> None:
+        self._traces = traces
+        self._clean = b""
+        self._holding: bytes | None = None
+
+    def hold(self, data: bytes) -> bool:
+        """Whether a version holds a trace, as `found_in_bytes` finds it."""
+        if self._holding and self._holding in data:
+            return True
+        for piece in _pieces(data, *_differing(self._clean, data)):
+            if self._traces.found_in_bytes(piece):
+                self._holding = piece
+                return True
+        self._clean = data
+        return False
+
+
+def unescape(source: str) -> str:
+    """Return the source of a TOML or JSON text with the escapes of its strings decoded, lines joined that `\\` ends."""
+    return _ESCAPE.sub(_unescape, source)
+
+
+def _unescape(found: re.Match[str]) -> str:
+    if found["wrap"]:
+        return ""
+    if sign := found["sign"]:
+        return _SIGNS.get(sign, sign)
+    code = int(found["u"] or found["U"] or found["x"], 16)
+    return chr(code) if code < 0x110000 else found[0]
+
+
+def _mark(folded: str) -> _Mark | None:
+    number = _NUMBER.fullmatch(folded)
+    if number and len(re.findall("[0-9]", number["digits"])) >= _SHORTEST_NUMBER:
+        return _number(number["digits"].replace("(0)", " "), international=number["plus"] is not None)
+    if re.fullmatch(r"[^\s@]+@[^\s@]+", folded):
+        address = re.escape(folded)
+        return _Mark(re.compile(rf"{address}(?<![\w.+-]{address})(?![\w-]|\.\w)"), None)
+    words = [re.escape(word) for word in re.findall(r"[^\W_]+", folded)]
+    if not words:
+        return None
+    # The look-behind stands behind the first word: `re` is many times faster where a pattern begins with a literal.
+    rest = "".join(rf"[\W_]+{word}" for word in words[1:])
+    return _Mark(re.compile(rf"{words[0]}(?<![^\W_]{words[0]}){rest}(?![^\W_])"), None)
+
+
+def _number(written: str, *, international: bool) -> _Mark:
+    """Return the mark of a number: its national digits, and the code of its country, or any, where it may stand."""
+    first, *groups = re.findall("[0-9]+", written)
+    digits = "".join((first, *groups))
+    if not international and re.match("00[1-9]", digits):
+        digits, first, international = digits[2:], first[2:], True
+    country = r"(?:(?:\+|00)[0-9]{1,3}|48)"
+    if digits.startswith("48") and len(digits) == 11:
+        digits = digits[2:]
+    elif international and len(first) <= 3 and first != digits:
+        country, digits = rf"(?:\+|00)?{first}", digits[len(first) :]
+    elif re.match("0[1-9]", digits):
+        digits = digits[1:]
+    lead = rf"(?<![0-9])(?:{country}{_GAP})?(?:\(?0\)?{_GAP})?\(?\Z"
+    return _Mark(re.compile(_GAP.join(digits) + "(?![0-9])"), re.compile(lead))
+
+
+def _readings(piece: bytes) -> Iterator[str]:
+    """Yield the texts that bytes may be: UTF-8, and where it is not quite that, each older encoding of Polish too."""
+    text = piece.decode(errors="replace")
+    yield text
+    if "\ufffd" in text:
+        yield piece.decode("cp1250", "replace")
+        yield piece.decode("iso-8859-2")
+
+
+def _differing(base: bytes, data: bytes) -> Span:
+    """Return which part of the data is not as in the base, with all around it that a trace could reach from it."""
+    shorter = min(len(base), len(data))
+    start = _count_same(lambda low, high: base[low:high] == data[low:high], shorter)
+    end = _count_same(
+        lambda low, high: base[len(base) - high : len(base) - low] == data[len(data) - high : len(data) - low],
+        shorter - start,
+    )
+    return max(0, start - _REACH), min(len(data), len(data) - end + _REACH)
+
+
+def _count_same(same: Callable[[int, int], bool], most: int) -> int:
+    """Return how far two texts are the same: `same` compares a part, and slices are compared at a stroke."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if same(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _pieces(data: bytes, start: int, end: int) -> Iterator[bytes]:
+    """Yield a part of the data in pieces of whole lines, each with all behind it that a trace could reach from it."""
+    start = data.rfind(b"\n", 0, start) + 1
+    while start < end:
+        stop = _line_end(data, min(start + _PIECE, end))
+        yield data[start : _line_end(data, stop + _REACH)]
+        start = stop
+
+
+def _line_end(data: bytes, place: int) -> int:
+    return data.find(b"\n", place) + 1 or len(data)

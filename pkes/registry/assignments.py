@@ -1,0 +1,85 @@
+"""`FIELD=VALUE` as it is typed: which field of a record gets which value."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from pkes.errors import WrongAssignment
+from pkes.model.records import Field, Record, Registry, fields
+from pkes.model.values import read, read_list
+from pkes.registry.lookup import find_sector
+from pkes.registry.selection import known
+from pkes.text.characters import strip
+
+R = TypeVar("R", bound=Record)
+
+_ASSIGNMENT = re.compile(r"([\w-]+?)(\+=|-=|=)(.*)", re.DOTALL)
+
+
+def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
+    """Return a record of a registry with assignments made.
+
+    `FIELD=VALUE` sets a field and `FIELD=` clears it; `LIST=a; b` replaces a list, `LIST+=ITEM` and `LIST-=ITEM` add
+    and take away one item, where it is not there already or is. Raises `WrongAssignment` (naming the field, or the
+    number of an argument that is no assignment), `UnknownName` and `WrongValue`.
+    """
+    values: dict[str, Any] = {}
+    set_by: dict[str, str] = {}
+    for number, text in enumerate(texts, 1):
+        name, sign, value = _split(number, text)
+        field = _field(type(record), name)
+        if "=" in (sign, set_by.get(field.name)) and field.name in set_by:
+            raise WrongAssignment(field.name, "twice")
+        set_by[field.name] = sign
+        if sign == "=":
+            values[field.name] = _read(registry, field, value)
+        else:
+            held = values.get(field.name, getattr(record, field.name))
+            values[field.name] = _edited_list(field, held, sign, value)
+    return msgspec.structs.replace(record, **values)
+
+
+def _split(number: int, text: str) -> tuple[str, str, str]:
+    found = _ASSIGNMENT.fullmatch(text)
+    if not found:
+        # The text is not repeated: it may be personal.
+        raise WrongAssignment(str(number), "form")
+    return found[1].replace("-", "_"), found[2], found[3]
+
+
+def _field(struct: type[Record], name: str) -> Field:
+    if name == "id":
+        raise WrongAssignment(name, "by-command")
+    field = fields(struct)[known("field", name, fields(struct))]
+    if field.by_command:
+        raise WrongAssignment(field.name, "by-command")
+    return field
+
+
+def _read(registry: Registry, field: Field, text: str) -> Any:
+    if strip(text):
+        if field.type == "list":
+            return list(dict.fromkeys(read_list(field, text)))
+        value = read(field, text)
+        return find_sector(registry, str(value)) if field.form == "sector" else value
+    if field.required:
+        raise WrongAssignment(field.name, "required")
+    return None
+
+
+def _edited_list(field: Field, held: list[str] | None, sign: str, text: str) -> list[str] | None:
+    if field.type != "list":
+        raise WrongAssignment(field.name, "not-list")
+    items = held or []
+    if sign == "-=" and strip(text):
+        # What is there may be written otherwise, or hold what may not be typed.
+        return [one for one in items if _plain(one) != _plain(text)] or None if items else held
+    item = str(read(field, text))
+    return held if item in map(_plain, items) else [*items, item]
+
+
+def _plain(item: str) -> str:
+    return strip(unicodedata.normalize("NFC", item))

@@ -1,0 +1,212 @@
+"""What changed between two registries, field by field, and the same change made in the text of one.
+
+Changes are the currency of every write: what it prints, what a dry run shows, what a merge is made of.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+
+from pkes.model.records import (
+    KIND,
+    KINDS,
+    Kind,
+    KindName,
+    Record,
+    Registry,
+    as_json,
+    fields,
+    records,
+    table_path,
+    toml_items,
+    toml_value,
+)
+from pkes.toml.edit import Document
+from pkes.toml.splice import Edited
+
+Action = Literal["added", "removed", "changed", "renamed"]
+TABLES = tuple(kind.table for kind in KINDS)
+
+
+class Change(NamedTuple):
+    """One fact about what differs.
+
+    `id` is None for the file, the cluster and the policy. Of a record added or removed, `new` or `old` is the record
+    and `field` is None. Of one renamed, `field` is "id", `id` the new one, and `old` and `new` are the ids. Else `old`
+    and `new` are a field's TOML values; None is an absent field.
+    """
+
+    kind: KindName
+    id: str | None
+    action: Action
+    field: str | None
+    old: Any
+    new: Any
+
+
+def compare(before: Registry, after: Registry, *, find_renames: bool = True) -> tuple[Change, ...]:
+    """Return what changed, sorted by kind, id, and field in the model's order.
+
+    Without `find_renames` a record under another id is one that went and one that came.
+    """
+    changes = [*_file(before, after)]
+    for kind in KINDS:
+        old, new = records(before, kind), records(after, kind)
+        if old is not new:
+            found = _compare_kind(kind, old, new, find_renames=find_renames)
+            changes += sorted(found, key=lambda change: change.id or "")
+    return tuple(changes)
+
+
+def same_changes(some: tuple[Change, ...], others: tuple[Change, ...]) -> bool:
+    """Whether changes are the same to the last digit, `nan` the same as `nan`."""
+    return repr(some) == repr(others)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two TOML values are the same: of one type, to the last digit, `nan` the same as `nan`."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return one is other or repr(one) == repr(other)
+
+
+def _file(before: Registry, after: Registry) -> Iterator[Change]:
+    if before.format != after.format:
+        yield Change("file", None, "changed", "format", before.format, after.format)
+    yield from _differing("file", None, before.extra, after.extra)
+
+
+def _differing(kind: KindName, id: str | None, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
+    for key in dict.fromkeys([*old, *new]):
+        if not same(old.get(key), new.get(key)):
+            yield Change(kind, id, "changed", key, old.get(key), new.get(key))
+
+
+def _compare_kind(
+    kind: Kind, old: dict[str, Record], new: dict[str, Record], *, find_renames: bool
+) -> Iterator[Change]:
+    if old == new and not any(record.extra for record in (*old.values(), *new.values())):  # nearly all that is compared
+        return
+    removed = {id: record for id, record in old.items() if id not in new}
+    added = {id: record for id, record in new.items() if id not in old}
+    for was, now in (_renames(kind, removed, added) if find_renames else {}).items():
+        yield Change(kind.name, now, "renamed", "id", was, now)
+        yield from _compare_record(kind, removed.pop(was), added.pop(now))
+    for id, record in removed.items():
+        yield Change(kind.name, id, "removed", None, record, None)
+    for id, record in added.items():
+        yield Change(kind.name, id, "added", None, None, record)
+    for id, record in new.items():
+        before = old.get(id)
+        # Equality is quick but takes 1, 1.0 and true for one; the known fields have one type each.
+        if before is not None and before is not record and (before.extra or record.extra or before != record):
+            yield from _compare_record(kind, before, record)
+
+
+def _compare_record(kind: Kind, old: Record, new: Record) -> Iterator[Change]:
+    return _differing(kind.name, new.id if kind.keyed else None, _values(old), _values(new))
+
+
+def _values(record: Record) -> dict[str, Any]:
+    """Return every field in the model's order, absent ones as None, then the unknown keys."""
+    known = {name: toml_value(getattr(record, name)) for name in fields(type(record))}
+    return known | record.extra
+
+
+def _renames(kind: Kind, removed: dict[str, Record], added: dict[str, Record]) -> dict[str, str]:
+    """Return the new id by the old one, of pairs that know each other by a mark and nobody else."""
+    if not removed or not added:
+        return {}
+    by_mark = defaultdict(list)
+    for id, record in added.items():
+        for mark in _marks(kind, record):
+            by_mark[mark].append(id)
+    new_of = {id: {new for mark in _marks(kind, record) for new in by_mark[mark]} for id, record in removed.items()}
+    old_of = defaultdict(set)
+    for old, news in new_of.items():
+        for new in news:
+            old_of[new].add(old)
+    return {old: new for old, news in new_of.items() if len(news) == 1 for new in news if len(old_of[new]) == 1}
+
+
+def _marks(kind: Kind, record: Record) -> list[tuple[str, Any]]:
+    """Return what makes a record known again under another id."""
+    values = {name: value for name, value in toml_items(record) if value not in ("", [])}
+    if kind.name == "member":
+        return [(name, values[name]) for name in ("name", "nip", "krs") if name in values]
+    if kind.name == "sector" and not {"pl", "en"} <= values.keys():
+        return []
+    marked = ("pl", "en") if kind.name == "sector" else values
+    return [("all", repr([(name, values[name]) for name in marked]))] if values else []
+
+
+def apply(
+    text: str,
+    changes: Iterable[Change],
+    after: Registry,
+    bare: Iterable[tuple[KindName, str | None]] = (),
+    pasted: Mapping[tuple[KindName, str | None], str] = MappingProxyType({}),
+) -> Edited:
+    """Return the text of a registry with changes made in it, and the comments that went along.
+
+    The records that are to be left `bare`, by kind and id, lose the comments that belong to them. New ones among those
+    that are `pasted` are put in as the text that is given there, with line ends LF. `text` has no BOM and
+    holds what the changes were computed from; `after` is what they lead to. Raises `CannotEdit` at a layout that cannot
+    be edited safely, `NotVerified` where more than the change itself would change.
+    """
+    document = Document(text)
+    for kind, id in bare:
+        document.strip(table_path(kind, id))
+    updates: dict[tuple[KindName, str | None], dict[str, Any]] = defaultdict(dict)
+    was: dict[tuple[KindName, str | None], str] = {}
+    added = []
+    for change in changes:
+        if change.action == "renamed":
+            was[change.kind, change.id] = change.old
+            document.rename((KIND[change.kind].table, change.old), (KIND[change.kind].table, change.new))
+        elif change.action == "removed":
+            document.remove(table_path(change.kind, change.id))
+        elif change.action == "added":
+            added.append(change)
+        else:
+            updates[change.kind, change.id][change.field or ""] = change.new
+    for (kind, id), values in updates.items():
+        path = table_path(kind, was.get((kind, id), id))
+        if kind == "policy" and not document.has(path):
+            document.insert(path, toml_items(after.policy), TABLES)
+        else:
+            document.update(path, values, _order(kind))
+    for change in added:
+        path = table_path(change.kind, change.id)
+        if (change.kind, change.id) in pasted:
+            document.paste(path, pasted[change.kind, change.id], TABLES)
+        else:
+            document.insert(path, toml_items(change.new), TABLES)
+    return document.edited()
+
+
+def _order(kind: KindName) -> tuple[str, ...]:
+    return ("format",) if kind == "file" else tuple(fields(KIND[kind].struct))
+
+
+def change_as_json(change: Change) -> dict[str, Any]:
+    """Return a change as the object of `--json`; an absent list is `[]`, but null beside an empty or absent one."""
+    shown = change._asdict()
+    for side, other in (("old", change.new), ("new", change.old)):
+        if isinstance(shown[side], Record):
+            shown[side] = as_json(shown[side])
+        elif shown[side] is None and other and _is_list(change):
+            shown[side] = []
+    return shown
+
+
+def _is_list(change: Change) -> bool:
+    if change.kind == "file" or change.field is None:
+        return False
+    field = fields(KIND[change.kind].struct).get(change.field)
+    return field is not None and field.type == "list"

@@ -1,0 +1,217 @@
+"""What may become of an inquiry, from the day it comes in: one table of steps, and what each makes of the registry."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from pkes.errors import NotAllowed
+from pkes.model.dates import PartialDate
+from pkes.model.records import Inquiry, Member, Registry, fields
+from pkes.registry.selection import OPEN
+
+_replace = msgspec.structs.replace
+
+ANSWER_WITHIN_DAYS, RETENTION_MONTHS = 14, 24
+"""What holds where the registry's policy says nothing."""
+
+
+class Step(NamedTuple):
+    """A step: the statuses it starts from, the one it leads to, and the dates that it sets where they are absent."""
+
+    name: str
+    starts: tuple[str, ...]
+    leads_to: str
+    dates: tuple[str, ...]
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step("answer", ("new",), "answered", ("answered",)),
+        Step("accept", ("new", "answered"), "accepted", ("answered", "closed")),
+        Step("decline", ("new", "answered"), "declined", ("closed",)),
+        Step("withdraw", ("new", "answered"), "withdrawn", ("closed",)),
+        # To `answered` where that date is set. An accepted inquiry has a member, and is reopened only without it.
+        Step("reopen", ("declined", "withdrawn", "accepted"), "new", ()),
+    )
+}
+"""All that may become of an inquiry. The checks, the messages and the README's diagram are drawn from here."""
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyz23456789"
+"""What ids are drawn from: 0 and 1 are left out, being too like o and l."""
+
+
+def draw_id(received: datetime.date, taken: Mapping[str, object]) -> str:
+    """Return a new id of an inquiry: the day it was received and three random characters.
+
+    It sorts by day, carries no personal data, and two branches hardly ever draw the same.
+    """
+    import secrets
+
+    while True:
+        id = f"{received}-{''.join(secrets.choice(ALPHABET) for _ in range(3))}"
+        if id not in taken:
+            return id
+
+
+def receive(registry: Registry, id: str, values: Mapping[str, Any]) -> Registry:
+    """Return the registry with a new inquiry; its status is `new`."""
+    return with_inquiry(registry, Inquiry(**{"id": id, "status": "new", **values}))
+
+
+def with_inquiry(registry: Registry, inquiry: Inquiry) -> Registry:
+    """Return the registry with an inquiry in place of the one under its id."""
+    return _replace(registry, inquiries={**registry.inquiries, inquiry.id: inquiry})
+
+
+def alike(registry: Registry, inquiry: Inquiry) -> list[str]:
+    """Return the ids of the other open inquiries with the same e-mail or phone."""
+    return [
+        other.id
+        for other in registry.inquiries.values()
+        if other.id != inquiry.id
+        and other.status in OPEN
+        and (_same(other.email, inquiry.email) or _same(other.phone, inquiry.phone))
+    ]
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and str(one).casefold() == str(other).casefold()
+
+
+# Steps.
+
+
+def allowed(inquiry: Inquiry) -> tuple[str, ...]:
+    """Return the names of the steps that an inquiry may take: none once it is erased."""
+    if inquiry.erased:
+        return ()
+    steps = (step.name for step in STEPS.values() if inquiry.status in step.starts)
+    return tuple(name for name in steps if name != "reopen" or inquiry.status != "accepted" or not inquiry.member)
+
+
+def require(inquiry: Inquiry, name: str) -> None:
+    """Raise `NotAllowed` with the steps that are allowed unless a step is."""
+    if name not in allowed(inquiry):
+        why = "erased-step" if inquiry.erased else "step"
+        raise NotAllowed(why, step=name, status=inquiry.status, steps=allowed(inquiry))
+
+
+def take(registry: Registry, id: str, name: str, day: datetime.date, reason: str | None = None) -> Registry:
+    """Return the registry after a step of an inquiry on a day. Raises `NotAllowed` where its status forbids it."""
+    return with_inquiry(registry, _after(registry.inquiries[id], name, day, reason))
+
+
+def _after(inquiry: Inquiry, name: str, day: datetime.date, reason: str | None = None) -> Inquiry:
+    require(inquiry, name)
+    step = STEPS[name]
+    if name == "reopen":
+        status = "answered" if inquiry.answered else step.leads_to
+        return _replace(inquiry, status=status, closed=None, reason=None)
+    dates = {date: day for date in step.dates if getattr(inquiry, date) is None}
+    return _replace(inquiry, status=step.leads_to, **dates, **({"reason": reason} if reason else {}))
+
+
+def accept(registry: Registry, id: str, member: Member, day: datetime.date) -> Registry:
+    """Return the registry with a new member made from an inquiry, each naming the other.
+
+    Raises `NotAllowed` where the inquiry's status forbids it.
+    """
+    accepted = _replace(_after(registry.inquiries[id], "accept", day), member=member.id)
+    members = {**registry.members, member.id: _replace(member, inquiry=id)}
+    return _replace(with_inquiry(registry, accepted), members=members)
+
+
+def member_from(inquiry: Inquiry, day: datetime.date) -> Member:
+    """Return what an inquiry tells of the member that it may become on a day; its id is still empty."""
+    return Member(
+        name=inquiry.name,
+        sector=inquiry.sector,
+        joined=PartialDate(day),
+        town=inquiry.town,
+        contact_person=inquiry.person,
+        email=inquiry.email,
+        phone=inquiry.phone,
+    )
+
+
+def note(registry: Registry, id: str, day: datetime.date, text: str) -> Registry:
+    """Return the registry with a line more in the notes of an inquiry: the day, and the text."""
+    inquiry = registry.inquiries[id]
+    return with_inquiry(registry, _replace(inquiry, notes=[*(inquiry.notes or ()), f"{day} {text}"]))
+
+
+def remove(registry: Registry, id: str) -> Registry:
+    """Return the registry without an inquiry; a member that names it names it no more."""
+    inquiries = {key: inquiry for key, inquiry in registry.inquiries.items() if key != id}
+    members = {
+        key: _replace(member, inquiry=None) if member.inquiry == id else member
+        for key, member in registry.members.items()
+    }
+    return _replace(registry, inquiries=inquiries, members=members)
+
+
+# Time.
+
+
+def days_waiting(inquiry: Inquiry, today: datetime.date) -> int | None:
+    """Return for how many days an open inquiry has been waiting; None for any other, or one without a day."""
+    if inquiry.status not in OPEN or inquiry.received is None:
+        return None
+    return (today - inquiry.received).days
+
+
+def answer_within(registry: Registry) -> int:
+    """Return the number of days in which a new inquiry is to be answered."""
+    limit = registry.policy.answer_within_days
+    return ANSWER_WITHIN_DAYS if limit is None else limit
+
+
+def is_overdue(registry: Registry, inquiry: Inquiry, today: datetime.date) -> bool:
+    """Whether nobody has answered an inquiry within the days that the policy gives."""
+    days = days_waiting(inquiry, today) if inquiry.status == "new" else None
+    return days is not None and days > answer_within(registry)
+
+
+def is_retention_due(registry: Registry, inquiry: Inquiry, today: datetime.date) -> bool:
+    """Whether a closed inquiry has been kept for as long as it may be.
+
+    GDPR, Art. 5(1)(e): personal data is kept no longer than is necessary; the policy says how long that is.
+    """
+    if inquiry.closed is None or inquiry.erased or inquiry.status in OPEN:
+        return False
+    months = registry.policy.retention_months
+    kept_until = after_months(inquiry.closed, RETENTION_MONTHS if months is None else months)
+    return kept_until is not None and today > kept_until
+
+
+def after_months(day: datetime.date, months: int) -> datetime.date | None:
+    """Return the same day some months later, or the last of that month; None beyond the calendar."""
+    from calendar import monthrange
+
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        return None
+    return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+# Erasure.
+
+_KEPT = {"received", "informed", "channel", "topic", "sector", "status", "answered", "closed", "member", "lawful_basis"}
+ERASED = tuple(name for name in fields(Inquiry) if name not in _KEPT and name != "erased")
+"""The fields that erasure takes: all that may hold a word about a person. The others are kept for the statistics."""
+
+
+def erase(registry: Registry, id: str, day: datetime.date) -> Registry:
+    """Return the registry without the personal data of an inquiry, and without its unknown keys.
+
+    GDPR, Art. 17: the right to erasure. `erased` is the day; of an inquiry erased before it stays. Raises `NotAllowed`
+    for an open inquiry.
+    """
+    inquiry = registry.inquiries[id]
+    if inquiry.status in OPEN:
+        raise NotAllowed("erase", id=id)
+    gone: dict[str, Any] = dict.fromkeys(ERASED)
+    return with_inquiry(registry, _replace(inquiry, **gone, extra={}, erased=inquiry.erased or day))

@@ -1,0 +1,92 @@
+"""What may become of the roster: each step takes a registry and returns the next one."""
+
+from collections.abc import Container, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from pkes.errors import NotAllowed, Taken, WrongValue
+from pkes.model.records import Inquiry, Member, Registry
+from pkes.registry.assignments import assign
+
+_replace = msgspec.structs.replace
+
+
+def add(registry: Registry, id: str, values: Mapping[str, Any]) -> Registry:
+    """Return the registry with a new member. Raises `WrongValue` for a wrong id and `Taken` for one in use."""
+    return _with(registry, Member(id=new_id(registry, id), **values))
+
+
+def new_id(registry: Registry, id: str, field: str = "id") -> str:
+    """Return an id that a member can be given.
+
+    Raises `Taken` for one in use and `WrongValue` for none or a wrong one, both naming the `field` it is given by.
+    """
+    return unused_id(registry.members, id, field)
+
+
+def unused_id(records: Container[str], id: str, field: str) -> str:
+    """Return an id that none of the records of a kind has.
+
+    Raises `Taken` for one in use and `WrongValue` for none or a wrong one, both naming the `field` it is given by.
+    """
+    from pkes.model.records import ID
+
+    if not id:
+        raise WrongValue(field, "empty")
+    if id in records:
+        raise Taken(field, id, id)
+    if not ID.fullmatch(id):
+        raise WrongValue(field, "id")
+    return id
+
+
+def free_id(registry: Registry, stem: str) -> str:
+    """Return an id as it is where it is free, else with the first number behind it that makes it so: `ID-2`."""
+    if stem not in registry.members:
+        return stem
+    number = 2
+    while f"{stem}-{number}" in registry.members:
+        number += 1
+    return f"{stem}-{number}"
+
+
+def edit(registry: Registry, id: str, assignments: Sequence[str]) -> Registry:
+    """Return the registry with assignments made to a member. Raises what `assign` raises."""
+    return _with(registry, assign(registry, registry.members[id], assignments))
+
+
+def rename(registry: Registry, id: str, new: str) -> Registry:
+    """Return the registry with another id for a member; what refers to it follows.
+
+    Raises `Taken` and `WrongValue` for the new id.
+    """
+    if new == id:
+        return registry
+    new_id(registry, new, "new-id")
+    members = {key: held for key, held in registry.members.items() if key != id}
+    members[new] = _replace(registry.members[id], id=new)
+    return _refer(_replace(registry, members=members), id, new)
+
+
+def remove(registry: Registry, id: str) -> Registry:
+    """Return the registry without a member, and without what refers to it. Raises `NotAllowed` for the coordinator."""
+    if registry.cluster.coordinator == id:
+        raise NotAllowed("coordinator", id=id)
+    members = {key: held for key, held in registry.members.items() if key != id}
+    return _refer(_replace(registry, members=members), id, None)
+
+
+def _with(registry: Registry, member: Member) -> Registry:
+    return _replace(registry, members={**registry.members, member.id: member})
+
+
+def _refer(registry: Registry, id: str, new: str | None) -> Registry:
+    """Let what refers to a member refer to another one, or to nobody."""
+    cluster = registry.cluster
+    if cluster.coordinator == id:
+        cluster = _replace(cluster, coordinator=new)
+    inquiries: dict[str, Inquiry] = {
+        key: _replace(held, member=new) if held.member == id else held for key, held in registry.inquiries.items()
+    }
+    return _replace(registry, cluster=cluster, inquiries=inquiries)

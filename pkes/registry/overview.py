@@ -1,0 +1,121 @@
+"""What a registry says as a whole: who coordinates the cluster, how many members each sector has, what needs doing."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pkes.model.records import Cluster, Inquiry, Member, Registry
+from pkes.registry import inquiries
+from pkes.registry.selection import OPEN, is_current
+
+
+class SectorCount(NamedTuple):
+    """A sector with its labels and the number of its current members."""
+
+    id: str
+    pl: str | None
+    en: str | None
+    members: int
+
+    def label(self, language: str) -> str:
+        """Return its label in a language, its id where it has none."""
+        return getattr(self, language) or self.id
+
+
+class Profile(NamedTuple):
+    """What a cluster tells about itself.
+
+    `declared` is the number of members that it says it has, `listed` that of the current members on record.
+    """
+
+    cluster: Cluster
+    coordinator: Member | None
+    declared: int | None
+    listed: int
+    by_sector: tuple[SectorCount, ...]
+
+    @property
+    def elsewhere(self) -> int:
+        """The number of current members whose sector the registry does not know."""
+        return self.listed - sum(sector.members for sector in self.by_sector)
+
+
+class Waiting(NamedTuple):
+    """An open inquiry, and for how many days it has been waiting; overdue, where it should have been answered."""
+
+    id: str
+    status: str | None
+    received: datetime.date | None
+    days: int | None
+    overdue: bool
+
+
+class Status(NamedTuple):
+    """What needs doing: open inquiries, the ids of those kept too long, and findings by severity.
+
+    `limit` is the number of days in which a new inquiry is to be answered.
+    """
+
+    waiting: tuple[Waiting, ...]
+    limit: int
+    retention_due: tuple[str, ...]
+    findings: dict[str, int]
+    sectors: tuple[SectorCount, ...]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing needs doing; a note of the checks is no work."""
+        return not (self.waiting or self.retention_due or self.findings["error"] or self.findings["warning"])
+
+
+def sectors(registry: Registry, today: datetime.date) -> tuple[SectorCount, ...]:
+    """Return the sectors of a registry, in the order of the file, with the members that are current on a day."""
+    count = Counter(member.sector for member in registry.members.values() if is_current(member, today))
+    return tuple(SectorCount(id, sector.pl, sector.en, count[id]) for id, sector in registry.sectors.items())
+
+
+def profile(registry: Registry, today: datetime.date) -> Profile:
+    """Return what a cluster tells about itself on a day."""
+    cluster = registry.cluster
+    return Profile(
+        cluster=cluster,
+        coordinator=registry.members.get(cluster.coordinator or ""),
+        declared=cluster.declared_members,
+        listed=sum(is_current(member, today) for member in registry.members.values()),
+        by_sector=sectors(registry, today),
+    )
+
+
+def waiting(registry: Registry, today: datetime.date) -> dict[str, Waiting]:
+    """Return the open inquiries by id, those that have been waiting longest first."""
+    found = [
+        Waiting(
+            id=inquiry.id,
+            status=inquiry.status,
+            received=inquiry.received,
+            days=inquiries.days_waiting(inquiry, today),
+            overdue=inquiries.is_overdue(registry, inquiry, today),
+        )
+        for inquiry in registry.inquiries.values()
+        if inquiry.status in OPEN
+    ]
+    return {one.id: one for one in sorted(found, key=lambda one: (one.received or datetime.date.max, one.id))}
+
+
+def status(registry: Registry, today: datetime.date, severities: Iterable[str]) -> Status:
+    """Return what needs doing on a day; `severities` are those of all findings."""
+    found = Counter(severities)
+    return Status(
+        waiting=tuple(waiting(registry, today).values()),
+        limit=inquiries.answer_within(registry),
+        retention_due=tuple(due.id for due in retention_due(registry, today)),
+        findings={severity: found[severity] for severity in ("error", "warning", "note")},
+        sectors=sectors(registry, today),
+    )
+
+
+def retention_due(registry: Registry, today: datetime.date) -> list[Inquiry]:
+    """Return the inquiries that have been kept for as long as they may be, by id."""
+    due = [one for one in registry.inquiries.values() if inquiries.is_retention_due(registry, one, today)]
+    return sorted(due, key=lambda inquiry: inquiry.id)

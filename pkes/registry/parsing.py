@@ -1,0 +1,161 @@
+"""TOML text to a registry, and what keeps a text from being one."""
+
+import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+
+from pkes.errors import Malformed
+from pkes.model.dates import PartialDate
+from pkes.model.records import FORMAT, KINDS, Field, Kind, Record, Registry, fields
+from pkes.toml import reading
+
+_TOML_TYPES = {
+    bool: "boolean", int: "integer", float: "float", str: "string", list: "array", dict: "table",
+    datetime.datetime: "date-time", datetime.date: "local date", datetime.time: "local time",
+}  # fmt: skip
+_EXPECTED = {
+    "str": "string", "int": "integer", "bool": "boolean", "date": "local date",
+    "partial-date": "local date or string", "list": "array of strings",
+}  # fmt: skip
+# Dates stay dates: without this msgspec would take a string for one.
+_BUILTIN = (datetime.date, datetime.datetime, datetime.time)
+_BATCH = 1_000
+"""So many records are made at once; what they are made of is gone before the next ones are."""
+
+
+class Fault(NamedTuple):
+    """A part of the data that is not of a registry's shape: its table and key, and what was expected and found."""
+
+    path: tuple[str, ...]
+    key: str | None
+    what: str
+    detail: dict[str, Any]
+
+
+def parse(text: str) -> Registry:
+    """Return the registry that a TOML text without a BOM holds.
+
+    Raises `Malformed` with line and column where the text is not TOML or not of a registry's shape.
+    """
+    registry, faults = examine(text)
+    if faults:
+        raise located(text, faults[0])
+    return registry
+
+
+def examine(text: str) -> tuple[Registry, list[Fault]]:
+    """Return what of a TOML text is of a registry's shape, and each part that is not.
+
+    Raises `Malformed` where the text is not TOML.
+    """
+    data = reading.loads(text)
+    faults: list[Fault] = []
+    parts: dict[str, Any] = {"format": _format(data, faults)}
+    for kind in KINDS:
+        parts[kind.table] = _kind(kind, data.pop(kind.table, None), faults)
+    for key, value in data.items():
+        if reading.is_deep([value]):
+            faults.append(Fault((), key, "nesting", {"deepest": reading.DEEPEST}))
+    return Registry(**parts, extra=data), faults
+
+
+def located(text: str, fault: Fault) -> Malformed:
+    """Return a fault as the error that names its place in the text."""
+    from pkes.toml.edit import Document
+
+    line, column = Document(text).place(fault.path, fault.key)
+    code = fault.what if fault.what in ("format", "nesting") else "shape"
+    return Malformed(code, line, column, key=".".join((*fault.path, *filter(None, [fault.key]))), **fault.detail)
+
+
+def _format(data: dict[str, Any], faults: list[Fault]) -> int:
+    held = data.pop("format", None)
+    if type(held) is not int:
+        faults.append(_unlike((), "format", "integer", held))
+        return FORMAT
+    if not 1 <= held <= FORMAT:
+        faults.append(Fault((), "format", "format", {"found": held, "known": FORMAT}))
+    return held
+
+
+def _unlike(path: tuple[str, ...], key: str | None, expected: str, held: Any) -> Fault:
+    found = "nothing" if held is None else _TOML_TYPES[type(held)]
+    if found == "array" and expected == "array of strings":
+        found = "array with other items"
+    return Fault(path, key, "shape", {"expected": expected, "found": found})
+
+
+def _kind(kind: Kind, held: Any, faults: list[Fault]) -> Any:
+    path = (kind.table,)
+    if held is None and kind.name != "cluster":
+        held = {}
+    if not isinstance(held, dict):
+        faults.append(_unlike((), kind.table, "table", held))
+        held = {}
+    if not kind.keyed:
+        _set_unknown_apart(kind, path, held, faults)
+        return _record(kind, path, held, faults)
+    ids = list(held)
+    made: dict[str, Record] = {}
+    for start in range(0, len(ids), _BATCH):
+        batch = {id: held.pop(id) for id in ids[start : start + _BATCH]}
+        made |= _records(kind, path, batch, faults)
+    return made
+
+
+def _records(kind: Kind, path: tuple[str, ...], held: dict[str, Any], faults: list[Fault]) -> dict[str, Record]:
+    known = fields(kind.struct).keys()
+    for id, data in held.items():
+        if isinstance(data, dict):
+            if not data.keys() <= known:
+                _set_unknown_apart(kind, (*path, id), data, faults)
+            data["id"] = id
+    try:
+        records: dict[str, Record] = _convert(held, dict[str, kind.struct])  # type: ignore[name-defined]  # made at run time
+    except msgspec.ValidationError:
+        # It names the first fault only, and not the record.
+        found = ((id, _record(kind, (*path, id), data, faults)) for id, data in held.items())
+        return {id: record for id, record in found if record is not None}
+    return records
+
+
+def _record(kind: Kind, path: tuple[str, ...], data: Any, faults: list[Fault]) -> Record | None:
+    if not isinstance(data, dict):
+        faults.append(_unlike(path[:-1], path[-1], "table", data))
+        return None
+    try:
+        record: Record = _convert(data, kind.struct)
+    except msgspec.ValidationError:
+        for field in fields(kind.struct).values():
+            _drop_unlike(kind, path, field, data, faults)
+        record = _convert(data, kind.struct)
+    return record
+
+
+def _drop_unlike(kind: Kind, path: tuple[str, ...], field: Field, data: dict[str, Any], faults: list[Fault]) -> None:
+    if field.name in data:
+        try:
+            _convert({field.name: data[field.name]}, kind.struct)
+        except msgspec.ValidationError:
+            faults.append(_unlike(path, field.name, _EXPECTED[field.type], data.pop(field.name)))
+
+
+def _set_unknown_apart(kind: Kind, path: tuple[str, ...], data: dict[str, Any], faults: list[Fault]) -> None:
+    known = fields(kind.struct).keys()
+    extra = {key: data.pop(key) for key in list(data) if key not in known}
+    for key, value in extra.items():
+        if reading.is_deep([value]):
+            faults.append(Fault(path, key, "nesting", {"deepest": reading.DEEPEST}))
+    data["extra"] = extra
+
+
+def _convert(data: Any, kind: Any) -> Any:
+    return msgspec.convert(data, kind, dec_hook=_decode, builtin_types=_BUILTIN)
+
+
+def _decode(kind: type, held: Any) -> PartialDate:
+    """Decode the one type of the model that msgspec does not know."""
+    if type(held) not in (str, datetime.date):
+        raise ValueError
+    return PartialDate(held)

@@ -1,0 +1,156 @@
+"""Which records of a kind, and in which order. Case and diacritics never count."""
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+from pkes.errors import UnknownName
+from pkes.model.dates import PartialDate
+from pkes.model.records import STATUSES, Inquiry, Member, Record, fields
+from pkes.model.values import join
+from pkes.text.characters import strip
+from pkes.text.collation import collation_key, fold, nearest
+
+R = TypeVar("R", bound=Record)
+
+MEMBER_STATUSES = ("current", "former", "all")
+INQUIRY_STATUSES = ("open", "all", *STATUSES)
+OPEN = ("new", "answered")
+"""The statuses of an inquiry that waits for something to be done."""
+
+
+class Filters(NamedTuple):
+    """What a record has to be, all of it at once.
+
+    `equals` holds wanted whole values by field, any of which will do (no value wanted: any; "" wanted: an absent
+    one); of a list field any item. `search` is a part of any text field. `status` is one of MEMBER_STATUSES or
+    INQUIRY_STATUSES.
+    """
+
+    equals: Mapping[str, Collection[str]] = MappingProxyType({})
+    search: str = ""
+    status: str = "all"
+
+
+def select(records: Iterable[R], filters: Filters, today: datetime.date) -> list[R]:
+    """Return the records, all of one kind, that pass the filters on a day, in the order they came in.
+
+    Raises UnknownName where `status` is none of the kind; the fields of `equals` are taken to be fields of it.
+    """
+    found = list(records)
+    if found:
+        found = _with_status(found, filters.status, today)
+    for field, wanted in filters.equals.items():
+        if wanted:
+            found = _equal(found, field, {fold(one.strip()) for one in wanted})
+    if part := fold(filters.search.strip()):
+        found = [record for record in found if part in fold(_all_text(record))]
+    return found
+
+
+def is_current(member: Member, today: datetime.date) -> bool:
+    """Return whether a member has not left: the last day that `left` can mean is after today.
+
+    Somebody whose `left` is no date has left, on a day that cannot be read.
+    """
+    if member.left is None or not strip(str(member.left)):
+        return True
+    last = member.left.last
+    return last is not None and last > today
+
+
+def sort(records: Iterable[R], field: str, descending: bool = False) -> list[R]:
+    """Return the records, all of one kind, by a field or by `id`; the field is taken to be one of the kind.
+
+    Text sorts in Polish alphabetical order, a list as the text of its cell, false before true. A record without the
+    field comes last in both directions; among equals the id decides, ascending.
+    """
+    present: list[tuple[Any, R]] = []
+    absent: list[R] = []
+    for record in sorted(records, key=lambda record: record.id):
+        key = _sort_key(getattr(record, field))
+        if key is None:
+            absent.append(record)
+        else:
+            present.append((key, record))
+    present.sort(key=lambda pair: pair[0], reverse=descending)
+    return [record for _, record in present] + absent
+
+
+def known(what: str, wanted: str, words: Iterable[str]) -> str:
+    """Return the word of a vocabulary that is the wanted one but for case and diacritics.
+
+    `what` names the vocabulary: `field`, `sector` or `status`. Raises UnknownName with the nearest words.
+    """
+    words = tuple(words)
+    folded = fold(wanted.strip())
+    for word in words:
+        if fold(word) == folded:
+            return word
+    raise UnknownName(what, wanted, nearest(wanted, words))
+
+
+def _with_status(records: list[R], status: str, today: datetime.date) -> list[R]:
+    kind = type(records[0])
+    statuses = MEMBER_STATUSES if kind is Member else INQUIRY_STATUSES if kind is Inquiry else ("all",)
+    status = known("status", status, statuses)
+    return [record for record in records if status == "all" or _has_status(record, status, today)]
+
+
+def _has_status(record: Record, status: str, today: datetime.date) -> bool:
+    if isinstance(record, Member):
+        return is_current(record, today) == (status == "current")
+    held: str | None = record.status  # type: ignore[attr-defined]
+    return held in OPEN if status == "open" else held == status
+
+
+def _equal(records: list[R], field: str, wanted: set[str]) -> list[R]:
+    """Return the records that have one of the wanted, folded values; what is folded once is remembered."""
+    verdicts: dict[str, bool] = {}
+
+    def passes(text: str) -> bool:
+        verdict = verdicts.get(text)
+        if verdict is None:
+            verdict = verdicts[text] = fold(text) in wanted
+        return verdict
+
+    def has(value: Any) -> bool:
+        return passes(value) if isinstance(value, str) else any(map(passes, _texts(value)))
+
+    return [record for record in records if has(getattr(record, field))]
+
+
+def _texts(value: Any) -> Iterable[str]:
+    """Return the texts that a filter compares of a value that is none: each item of a list, "" for an absent one."""
+    if isinstance(value, list):
+        return value or ("",)
+    if value is None:
+        return ("",)
+    return (str(value),)
+
+
+def _all_text(record: Record) -> str:
+    # NUL stands in no text: no part is found across two fields.
+    return "\0".join(_searched(record))
+
+
+def _searched(record: Record) -> Iterator[str]:
+    yield record.id
+    for name in fields(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            yield from value
+
+
+def _sort_key(value: Any) -> Any:
+    """Return what a value sorts by, None where it is absent. All values of a field have keys of one type."""
+    if isinstance(value, str):
+        return collation_key(value) if value else None
+    if isinstance(value, list):
+        return collation_key(join(value)) if value else None
+    if isinstance(value, PartialDate):
+        return str(value) or None
+    return value

@@ -1,0 +1,108 @@
+"""A registry for another cluster: what it begins with, and the folder that it is put in."""
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from pkes.errors import AlreadyThere, CannotWrite
+from pkes.model.names import member_id
+from pkes.model.records import KINDS, Cluster, Member, Policy, Registry, Sector, records, table_path, toml_items
+from pkes.storage import files, git_file, store
+from pkes.toml import render
+
+SECTORS = {
+    "business": Sector(id="business", pl="biznes", en="business"),
+    "ngo": Sector(id="ngo", pl="organizacje pozarządowe", en="NGOs"),
+    "public-administration": Sector(
+        id="public-administration", pl="administracja publiczna", en="public administration"
+    ),
+    "science": Sector(id="science", pl="nauka", en="science"),
+    "social-economy": Sector(id="social-economy", pl="ekonomia społeczna", en="social economy"),
+}
+"""The sectors that every registry begins with; its keeper makes others of them."""
+
+_POLICY = Policy(answer_within_days=14, retention_months=24)
+_IGNORED = f".{store.NAME}.lock"
+
+
+class Begun(NamedTuple):
+    """The registry that was made, and the `.gitignore` that was written, if it was.
+
+    `durable` is False where all is saved, but might not survive a power cut.
+    """
+
+    registry: Path
+    ignore: Path | None
+    durable: bool
+
+
+def first(name: str, coordinator: str, sector: str, short_name: str | None, email: str | None) -> Registry:
+    """Return what a registry begins with.
+
+    `name`, `short_name` and `email` are the cluster's; `coordinator` is the name of its first member, `sector` that
+    one's sector, an id of `SECTORS`. All of them have been read as values of their fields.
+    """
+    # A name of signs alone gives no id.
+    id = member_id(coordinator) or "coordinator"
+    return Registry(
+        cluster=Cluster(name=name, short_name=short_name, coordinator=id, email=email),
+        policy=_POLICY,
+        sectors=SECTORS,
+        members={id: Member(id=id, name=coordinator, sector=sector)},
+    )
+
+
+def free_place(folder: Path) -> Path:
+    """Return where the registry of a folder is to be. Raises `AlreadyThere` where there is one."""
+    path = folder / store.NAME
+    if os.path.lexists(path):
+        raise AlreadyThere(os.fspath(path))
+    return path
+
+
+def begin(folder: Path, registry: Registry, *, before_replace: Callable[[], object] = files.nothing) -> Begun:
+    """Put a registry into a folder, which is made where it is missing, and keep git from its lock.
+
+    `before_replace` is called right before the file is there. Raises `AlreadyThere`, `CannotWrite`, `CannotExtend` and
+    `ChangedMeanwhile`; then there is no new registry.
+    """
+    path = free_place(folder)
+    _make(folder)
+    # The line first: without a registry it does nothing.
+    ignore = _ignore_lock(folder / ".gitignore")
+    durable = store.create(path, text(registry), registry, before_replace=before_replace)
+    return Begun(path, ignore, durable)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if isinstance(error, FileExistsError):  # what is there is no folder
+            error = OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        raise CannotWrite(os.fspath(folder), error) from error
+
+
+def text(registry: Registry) -> str:
+    """Return the canonical text of a registry of which the program knows every key."""
+    parts = [render.statement("format", registry.format)]
+    for kind in KINDS:
+        for id, record in sorted(records(registry, kind).items()):
+            parts.append(render.table(table_path(kind.name, id if kind.keyed else None), toml_items(record)))
+    return "\n".join(parts)
+
+
+def _ignore_lock(path: Path) -> Path | None:
+    """Let a `.gitignore` name the lock; return the file where it was written."""
+    held = git_file.read(path)
+    lines = map(str.strip, (held or b"").decode().split("\n"))
+    if not {_IGNORED, f"/{_IGNORED}"}.isdisjoint(lines):
+        return None
+    new = git_file.with_line(held, _IGNORED)
+    if held is None:
+        files.create_file(path, new)
+    else:
+        files.replace_file(path, new, expected=held)
+    return path

@@ -1,0 +1,180 @@
+"""The text of one record: taken out of the file to be edited by hand, judged, merged, and put back as it is typed.
+
+A piece is the text of a record's table with the comments that belong to it, its line ends LF.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from pkes.errors import CannotEdit, Malformed
+from pkes.merge import text as merging
+from pkes.model.records import KIND, KindName, Record, Registry, fields, records, table_path, toml_items
+from pkes.registry.changes import Change, apply
+from pkes.registry.parsing import examine, located, parse
+from pkes.toml import pieces
+from pkes.toml.edit import Document
+from pkes.toml.render import header
+from pkes.toml.tree import Layout
+
+
+class Name(NamedTuple):
+    """Which record: its kind, and its id, None for the cluster and the policy."""
+
+    kind: KindName
+    id: str | None
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The path of its table."""
+        return table_path(self.kind, self.id)
+
+
+class Wrong(NamedTuple):
+    """What keeps a piece from being put in the place of a record: its line there, from 1, and a code with its words.
+
+    The codes are those of `Malformed`, and `header` (that of the record is missing, or another one), `other` (there is
+    more than this record) and `by-command` (a field is changed that only a command of its own may change).
+    """
+
+    line: int
+    code: str
+    detail: Mapping[str, Any]
+
+
+class Merged(NamedTuple):
+    """A piece with what somebody else changed, the fields that both changed, and the comments without a place in it.
+
+    Where there are such fields, the piece is of no use.
+    """
+
+    piece: str
+    fields: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def line_in_file(text: str, name: Name) -> int:
+    """Return the line of a record in the text of a registry, from 1."""
+    return _layout(text).place(name.path)[0]
+
+
+def take(text: str, name: Name) -> str:
+    """Return the piece of a record that the text of a registry holds.
+
+    Raises `CannotEdit` where it is not one piece: written inline or with dotted keys, or in several places.
+    """
+    layout = _layout(text)
+    start, end = _span(layout, name)
+    return layout.text[start:end].replace("\r\n", "\n")
+
+
+def put(text: str, name: Name, piece: str) -> str:
+    """Return the text of a registry with another piece in the place of a record's. Raises `CannotEdit` as `take`."""
+    newline = _line_end(text)
+    layout = _layout(text)
+    start, end = _span(layout, name)
+    behind = layout.text[end:]
+    if piece.splitlines()[-1].lstrip(" \t").startswith("#") and behind.strip() and behind == behind.lstrip("\r\n"):
+        piece += "\n"  # or its last comment would be that of the next record
+    new = layout.text[:start] + piece.replace("\n", newline) + behind
+    return new if text.endswith("\n") else new.removesuffix(newline)
+
+
+def read(piece: str, name: Name) -> Record:
+    """Return the record that a piece holds. Raises `Malformed`."""
+    return records(parse(_whole(piece, name)), KIND[name.kind])[name.id or ""]
+
+
+def exchange(registry: Registry, record: Record, name: Name) -> Registry:
+    """Return a registry with another record in the place of one."""
+    kind = KIND[name.kind]
+    held = {**getattr(registry, kind.table), name.id: record} if kind.keyed else record
+    return replace(registry, **{kind.table: held})
+
+
+def judge(piece: str, base: str, name: Name) -> Wrong | None:
+    """Return what keeps a piece from being put in the place of a record, which is `base` now; None: nothing."""
+    try:
+        _registry, faults = examine(piece)
+        own = [fault for fault in faults if (*fault.path, fault.key)[: len(name.path)] == name.path]
+        if not own:
+            return _misplaced(Layout(piece), name) or _by_command(piece, base, name)
+        raise located(piece, own[0])
+    except Malformed as error:
+        return Wrong(error.line or 1, error.code, error.detail)
+
+
+def line_of(piece: str, name: Name, field: str | None) -> int:
+    """Return the line of a field in a piece that can be read, from 1; that of the header where it has none."""
+    return Document(piece).place(name.path, field)[0]
+
+
+def was_erased(base: str, theirs: str, name: Name) -> bool:
+    """Whether somebody else erased an inquiry: what was typed before may hold what is gone."""
+    old, new = (getattr(read(piece, name), "erased", None) for piece in (base, theirs))
+    return new is not None and old is None
+
+
+def merge(base: str, typed: str, theirs: str, name: Name) -> Merged:
+    """Return what is typed with what somebody else made of the base: fields, and comments on them.
+
+    Raises `CannotEdit` and `NotVerified`.
+    """
+    if theirs == base:
+        return Merged(typed, (), ())
+    done = merging.merge(*(_whole(piece, name) for piece in (base, typed, theirs)))
+    if done.conflicts:
+        return Merged("", tuple(conflict.field or "" for conflict in done.conflicts), ())
+    return Merged(take(done.text, name), (), done.lost)
+
+
+def with_fields(piece: str, other: str, names: Iterable[str], name: Name) -> str:
+    """Return a piece that has some fields as another one has them. Raises `CannotEdit` and `NotVerified`."""
+    has, wanted = (dict(toml_items(read(one, name))) for one in (piece, other))
+    changes = [Change(name.kind, name.id, "changed", one, has.get(one), wanted.get(one)) for one in names]
+    whole = _whole(piece, name)
+    return take(apply(whole, changes, parse(whole)).text, name)
+
+
+def _layout(text: str) -> Layout:
+    return Layout(text if text.endswith("\n") else text + _line_end(text))
+
+
+def _line_end(text: str) -> str:
+    first = text.find("\n")
+    return "\r\n" if text[first - 1 : first] == "\r" else "\n"
+
+
+def _span(layout: Layout, name: Name) -> tuple[int, int]:
+    span = pieces.table(layout, name.path)
+    if span is None:
+        raise CannotEdit(layout.place(name.path)[0], ".".join(name.path))
+    return span.start, span.end
+
+
+def _whole(piece: str, name: Name) -> str:
+    """Return a registry that holds nothing but a record. What stands before it ends with a blank line."""
+    return "format = 1\n\n" + ("" if name.kind == "cluster" else "[cluster]\n\n") + piece
+
+
+def _misplaced(layout: Layout, name: Name) -> Wrong | None:
+    """Return what is wrong with the tables of a piece: it holds one, under its own header, and the tables in that."""
+    top, *tables = layout.sections
+    outside = layout.body(top).statements
+    stray = [layout.text.index("[", one.start) for one in tables if one.path[: len(name.path)] != name.path]
+    first = tables[0] if tables else None
+    has_header = first is not None and first.path == name.path and not first.many
+    if has_header and not outside and not stray:
+        return None
+    places = [one.start for one in outside] + stray
+    code = "other" if any(one.path == name.path for one in tables) and has_header else "header"
+    return Wrong(layout.line_and_column(min(places, default=0))[0], code, {"header": header(name.path)})
+
+
+def _by_command(piece: str, base: str, name: Name) -> Wrong | None:
+    new, old = read(piece, name), read(base, name)
+    for field in fields(type(new)).values():
+        if field.by_command and getattr(new, field.name) != getattr(old, field.name):
+            return Wrong(line_of(piece, name, field.name), "by-command", {"field": field.name})
+    return None

@@ -1,0 +1,286 @@
+"""One registry file: find it, load it, edit it so that exactly what was asked for is written, or nothing."""
+
+import errno
+import gc
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pkes import errors
+from pkes.model.records import KindName, Registry
+from pkes.registry import parsing
+from pkes.storage import files
+from pkes.storage.files import StrPath
+from pkes.toml.reading import BOM, decode
+
+if TYPE_CHECKING:
+    from pkes.registry.changes import Change
+
+NAME = "registry.toml"
+"""The name of the file that is looked for."""
+
+Command = Callable[[Registry], Registry]
+Guard = Callable[[Registry, Registry, "tuple[Change, ...]"], object]
+
+
+class Loaded(NamedTuple):
+    """A registry as it was read: `data` is the file byte for byte, `text` has no byte order mark."""
+
+    path: Path
+    text: str
+    bom: bool
+    registry: Registry
+
+    @property
+    def data(self) -> bytes:
+        # Not held beside the text: a big registry is felt. A text that was parsed has its bytes at hand.
+        return self.marked(self.text.encode())
+
+    def marked(self, data: bytes) -> bytes:
+        """Return the bytes of a text as they stand in this file: behind its byte order mark, if it has one."""
+        return (BOM if self.bom else b"") + data
+
+
+class Written(NamedTuple):
+    """What became of an edit.
+
+    `registry` is what the file holds now (after a dry run: would hold). `lost` are the comments that went
+    with what was removed. `durable` is False where all is saved, but might not survive a power cut.
+    """
+
+    registry: Registry
+    changes: "tuple[Change, ...]"
+    lost: tuple[str, ...]
+    durable: bool
+
+
+class Rewritten(NamedTuple):
+    """A registry in other words: the text that the file had, with its byte order mark, and the one it has now.
+
+    `durable` is as that of `Written`. After a dry run `new` is what the file would have.
+    """
+
+    old: str
+    new: str
+    durable: bool
+
+
+def find(start: Path) -> Path:
+    """Return the nearest `registry.toml` from a folder upward, as git finds `.git`.
+
+    The nearest one counts even where it cannot be read (a folder, a broken link): quietly taking one further
+    up would be a surprise. Raises `NoRegistry`.
+    """
+    try:
+        folder = Path(os.path.realpath(start))
+    except OSError:  # the working folder is gone
+        raise errors.NoRegistry(os.fspath(start)) from None
+    for place in (folder, *folder.parents):
+        if os.path.lexists(place / NAME):
+            return place / NAME
+    raise errors.NoRegistry(os.fspath(folder))
+
+
+def load(path: StrPath) -> Loaded:
+    """Read the registry at a path. It takes no lock, for the file is only ever replaced whole.
+
+    Raises `CannotRead`, and `Malformed` where the file is not UTF-8 or not a registry.
+    """
+    path = Path(path)
+    data = read(path)
+    with _named(path):
+        text, bom = decode(data), data.startswith(BOM)
+        del data  # the parser takes much memory as it is
+        return Loaded(path, text, bom, _parse(text))
+
+
+def read_text(path: StrPath) -> str:
+    """Return the text of the file at a path without its byte order mark, registry or not.
+
+    Raises `CannotRead`, and `Malformed` where the file is not UTF-8.
+    """
+    path = Path(path)
+    with _named(path):
+        return decode(read(path))
+
+
+def read(path: StrPath) -> bytes:
+    """Return the file at a path byte for byte. Raises `CannotRead`."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise errors.CannotRead(os.fspath(path), error) from error
+
+
+def edit(
+    path: StrPath,
+    command: Command,
+    *,
+    guard: Guard,
+    bare: Iterable[tuple[KindName, str | None]] = (),
+    spell: Callable[[str], str] | None = None,
+    expected: Written | None = None,
+    dry_run: bool = False,
+    before_replace: Callable[[], object] = files.nothing,
+) -> Written:
+    """Make of the registry at a path what `command` makes of it, under its lock from the read to the replace.
+
+    The records that are to be left `bare`, by kind and id, lose the comments that belong to them, too. `spell` gives
+    the new text from the old one, where it is not to be the old one with the changes made in it.
+    `guard(before, after, changes)` refuses the write by raising what it likes. `expected` is what the user was shown:
+    other changes, or other comments that go along, are refused. `before_replace` is called right before the file is
+    replaced, the last moment at which nothing is saved. A `dry_run` refuses what the write would refuse, takes no lock
+    and writes nothing. Where nothing changes, nothing is written either.
+
+    Raises what `load` raises, `Locked`, `CannotWrite`, `ChangedMeanwhile`, `CannotEdit`, `NotVerified`, and
+    what `command`, `spell`, `guard` and `before_replace` raise. The file is then as it was.
+    """
+    path = Path(path)
+    with _named(path), _held(path, dry_run=dry_run) as loaded:
+        written, data = _carry_out(loaded, command, guard, tuple(bare), spell, expected)
+        old = loaded.data
+        if dry_run or data == old:
+            return written
+        return written._replace(durable=_replaced(loaded.path, old, data, before_replace))
+
+
+def rewrite(
+    path: StrPath,
+    make: Callable[[str], str],
+    *,
+    dry_run: bool = False,
+    before_replace: Callable[[], object] = files.nothing,
+) -> Rewritten:
+    """Write the registry at a path in other words: `make` gives its new text from the old one, without a BOM.
+
+    It works under the lock, and calls `before_replace`, as `edit` does. The new text must hold the same registry.
+    Where it is the same text, nothing is written. A `dry_run` only reads the file.
+
+    Raises what `load` raises, `Locked`, `CannotWrite`, `ChangedMeanwhile`, `NotVerified`, and what `make` and
+    `before_replace` raise. The file is then as it was.
+    """
+    path = Path(path)
+    with _named(path), nullcontext(load(path)) if dry_run else _held(path) as loaded:
+        new = make(loaded.text)
+        _, data = _verified(new, loaded.registry)
+        old = loaded.data
+        must_write = data != old and not dry_run
+        durable = _replaced(loaded.path, old, data, before_replace) if must_write else True
+        return Rewritten(old.decode(), new, durable)
+
+
+def create(
+    path: StrPath, text: str, registry: Registry, *, before_replace: Callable[[], object] = files.nothing
+) -> bool:
+    """Make the file of a registry at a path where there is none; `text` must hold exactly the registry.
+
+    Returns whether the system confirms that it would survive a power cut. Raises `AlreadyThere`, `CannotWrite` and
+    `NotVerified`; then nothing was made.
+    """
+    _, data = _verified(text, registry)
+    return files.create_file(path, data, before_replace=before_replace)
+
+
+@contextmanager
+def _held(path: Path, *, dry_run: bool = False) -> Iterator[Loaded]:
+    """Give the registry that a path leads to, which is to be replaced; it is locked but in a dry run."""
+    real = _real_file(path)
+    files.require_writable(real)
+    with nullcontext() if dry_run else files.lock(real):
+        yield load(real)
+
+
+def _replaced(path: Path, old: bytes, new: bytes, before_replace: Callable[[], object]) -> bool:
+    """Give the file of a registry, which is locked, other bytes; return whether they would survive a power cut."""
+    files.remove_leftovers(path)
+    try:
+        return files.replace_file(path, new, expected=old, before_replace=before_replace)
+    except BaseException:
+        # An interrupt can come between the making of a temporary file and the knowledge of its name.
+        files.remove_leftovers(path)
+        raise
+
+
+def _carry_out(
+    loaded: Loaded,
+    command: Command,
+    guard: Guard,
+    bare: tuple[tuple[KindName, str | None], ...],
+    spell: Callable[[str], str] | None,
+    expected: Written | None,
+) -> tuple[Written, bytes]:
+    """Return what becomes of an edit, verified and not refused, and the bytes to write."""
+    from pkes.registry import changes
+
+    before = loaded.registry
+    try:
+        wanted = command(before)
+    except (errors.WrongInput, errors.NotFound, errors.Ambiguous) as error:
+        if expected is None:
+            raise
+        # It could be done when it was shown.
+        raise errors.ChangedMeanwhile(os.fspath(loaded.path)) from error
+    found = changes.compare(before, wanted)
+    if expected is not None and not changes.same_changes(found, expected.changes):
+        raise errors.ChangedMeanwhile(os.fspath(loaded.path))
+    if not found and not bare and not spell:
+        return Written(before, (), (), durable=True), loaded.data
+    text, lost = (spell(loaded.text), ()) if spell else changes.apply(loaded.text, found, wanted, bare)
+    if expected is not None and lost != expected.lost:
+        raise errors.ChangedMeanwhile(os.fspath(loaded.path))
+    after, data = _verified(text, wanted)
+    guard(before, after, found)
+    return Written(after, found, lost, durable=True), loaded.marked(data)
+
+
+def _verified(text: str, wanted: Registry) -> tuple[Registry, bytes]:
+    """Return what a new text holds, and its bytes; raise `NotVerified` unless that is the registry wanted."""
+    from pkes.registry import changes
+
+    try:
+        after = _parse(text)
+        data = text.encode()
+    except (UnicodeEncodeError, errors.Malformed) as error:
+        raise errors.NotVerified("meaning") from error
+    if changes.compare(after, wanted):
+        raise errors.NotVerified("meaning")
+    return after, data
+
+
+def _real_file(path: Path) -> Path:
+    """Return the file that a path leads to through all links; raise `CannotRead` where there is none."""
+    try:
+        real = Path(os.path.realpath(path, strict=True))
+        mode = real.stat().st_mode
+        if not stat.S_ISREG(mode):
+            number = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
+            raise OSError(number, os.strerror(number))
+        if not os.access(real, os.R_OK):
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise errors.CannotRead(os.fspath(path), error) from error
+    return real
+
+
+def _parse(text: str) -> Registry:
+    """Parse without the garbage collector, which would look in vain through thousands of new records."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return parsing.parse(text)
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let errors name the file as the user does, and not as the links lead."""
+    try:
+        yield
+    except (errors.CannotRead, errors.Malformed, errors.Unwritable) as error:
+        error.path = os.fspath(path)
+        raise

@@ -1,0 +1,1 @@
+"""What characters and words are; nothing here knows of registries."""

@@ -1,0 +1,118 @@
+"""Where the tables of a TOML text stand.
+
+The text is known to be TOML: it has been read before. So the patterns need only tell statements apart, strings and
+comments first; what a header or a key says is left to the parser.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import toml_rs
+
+from pkes.errors import NotVerified
+from pkes.toml.reading import VERSION
+
+Path = tuple[str, ...]
+
+# No quantifier here is possessive, as Python matches those wrongly up to 3.11.4. Instead no text can be matched in two
+# ways, so that there is nothing to track back to, and the time is linear.
+_STRING = (
+    r'"""[^"\\]*(?:(?:\\[\s\S]|"{1,2}(?!"))[^"\\]*)*"{3,5}'
+    r"|'''[^']*(?:'{1,2}(?!')[^']*)*'{3,5}"
+    r'|"(?!"")[^"\\\n]*(?:\\.[^"\\\n]*)*"'
+    r"|'(?!'')[^'\n]*'"
+)
+_KEY = rf"[\w.\- \t]*(?:(?:{_STRING})[\w.\- \t]*)*"
+_FLAT_ARRAY = rf"\[[^\[\]{{}}\"'#]*(?:(?:{_STRING}|#[^\n]*\n)[^\[\]{{}}\"'#]*)*\]"
+_VALUE = rf"(?:{_STRING}|{_FLAT_ARRAY}|[^\s\[{{\"'#][^\n#]*)"
+_PLAIN = rf"(?!\Z){_KEY}(?:=[ \t]*{_VALUE}[ \t]*)?(?:#[^\n]*)?\r?(?:\n|\Z)"
+
+# The one exception: most statements have one of these forms, too, and are told sooner. Nothing follows a run that could
+# lead back.
+_SIMPLE_VALUE = r"(?:\"[^\"\\\n]*\"|\[\n(?: *\"[^\"\\\n]*\",\n)*\]|[^\"'\[{#\n]+)"
+_SIMPLE = rf"[a-z_]+ = {_SIMPLE_VALUE}\n|\n"
+_HEADER = r"[ \t]*\[(?:([A-Za-z0-9_.-]+)\])?[^\n]*(?:\n|\Z)"
+_RUN = re.compile(rf"(?:{_SIMPLE}|{_PLAIN}){{0,256}}({_HEADER})?")
+_TOKEN = re.compile(rf"{_STRING}|#[^\n]*|[\[\]{{}}\n]|[^\[\]{{}}\n\"'#]+")
+_COMMENTS = re.compile(rf"(?:{_STRING})|(#[^\n]*)")
+
+
+class Section(NamedTuple):
+    """A table's header and body: offsets of the header's line, of what follows it, and of the next header."""
+
+    path: Path
+    start: int
+    body: int
+    end: int
+    many: bool
+    """Whether it is an element of an array of tables."""
+
+
+def sections(text: str) -> list[Section]:
+    """Return the sections of a TOML text in its order; the first is the top level, with the path ()."""
+    found: list[Section] = []
+    path: Path = ()
+    start, body, many = 0, 0, False
+    for header, after, bare in _headers(text):
+        found.append(Section(path, start, body, header, many))
+        start, body = header, after
+        # Nearly every header holds nothing that has to be interpreted.
+        path, many = (tuple(bare.split(".")), False) if bare else header_path(text[header:after])
+    found.append(Section(path, start, body, len(text), many))
+    return found
+
+
+def _headers(text: str) -> Iterator[tuple[int, int, str | None]]:
+    """Yield where the line of each header begins and ends, and what it names where that is written with bare keys.
+
+    Raises `NotVerified` where the text is no TOML after all.
+    """
+    at = 0
+    while at < len(text):
+        run = _RUN.match(text, at)
+        end = run.end() if run else at
+        if run and run[1]:
+            yield run.start(1), end, run[2]
+        elif end == at:
+            end = _statement_end(text, at)
+            if end == at:
+                raise NotVerified("layout")
+        at = end
+
+
+def _statement_end(text: str, at: int) -> int:
+    """Return where a statement with nested arrays or tables ends, behind its line end."""
+    depth = 0
+    while token := _TOKEN.match(text, at):
+        at = token.end()
+        mark = token[0]
+        depth += (mark in "[{") - (mark in "]}")
+        if mark == "\n" and depth == 0:
+            break
+    return at
+
+
+def header_path(line: str) -> tuple[Path, bool]:
+    """Return the path that a header's line names, and whether it is one of an array of tables."""
+    table: Any = toml_rs.loads(line, toml_version=VERSION)
+    path: list[str] = []
+    many = False
+    while table:
+        (key, table) = next(iter(table.items()))
+        path.append(key)
+        if many := isinstance(table, list):
+            table = table[0]
+    return tuple(path), many
+
+
+def comments(text: str) -> list[str]:
+    """Return the comments of a piece of TOML text that begins outside strings, in its order."""
+    return [text[start:end] for start, end in comment_spans(text, 0, len(text))]
+
+
+def comment_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where each comment between two places outside strings begins, with its `#`, and ends."""
+    for match in _COMMENTS.finditer(text, start, end):
+        if match[1]:
+            yield match.start(1), match.start(1) + len(match[1].rstrip("\r"))

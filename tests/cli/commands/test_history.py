@@ -1,0 +1,214 @@
+"""`pkes history`: what changed, commit by commit."""
+
+import json
+import re
+
+import pytest
+
+from tests.conftest import SHIPPED
+from tests.git.repositories import Git, new_repository
+
+HEAD = 'format = 1\n[cluster]\nname = "K"\ncoordinator = "a"\n'
+ONE = HEAD + '[members.a]\nname = "A"\n'
+TWO = HEAD + '[members.a]\nname = "A"\ntown = "T"\n'
+
+
+@pytest.fixture
+def git(tmp_path, monkeypatch):
+    git = new_repository(tmp_path / "repository", monkeypatch)
+    monkeypatch.chdir(git.folder)
+    return git
+
+
+@pytest.fixture
+def two(git):
+    git.write("registry.toml", ONE)
+    git.commit("one")
+    git.write("registry.toml", TWO)
+    git.commit("two")
+    return git
+
+
+@pytest.fixture
+def cluster(git, pkes):
+    """The shipped registry with a few commits, of two authors; one of them left it broken."""
+
+    def commit(message, *command, author="Ewa Nowak <ewa@example.org>"):
+        ran = pkes(*command)
+        assert ran.status == 0, ran.err
+        git.commit(message, f"--author={author}")
+
+    git.write(".gitignore", ".*.lock\n")
+    git.write("registry.toml", SHIPPED.read_text(encoding="utf-8"))
+    git.commit("Begin")
+    commit("Bergamotka can be called", "edit", "bergamotka", "phone=14 681 00 00", "tags+=catering", "tags+=obiady")
+    commit("Feniks leaves", "leave", "feniks", "--on", "2025-02-01")
+    commit("A shorter name", "rename", "bergamotka", "berga", author="Jan Kowal <jan@example.org>")
+    good = git.registry.read_text(encoding="utf-8")
+    git.write("registry.toml", good.replace("[members.berga]", "[members.berga"))
+    git.commit("Oops", "--author=Jan Kowal <jan@example.org>")
+    git.write("registry.toml", good)
+    commit("Back to the old name", "rename", "berga", "bergamotka")
+    commit("Lunches no more", "edit", "bergamotka", "tags-=obiady", "note=Asks for lunch\nbefore noon", "town=Jasło")
+    return git
+
+
+def without_hashes(output):
+    return re.sub(r"\b[0-9a-f]{10}\b", "<hash>", output)
+
+
+def subjects(output):
+    return [step["subject"] for step in json.loads(output)]
+
+
+def test_one_record_on_a_pipe(cluster, pkes, expect):
+    ran = pkes("history", "bergamotka")
+    assert (ran.status, ran.err) == (0, "")
+    expect("history-bergamotka-piped.txt", without_hashes(ran.out))
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_one_record_on_a_terminal(cluster, terminal, expect, columns):
+    expect(f"history-bergamotka-{columns}.txt", without_hashes(terminal("history", "bergamotka", columns=columns)))
+
+
+def test_all_records(cluster, pkes, expect):
+    ran = pkes("history", "-n", "6")
+    assert (ran.status, ran.err) == (0, "")
+    expect("history.txt", without_hashes(ran.out))
+
+
+def test_json_is_an_array_of_steps(cluster, pkes):
+    steps = json.loads(pkes("history", "--json").out)
+    assert [step["revision"] for step in steps] == cluster("log", "--format=%H").split()
+    assert [step["author"] for step in steps][:3] == ["Ewa Nowak", "Ewa Nowak", "Jan Kowal"]
+    assert {step["date"] for step in steps} == {"2024-05-01"}
+    assert [list(step) for step in steps] == [["revision", "date", "author", "subject", "changes"]] * 7
+    assert [step["changes"] is None for step in steps] == [step["subject"] == "Oops" for step in steps]
+    assert steps[0]["changes"][1] == {
+        "kind": "member", "id": "bergamotka", "action": "changed", "field": "tags",
+        "old": ["catering", "obiady"], "new": ["catering"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("limit", [0, 1, 3, 99])
+def test_the_limit_counts_what_is_shown(cluster, pkes, limit):
+    shown = subjects(pkes("history", "bergamotka", "--json").out)
+    assert len(shown) == 6
+    ran = pkes("history", "bergamotka", "--json", "-n", str(limit))
+    assert (subjects(ran.out), ran.err) == (shown[:limit], "")
+    assert pkes("history", "bergamotka", "-n", str(limit)).out.count("\n\n") == max(0, min(limit, 6) - 1)
+
+
+@pytest.mark.parametrize("wanted", ["BERGAMOTKA", "Spółdzielnia Socjalna Bergamotka", "gamotka", "bergamotka"])
+def test_a_record_is_found_by_id_name_or_a_part(cluster, pkes, wanted):
+    assert len(subjects(pkes("history", wanted, "--json").out)) == 6
+
+
+def test_a_rename_that_is_not_committed_is_followed(cluster, pkes):
+    assert pkes("rename", "bergamotka", "b").status == 0
+    expected = subjects(pkes("history", "bergamotka", "--json").out)
+    assert subjects(pkes("history", "b", "--json").out) == expected
+    cluster.registry.write_text("x = [")
+    assert subjects(pkes("history", "bergamotka", "--json").out) == expected
+
+
+def test_an_id_of_once_is_found(cluster, pkes):
+    ran = pkes("history", "berga", "--json")
+    assert subjects(ran.out)[0] == "Back to the old name"
+    assert pkes("remove", "feniks", "-y").status == 0
+    assert subjects(pkes("history", "feniks", "--json").out) == ["Feniks leaves", "Begin"]
+
+
+def test_what_was_never_there_is_no_record(cluster, pkes):
+    ran = pkes("history", "bergamotta")
+    assert (ran.status, ran.out) == (4, "")
+    assert ran.err == ('pkes: no such record, neither now nor in the history (did you mean "bergamotka"?)\n')
+    assert "Anna" not in pkes("history", "Anna Kowalska").err
+    assert pkes("history", "spoldzielnia").status == 4
+
+
+def test_the_working_file_is_not_needed(two, pkes):
+    two.write("registry.toml", "x = [")
+    assert subjects(pkes("history", "--json").out) == subjects(pkes("history", "a", "--json").out) == ["two", "one"]
+    assert pkes("history", "b").status == 4
+
+
+# Nothing to tell.
+
+
+def test_what_no_commit_has_changed(git, pkes):
+    git.write("registry.toml", ONE)
+    for arguments in ([], ["a"]):
+        assert pkes("history", *arguments) == (0, "", "pkes: no commit has changed it\n")
+    assert pkes("history", "--json") == (0, "[]\n", "")
+    git.commit("one")
+    git.write("registry.toml", ONE + '[members.b]\nname = "B"\n')
+    assert pkes("history", "b") == (0, "", "pkes: no commit has changed it\n")
+
+
+def test_a_commit_that_changed_no_record_says_so(two, pkes):
+    two.write("registry.toml", TWO + "# a comment\n")
+    hash = two.commit("Comment")
+    assert pkes("history", "-n", "1").out == f"{hash[:10]} 2024-05-01 Test: Comment\n  no record changed\n"
+    assert json.loads(pkes("history", "-n", "1", "--json").out)[0]["changes"] == []
+
+
+def test_a_text_of_several_lines_stays_below_its_title(two, pkes):
+    two.write("registry.toml", TWO + '[members.b]\nname = "B"\nnote = """\none\n  two"""\n')
+    two.commit("three")
+    assert pkes("history", "b").out.splitlines()[1:] == [
+        "  + member b", "      Name: B", "      Note:", "        one", "          two",
+    ]  # fmt: skip
+
+
+def test_outside_of_a_repository(write_registry, pkes):
+    write_registry(ONE)
+    assert pkes("history") == (2, "", "pkes: registry.toml: it stands in no git repository, or git is not installed\n")
+
+
+def test_without_a_registry(tmp_path, monkeypatch, pkes):
+    monkeypatch.chdir(tmp_path)
+    assert pkes("history").status == 3
+
+
+# Clones that lack something.
+
+
+def test_a_shallow_clone_says_that_history_is_cut_off(two, tmp_path, pkes):
+    two("clone", "-q", "--depth=1", f"file://{two.folder}", "../clone")
+    ran = pkes("-r", str(tmp_path / "clone" / "registry.toml"), "history", "--json")
+    assert subjects(ran.out) == ["two"]
+    assert ran.err == (
+        "pkes: warning: this clone has only the newest part of the history: "
+        "its oldest commit seems to add what was there\n"
+    )
+
+
+def test_a_file_that_the_clone_does_not_hold(two, tmp_path, pkes):
+    two("config", "uploadpack.allowFilter", "true")
+    two("clone", "-q", "--filter=blob:none", f"file://{two.folder}", "../clone")
+    Git(tmp_path / "clone")("remote", "set-url", "origin", "../gone")
+    ran = pkes("-r", str(tmp_path / "clone" / "registry.toml"), "history")
+    assert ran.out.endswith("one\n  cannot be read: this clone does not hold the file\n")
+
+
+# Hostile content.
+
+
+def test_nothing_of_a_commit_drives_a_terminal(two, pkes, terminal):
+    two.write("registry.toml", TWO + '"x\\u001b" = "\\u009b1m"\n')
+    two.commit("a\x1b]0;x\x07\u202e[red]", "--author=E\x1b[31mve <e@example.org>", "--date=2024-02-03")
+    for shown in (pkes("history").out, terminal("history", NO_COLOR="1")):
+        assert shown.split("\n")[0].endswith("2024-02-03 E\\x1b[31mve: a\\x1b]0;x\\x07\\u202e[red]")
+        assert not re.search("[\x1b\x07\x9b\u202e]", shown)
+    ran = pkes("history", "--json")
+    assert not re.search("[\x1b\x07\x9b\u202e]", ran.out)
+    assert subjects(ran.out)[0] == "a\x1b]0;x\x07\u202e[red]"
+
+
+def test_a_commit_without_a_subject(two, pkes):
+    two.write("registry.toml", ONE)
+    two.commit("x")
+    hash = two("commit", "--amend", "--allow-empty-message", "-qm", "") or two("rev-parse", "HEAD")
+    assert pkes("history", "-n", "1").out.startswith(f"{hash[:10]} 2024-05-01 Test\n")

@@ -1,0 +1,147 @@
+"""The records of a registry: their kinds, fields and order."""
+
+import datetime
+
+import pytest
+
+from pkes.model.dates import PartialDate
+from pkes.model.records import (
+    CHANNELS,
+    KIND,
+    KINDS,
+    STATUSES,
+    TOPICS,
+    Cluster,
+    Inquiry,
+    Member,
+    Policy,
+    Registry,
+    Sector,
+    as_json,
+    fields,
+    kind_of,
+    records,
+    toml_items,
+)
+
+day = datetime.date
+
+ORDER = {
+    Cluster: "name short_name region founded coordinator declared_members description composition goals benefits "
+    "invitation contact phone email website source",
+    Policy: "answer_within_days retention_months",
+    Sector: "pl en",
+    Member: "name short_name sector legal_form social_enterprise joined left street postal_code town county "
+    "contact_person email phone website krs nip regon offers needs tags inquiry source note",
+    Inquiry: "received informed name person email phone channel topic sector town message status assigned_to answered "
+    "closed reason member lawful_basis erased notes",
+}
+
+
+@pytest.mark.parametrize("struct", ORDER)
+def test_the_fields_stand_in_canonical_order(struct):
+    assert list(fields(struct)) == ORDER[struct].split()
+    assert [field.name for field in fields(struct).values()] == list(fields(struct))
+
+
+@pytest.mark.parametrize("struct", ORDER)
+def test_every_field_is_described_and_may_be_absent(struct):
+    for field in fields(struct).values():
+        assert field.title
+        assert field.description
+        assert field.title not in (field.name, field.description)
+        assert getattr(struct(), field.name) is None
+
+
+def marked(mark: str) -> dict[str, str]:
+    """Return the fields with a mark, by kind."""
+    found = {struct.__name__: [f.name for f in fields(struct).values() if getattr(f, mark)] for struct in ORDER}
+    return {name: " ".join(names) for name, names in found.items() if names}
+
+
+def test_required_fields():
+    assert marked("required") == {
+        "Cluster": "name coordinator",
+        "Sector": "pl en",
+        "Member": "name sector",
+        "Inquiry": "received channel topic status",
+    }
+
+
+def test_fields_that_only_a_command_sets():
+    assert marked("by_command") == {"Member": "inquiry", "Inquiry": "status member erased"}
+
+
+def test_personal_fields():
+    assert marked("personal") == {
+        "Member": "contact_person email phone note",
+        "Inquiry": "name person email phone town message assigned_to reason notes",
+    }
+
+
+def test_vocabularies():
+    choices = {name: field.choices for name, field in fields(Inquiry).items() if field.choices}
+    assert choices == {"channel": CHANNELS, "topic": TOPICS, "status": STATUSES}
+    assert {fields(Inquiry)[name].form for name in choices} == {"choice"}
+
+
+def test_types_and_forms():
+    types = {name: field.type for name, field in fields(Member).items() if field.type != "str"}
+    assert types == {
+        "social_enterprise": "bool", "joined": "partial-date", "left": "partial-date", "offers": "list",
+        "needs": "list", "tags": "list",
+    }  # fmt: skip
+    assert (fields(Inquiry)["received"].type, fields(Policy)["retention_months"].type) == ("date", "int")
+    texts = {f.name for struct in ORDER for f in fields(struct).values() if f.form == "text"}
+    assert texts == {"description", "composition", "invitation", "contact", "message", "note"}
+
+
+def test_the_name_of_an_option_has_dashes():
+    assert fields(Member)["legal_form"].option == "legal-form"
+
+
+def test_the_kinds_stand_in_the_order_of_the_file():
+    assert [kind.table for kind in KINDS] == ["cluster", "policy", "sectors", "members", "inquiries"]
+    assert [kind.name for kind in KINDS if kind.keyed] == ["sector", "member", "inquiry"]
+    assert {name: kind.struct for name, kind in KIND.items()} == dict(zip(KIND, ORDER, strict=True))
+
+
+@pytest.mark.parametrize("struct", ORDER)
+def test_a_record_knows_its_kind(struct):
+    assert kind_of(struct()).struct is struct
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_records_of_a_kind_can_be_had(kind):
+    key = "x" if kind.keyed else ""
+    record = kind.struct(id=key)
+    registry = Registry(**{kind.table: {key: record} if kind.keyed else record})
+    assert records(registry, kind) == {key: record}
+    others = [one for one in KINDS if one is not kind]
+    assert all(records(registry, one) == records(Registry(), one) for one in others)
+
+
+MEMBER = Member(
+    id="x", tags=["t"], left=PartialDate("2014-10"), joined=PartialDate(day(2013, 1, 2)), name="X", note="", offers=[],
+    social_enterprise=False, extra={"id": 7, "colour": {"red": 1}},
+)  # fmt: skip
+
+
+def test_the_toml_of_a_record_is_what_it_has_in_canonical_order():
+    assert list(toml_items(MEMBER)) == [
+        ("name", "X"), ("social_enterprise", False), ("joined", day(2013, 1, 2)), ("left", "2014-10"), ("offers", []),
+        ("tags", ["t"]), ("note", ""), ("id", 7), ("colour", {"red": 1}),
+    ]  # fmt: skip
+
+
+def test_the_json_of_a_record_is_flat_and_whole():
+    shown = as_json(MEMBER)
+    assert list(shown) == ["id", *ORDER[Member].split(), "colour"]
+    assert (shown["id"], shown["joined"], shown["left"], shown["needs"]) == ("x", day(2013, 1, 2), "2014-10", [])
+    assert (shown["town"], shown["note"], shown["social_enterprise"]) == (None, "", False)
+
+
+def test_the_json_of_what_has_no_id_begins_with_its_first_field():
+    assert as_json(Policy(answer_within_days=3, extra={"id": 1, "x": 2})) == {
+        "answer_within_days": 3, "retention_months": None, "x": 2,
+    }  # fmt: skip

@@ -1,0 +1,273 @@
+"""The JSON Schema: what is valid by it, and what is not, is so by `check` too."""
+
+import copy
+import datetime
+import tomllib
+from typing import Any
+
+import pytest
+import tomli_w
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from pkes.checks import inspection
+from pkes.model.records import KINDS, fields
+from pkes.model.schema import DIALECT, schema
+from tests.conftest import SHIPPED
+from tests.registries import DATA
+
+SCHEMA = schema(str)
+VALID = Draft202012Validator(SCHEMA)
+TODAY = datetime.date(2025, 3, 1)
+
+SAID = {
+    "shape", "format", "id", "id-key", "unknown-key", "choice", "required", "name-or-person", "email-or-phone",
+    "postal-code", "krs", "date", "number",
+}  # fmt: skip
+"""What `check` finds, and the schema says as well."""
+
+HALF_SAID = {"form", "nip", "regon", "empty"}
+"""What the schema says of some values, or of some fields."""
+
+GOOD = tomllib.loads("""
+format = 1
+
+[cluster]
+name = "Klaster"
+coordinator = "igla"
+founded = "2014-10"
+declared_members = 1
+
+[policy]
+answer_within_days = 14
+
+[sectors.ngo]
+pl = "organizacje"
+en = "NGOs"
+
+[members.igla]
+name = "Igła"
+sector = "ngo"
+joined = 2014-10-01
+left = "2031"
+postal_code = "35-001"
+krs = "0000123456"
+nip = "1234563218"
+regon = "123456785"
+offers = ["szycie"]
+
+[inquiries.2025-01-02-abc]
+received = 2025-01-02
+person = "Anna Igielna"
+email = "anna@example.org"
+channel = "email"
+topic = "join"
+status = "new"
+notes = ["2025-01-03 a letter"]
+
+[inquiries.2024-01-02-xyz]
+received = 2024-01-02
+channel = "web"
+topic = "information"
+status = "declined"
+closed = 2024-01-03
+erased = 2025-01-01
+""")
+NEW, ERASED = "2025-01-02-abc", "2024-01-02-xyz"
+
+
+def instance(value: Any) -> Any:
+    """Return TOML data as editors see it: dates and times are the text that stands there."""
+    if isinstance(value, dict):
+        return {key: instance(held) for key, held in value.items()}
+    if isinstance(value, list):
+        return [instance(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else value
+
+
+def is_valid(data: dict[str, Any]) -> bool:
+    return VALID.is_valid(instance(data))
+
+
+def codes(data: dict[str, Any]) -> set[str]:
+    return {placed.finding.code for placed in inspection.inspect(tomli_w.dumps(data), TODAY)}
+
+
+def changed(*path_and_value: Any) -> dict[str, Any]:
+    """Return the good registry with one value put in place, or, where it is None, taken away."""
+    *path, name, value = path_and_value
+    data = copy.deepcopy(GOOD)
+    table = data
+    for key in path:
+        table = table[key]
+    if value is None:
+        del table[name]
+    else:
+        table[name] = value
+    return data
+
+
+def test_it_is_a_schema():
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == DIALECT
+
+
+def test_the_shipped_registry_is_valid():
+    assert list(VALID.iter_errors(instance(tomllib.loads(SHIPPED.read_text(encoding="utf-8"))))) == []
+
+
+def test_a_registry_with_every_type_is_valid():
+    assert list(VALID.iter_errors(instance(GOOD))) == []
+    assert not codes(GOOD) & (SAID | HALF_SAID)
+
+
+FAULTS = [
+    pytest.param(("format", None), id="no format"),
+    pytest.param(("format", 2), id="a newer format"),
+    pytest.param(("format", "1"), id="a format of another type"),
+    pytest.param(("cluster", None), id="no cluster"),
+    pytest.param(("cluster", "name", None), id="no name of the cluster"),
+    pytest.param(("cluster", "name", ""), id="an empty name of the cluster"),
+    pytest.param(("cluster", "coordinator", None), id="no coordinator"),
+    pytest.param(("sectors", "ngo", "pl", None), id="no label of a sector"),
+    pytest.param(("members", "igla", "name", None), id="no name of a member"),
+    pytest.param(("members", "igla", "sector", None), id="no sector of a member"),
+    *(
+        pytest.param(("inquiries", id, name, None), id=f"no {name} of an inquiry{' that is erased' * (id == ERASED)}")
+        for name in ("received", "channel", "topic", "status")
+        for id in (NEW, ERASED)
+    ),
+    pytest.param(("inquiries", NEW, "person", None), id="neither name nor person"),
+    pytest.param(("inquiries", NEW, "person", ""), id="an empty person"),
+    pytest.param(("inquiries", NEW, "email", None), id="neither e-mail nor phone"),
+    pytest.param(("colour", "red"), id="an unknown key of the file"),
+    pytest.param(("tables", {}), id="an unknown table"),
+    *(
+        pytest.param((*path, "sektor", "ngo"), id=f"an unknown key of {path[0]}")
+        for path in (["cluster"], ["policy"], ["sectors", "ngo"], ["members", "igla"], ["inquiries", NEW])
+    ),
+    pytest.param(("members", "igla", "id", "igla"), id="an id as a key"),
+    pytest.param(("members", "Igla", {"name": "I", "sector": "ngo"}), id="an id with a capital"),
+    pytest.param(("members", "igła", {"name": "I", "sector": "ngo"}), id="an id with a Polish letter"),
+    pytest.param(("sectors", "", {"pl": "I", "en": "I"}), id="an empty id"),
+    pytest.param(("members", "b", 1), id="a record that is no table"),
+    pytest.param(("members", []), id="a kind that is no table"),
+    pytest.param(("cluster", "K"), id="a cluster that is no table"),
+    pytest.param(("policy", [{}]), id="a policy that is an array of tables"),
+    pytest.param(("members", "igla", "name", 1), id="a number for a text"),
+    pytest.param(("members", "igla", "name", ["I"]), id="a list for a text"),
+    pytest.param(("members", "igla", "social_enterprise", "yes"), id="a text for a boolean"),
+    pytest.param(("cluster", "declared_members", "14"), id="a text for a number"),
+    pytest.param(("cluster", "declared_members", 1.5), id="a fraction for a number"),
+    pytest.param(("cluster", "declared_members", True), id="a boolean for a number"),
+    pytest.param(("cluster", "declared_members", -1), id="a negative number"),
+    pytest.param(("members", "igla", "offers", "szycie"), id="a text for a list"),
+    pytest.param(("members", "igla", "offers", ["szycie", 1]), id="a list with other items"),
+    pytest.param(("inquiries", NEW, "received", 2025), id="a number for a date"),
+    pytest.param(("inquiries", NEW, "received", "2025-01"), id="a month for a date"),
+    pytest.param(("inquiries", NEW, "received", datetime.datetime(2025, 1, 2, 10)), id="a date-time for a date"),
+    pytest.param(("members", "igla", "joined", 2014), id="a number for a partial date"),
+    pytest.param(("members", "igla", "joined", "2014-13"), id="a month that there is not"),
+    pytest.param(("members", "igla", "joined", "October 2014"), id="a partial date in words"),
+    pytest.param(("members", "igla", "joined", datetime.datetime(2014, 1, 2, 10)), id="a date-time for a partial date"),
+    *(pytest.param(("inquiries", NEW, name, "fax"), id=f"no such {name}") for name in ("channel", "topic", "status")),
+    pytest.param(("members", "igla", "postal_code", "35001x"), id="a wrong postal code"),
+    pytest.param(("members", "igla", "krs", "123"), id="a short KRS"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_rejected_here_and_there(fault):
+    data = changed(*fault)
+    assert not is_valid(data)
+    assert codes(data) & SAID
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(("policy", None), id="no policy"),
+        pytest.param(("members", None), id="no members"),
+        pytest.param(("members", {}), id="an empty kind"),
+        pytest.param(("inquiries", NEW, "name", "Igła"), id="name and person"),
+        pytest.param(("inquiries", NEW, "town", ""), id="an empty text"),
+        pytest.param(("members", "igla", "joined", "2014-10-01"), id="a date in quotes where part of one may stand"),
+        pytest.param(("members", "igla", "joined", "2014"), id="a year"),
+        pytest.param(("members", "igla", "note", "a\nb"), id="several lines"),
+        pytest.param(("members", "igla", "sector", "unknown"), id="what only check can know"),
+    ],
+)
+def test_what_is_no_fault_of_the_shape_is_valid(change):
+    assert is_valid(changed(*change))
+
+
+# Both judge alike.
+
+RIGHT = {
+    "str": st.sampled_from(["x", "Łąka", "a@example.org", "35-001", "0000123456", "1234563218", "join", "new", "web"]),
+    "int": st.integers(0, 100),
+    "bool": st.booleans(),
+    "date": st.dates(datetime.date(2010, 1, 1), datetime.date(2030, 1, 1)),
+    "partial-date": st.sampled_from(["2014", "2014-10", datetime.date(2014, 10, 1)]),
+    "list": st.lists(st.sampled_from(["a", "b", ""]), max_size=2),
+}
+WRONG = st.sampled_from(
+    ["", "no date", 7, -7, 1.5, True, ["a"], ["a", 1], [], {}, {"x": 1}, datetime.datetime(2025, 1, 2, 3), None]
+) | st.dates(datetime.date(2010, 1, 1), datetime.date(2030, 1, 1))
+PLACES = [
+    (path, field)
+    for kind in KINDS
+    for path in ([kind.table] if not kind.keyed else [kind.table, id] for id in GOOD[kind.table])
+    for field in fields(kind.struct).values()
+]
+
+
+@st.composite
+def edited(draw):
+    """The good registry with a few values changed, most of them rightly."""
+    data = copy.deepcopy(GOOD)
+    for path, field in draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=4)):
+        table = data
+        for key in path:
+            table = table[key]
+        value = draw(WRONG if draw(st.integers(0, 3)) == 0 else RIGHT[field.type])
+        if value is None:
+            table.pop(field.name, None)
+        elif not (field.type == "str" and isinstance(value, datetime.date)):  # editors show that as a text
+            table[field.name] = value
+    return data
+
+
+@settings(max_examples=150)
+@given(st.one_of(edited(), DATA))
+def test_the_schema_says_what_check_finds(data):
+    found = codes(data)
+    if found & SAID:
+        assert not is_valid(data), found
+    elif not found & HALF_SAID:
+        assert is_valid(data), list(VALID.iter_errors(instance(data)))
+
+
+# For people.
+
+
+def test_titles_and_descriptions_are_translated():
+    translated = schema(lambda message: message.upper())
+    assert translated["title"] == "THE REGISTRY OF A CLUSTER"
+    assert translated["properties"]["format"]["description"] == "FORMAT OF THE FILE"
+    assert translated["properties"]["members"]["description"] == "THE MEMBERS, CURRENT AND FORMER, BY ID"
+    member = translated["$defs"]["member"]
+    assert member["description"] == "A MEMBER"
+    assert (member["properties"]["nip"]["title"], member["properties"]["town"]["description"]) == (
+        "NIP", "TOWN OR VILLAGE"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_field_is_described_in_the_order_of_the_file(kind):
+    record = SCHEMA["$defs"][kind.name] if kind.keyed else SCHEMA["properties"][kind.table]
+    assert list(record["properties"]) == list(fields(kind.struct))
+    assert all(one["title"] and one["description"] for one in record["properties"].values())
+    # With one of these, Taplo would no longer see the fields beside it, and complete none.
+    assert not record.keys() & {"allOf", "anyOf", "oneOf"}

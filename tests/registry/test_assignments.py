@@ -1,0 +1,145 @@
+"""`FIELD=VALUE` as it is typed."""
+
+import datetime
+
+import pytest
+
+from pkes.errors import UnknownName, WrongAssignment, WrongInput, WrongValue
+from pkes.model.dates import PartialDate
+from pkes.model.records import Cluster, Inquiry, Member, Policy, Registry, Sector, fields
+from pkes.registry import assignments
+
+REGISTRY = Registry(sectors={"ngo": Sector(id="ngo", pl="organizacje pozarządowe", en="NGOs")})
+MEMBER = Member(id="x", name="X", sector="ngo", town="T", tags=["a", "b"], extra={"colour": "red"})
+
+
+def assign(record, texts):
+    return assignments.assign(REGISTRY, record, texts)
+
+
+def test_an_item_goes_however_it_is_written():
+    record = Member(id="x", tags=["o\u0301 ", "a\x07"])
+    assert assign(record, ["tags-=ó"]).tags == ["a\x07"]
+    assert assign(record, ["tags-=a\x07"]).tags == ["o\u0301 "]
+    assert assign(record, ["tags+=ó"]).tags == record.tags
+
+
+@pytest.mark.parametrize(
+    ("texts", "field", "value"),
+    [
+        pytest.param(["town=Łąka"], "town", "Łąka", id="text"),
+        pytest.param(["town=  Łąka "], "town", "Łąka", id="stripped"),
+        pytest.param(["town=a=b"], "town", "a=b", id="equals-sign"),
+        pytest.param(["town=+=b"], "town", "+=b", id="sign-behind-the-first"),
+        pytest.param(["note=one\ntwo"], "note", "one\ntwo", id="several-lines"),
+        pytest.param(["legal-form=spółka"], "legal_form", "spółka", id="dashes"),
+        pytest.param(["legal_form=spółka"], "legal_form", "spółka", id="underscores"),
+        pytest.param(["social_enterprise=tak"], "social_enterprise", True, id="boolean"),
+        pytest.param(["joined=2014-10"], "joined", PartialDate("2014-10"), id="month"),
+        pytest.param(["joined=2014-10-05"], "joined", PartialDate(datetime.date(2014, 10, 5)), id="day"),
+        pytest.param(["nip=111-111-11-11"], "nip", "1111111111", id="canonical-form"),
+        pytest.param(["town="], "town", None, id="cleared"),
+        pytest.param(["town= \t"], "town", None, id="cleared-by-spaces"),
+        pytest.param(["phone="], "phone", None, id="absent-cleared"),
+        pytest.param(["tags="], "tags", None, id="list-cleared"),
+        pytest.param(["tags=c; d\\;e"], "tags", ["c", "d;e"], id="list-replaced"),
+        pytest.param(["tags+=c; d"], "tags", ["a", "b", "c; d"], id="item-as-typed"),
+        pytest.param(["tags+=a"], "tags", ["a", "b"], id="item-there-already"),
+        pytest.param(["tags-=a"], "tags", ["b"], id="item-away"),
+        pytest.param(["tags-=c"], "tags", ["a", "b"], id="item-not-there"),
+        pytest.param(["tags-=a", "tags-=b"], "tags", None, id="last-item-away"),
+        pytest.param(["tags+=c", "tags-=a", "tags+=d"], "tags", ["b", "c", "d"], id="several-items"),
+        pytest.param(["offers+=o"], "offers", ["o"], id="first-item"),
+        pytest.param(["tags=c; c"], "tags", ["c"], id="doublet"),
+        pytest.param(["sector=Organizacje pozarzadowe"], "sector", "ngo", id="label-of-a-sector"),
+        pytest.param(["offers-=o"], "offers", None, id="nothing-away-from-nothing"),
+    ],
+)
+def test_an_assignment_sets_one_field(texts, field, value):
+    after = assign(MEMBER, texts)
+    assert getattr(after, field) == value
+    unset = {name: getattr(after, name) for name in fields(Member) if name != field}
+    assert unset == {name: getattr(MEMBER, name) for name in unset}
+    assert (after.id, after.extra) == ("x", {"colour": "red"})
+
+
+def test_an_item_of_a_list_that_is_twice_there_goes_twice():
+    assert assign(Member(tags=["a", "b", "a"]), ["tags-=a"]).tags == ["b"]
+
+
+def test_several_fields_are_set_at_once():
+    after = assign(MEMBER, ["town=U", "name=Y", "tags+=c"])
+    assert (after.town, after.name, after.tags) == ("U", "Y", ["a", "b", "c"])
+    assert MEMBER.tags == ["a", "b"]
+
+
+def test_no_assignment_changes_nothing():
+    assert assign(MEMBER, []) == MEMBER
+
+
+def test_records_of_every_kind_are_assigned_to():
+    assert assign(Policy(), ["retention-months=12"]).retention_months == 12
+    assert assign(Cluster(), ["goals=a;b"]).goals == ["a", "b"]
+    assert assign(Inquiry(), ["received=2024-05-01"]).received == datetime.date(2024, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("record", "texts", "why", "named"),
+    [
+        pytest.param(MEMBER, ["town=U", "town"], "form", "2", id="no-sign"),
+        pytest.param(MEMBER, ["=U"], "form", "1", id="no-field"),
+        pytest.param(MEMBER, ["to wn=U"], "form", "1", id="space-in-the-field"),
+        pytest.param(MEMBER, [""], "form", "1", id="empty"),
+        pytest.param(MEMBER, ["town=U", "town=U"], "twice", "town", id="set-twice"),
+        pytest.param(MEMBER, ["town=", "town=U"], "twice", "town", id="cleared-and-set"),
+        pytest.param(MEMBER, ["legal-form=a", "legal_form=b"], "twice", "legal_form", id="twice-in-two-spellings"),
+        pytest.param(MEMBER, ["tags=a", "tags+=b"], "twice", "tags", id="set-and-added-to"),
+        pytest.param(MEMBER, ["tags-=a", "tags=b"], "twice", "tags", id="taken-from-and-set"),
+        pytest.param(MEMBER, ["name="], "required", "name", id="required"),
+        pytest.param(MEMBER, ["id=y"], "by-command", "id", id="id"),
+        pytest.param(MEMBER, ["inquiry=q"], "by-command", "inquiry", id="inquiry-of-a-member"),
+        pytest.param(Inquiry(), ["status=new"], "by-command", "status", id="status"),
+        pytest.param(Inquiry(), ["member="], "by-command", "member", id="member-of-an-inquiry"),
+        pytest.param(Inquiry(), ["erased=2024-05-01"], "by-command", "erased", id="erased"),
+        pytest.param(MEMBER, ["town+=U"], "not-list", "town", id="no-list-to-add-to"),
+        pytest.param(MEMBER, ["town-=T"], "not-list", "town", id="no-list-to-take-from"),
+    ],
+)
+def test_what_cannot_be_carried_out_is_named(record, texts, why, named):
+    with pytest.raises(WrongAssignment) as caught:
+        assign(record, texts)
+    assert (caught.value.why, caught.value.text) == (why, named)
+
+
+def test_an_unknown_field_is_answered_with_the_nearest():
+    with pytest.raises(UnknownName) as caught:
+        assign(MEMBER, ["Twon=U"])
+    assert (caught.value.what, caught.value.wanted) == ("field", "Twon")
+    assert caught.value.suggestions[0] == "town"
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "code"),
+    [
+        pytest.param("email=nobody", "email", "email", id="form"),
+        pytest.param("joined=soon", "joined", "date", id="date"),
+        pytest.param("town=a\nb", "town", "line-break", id="line-end"),
+        pytest.param("town=a\x1bb", "town", "character", id="control-character"),
+        pytest.param("town=\x1c", "town", "character", id="nothing-but-a-control-character"),
+        pytest.param("town=\u2028", "town", "character", id="nothing-but-a-line-separator"),
+        pytest.param("tags+=", "tags", "empty", id="empty-item"),
+        pytest.param("tags-= ", "tags", "empty", id="blank-item"),
+        pytest.param("tags=;", "tags", "empty", id="list-of-nothing"),
+    ],
+)
+def test_a_wrong_value_is_refused(text, field, code):
+    with pytest.raises(WrongValue) as caught:
+        assign(MEMBER, [text])
+    assert (caught.value.field, caught.value.code) == (field, code)
+
+
+@pytest.mark.parametrize("text", ["secret", "name=secret\x1b", "email=secret", "joined=secret", "town+=secret"])
+def test_no_refusal_repeats_what_was_typed(text):
+    with pytest.raises(WrongInput) as caught:
+        assign(MEMBER, [text])
+    assert "secret" not in repr(caught.value.args)
