@@ -49,7 +49,7 @@ CLUSTER = {
     "edit": "cluster",
 }
 POLICY = {
-    "edit": "policy",
+    "edit": "cluster:policy",
 }
 COMMANDS = {
     "list": "members",
@@ -59,7 +59,7 @@ COMMANDS = {
     "rename": "membership",
     "leave": "membership",
     "remove": "membership",
-    "match": "matching",
+    "match": "members",
     "inquiry": "",
     "privacy": "",
     "profile": "cluster",
@@ -76,7 +76,7 @@ COMMANDS = {
     "diff": "review",
     "history": "review",
     "git": "",
-    "schema": "schema",
+    "schema": "fmt",
 }
 """The commands of `pkes` in the order of its help, and the module in `commands/` that holds each; "" is a group."""
 
@@ -194,7 +194,8 @@ def _group(name: str) -> TyperGroup:
 
 
 def _built(module: str, name: str) -> "AnyCommand":
-    app: typer.Typer = import_module(f"pkes.cli.commands.{module}").app
+    module, _colon, group = module.partition(":")
+    app: typer.Typer = getattr(import_module(f"pkes.cli.commands.{module}"), group or "app")
     info = next(info for info in app.registered_commands if info.name == name)
     info.cls = Command
     return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode="rich")

@@ -1,30 +1,99 @@
 """A record edited as text: in the user's editor, and back in it until what is typed can be written."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import textwrap
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from pkes.checks.findings import Finding, WouldBreak
-from pkes.cli import annotations, questions
-from pkes.cli.annotations import Note
-from pkes.cli.messages.errors import USAGE
+from pkes.cli import intake, questions
+from pkes.cli.messages.errors import USAGE, words
 from pkes.cli.messages.findings import in_words
-from pkes.cli.messages.reasons import words
 from pkes.cli.messages.values import malformed
 from pkes.cli.state import State
 from pkes.cli.terminal import editor, output, plain
 from pkes.cli.write import Flags, print_changes, write
 from pkes.errors import CannotEdit, ChangedMeanwhile, Missing, WrongAssignment
 from pkes.i18n import N_, _
-from pkes.model.records import KIND, KindName, Policy, Registry, records, toml_items
+from pkes.model.records import KIND, KindName, Policy, Registry, fields, records, toml_items
 from pkes.storage import record_text, store
 from pkes.storage.record_text import Name, Wrong
+from pkes.text.characters import decode, safe
 
 if TYPE_CHECKING:
     from pkes.registry.changes import Change
+
+
+MARK = "#pkes:"
+"""Begins a line that is no part of the text."""
+
+_WIDTH = 72
+
+
+class Note(NamedTuple):
+    """What is said, and the line of the text that it is about, from 1."""
+
+    line: int
+    what: str
+
+
+def mark_for(text: str) -> str:
+    """Return a mark that begins no line of a text, to tell other lines from its own."""
+    mark = MARK
+    while any(line.startswith(mark) for line in text.splitlines()):
+        mark = f"#{mark}"
+    return mark
+
+
+def annotated(text: str, mark: str, help: Iterable[str], notes: Iterable[Note]) -> str:
+    """Return a text with help above it, and each note above the line that it is about."""
+    return "".join(f"{line}\n" for line in (*(f"{mark} {line}" for line in help), *_with_notes(text, mark, notes)))
+
+
+def _with_notes(text: str, mark: str, notes: Iterable[Note]) -> Iterator[str]:
+    left = sorted(notes)
+    for number, line in enumerate(text.splitlines(), 1):
+        while left and left[0].line <= number:
+            yield f"{mark} {_('the next line: {what}').format(what=safe(left.pop(0).what))}"
+        yield line
+    yield from (f"{mark} {_('the end: {what}').format(what=safe(note.what))}" for note in left)
+
+
+def help_for(kind: KindName, sectors: Iterable[str], mark: str) -> Iterator[str]:
+    """Yield the lines of help for a kind of record."""
+    known = fields(KIND[kind].struct)
+    names = ", ".join(field.name for field in known.values() if not field.by_command)
+    said = [
+        _("Save and close to write what you change; unchanged or empty, it is not written."),
+        _("Lines that begin with {mark} are not part of the record.").format(mark=mark),
+        _("Fields: {names}").format(names=names),
+    ]
+    if "sector" in known:
+        said.append(_("Sectors: {names}").format(names=", ".join(sectors)))
+    for text in said:
+        yield from textwrap.wrap(safe(text), _WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+
+
+def without(data: bytes, mark: str, known: Collection[str]) -> str:
+    """Return what an editor left, without the lines that begin with the mark and blank ones at the ends.
+
+    Unless it is one of the texts that are `known`, it is cleaned, and one warning says what was done.
+    """
+    decoded, guessed = decode(data)
+    text = _own_lines(decoded.replace("\r\n", "\n"), mark)
+    return text if text in known else _own_lines(intake.typed(text, guessed=guessed), mark)
+
+
+def _own_lines(text: str, mark: str) -> str:
+    lines = [line for line in text.split("\n") if not line.startswith(mark)]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    return "".join(f"{line}\n" for line in lines)
 
 
 class Text(NamedTuple):
@@ -59,14 +128,14 @@ def edit(state: State, kind: KindName, find: Callable[[Registry], str | None], f
     if kind == "policy" and loaded.registry.policy == Policy():  # it need not have a table
         raise Missing(_("FIELD=VALUE …"))
     base = _take(state, loaded, name)
-    mark = annotations.mark_for(base)
-    help = list(annotations.help_for(kind, loaded.registry.sectors, mark))
+    mark = mark_for(base)
+    help = list(help_for(kind, loaded.registry.sectors, mark))
     tried = Tried(Text(base, base))
     with editor.draft(f"{name.id or kind}.toml") as draft:
         while True:
-            draft.write(annotations.annotated(tried.text.typed, mark, help, tried.notes))
+            draft.write(annotated(tried.text.typed, mark, help, tried.notes))
             editor.run(chosen, draft.path)
-            typed = annotations.without(draft.read(), mark, tried.text)
+            typed = without(draft.read(), mark, tried.text)
             if typed in ("", tried.text.base):
                 output.hint(_("nothing was changed"))
                 return

@@ -7,13 +7,87 @@ from typing import TYPE_CHECKING
 from typer._click import Command
 from typer._click.types import ParamType
 
-from pkes.cli.examples import EXAMPLES
 from pkes.cli.terminal import output
 from pkes.i18n import N_, _
 
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter, Parameter
     from typer.core import TyperGroup, TyperOption
+
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "list": ("pkes list -s science", "pkes list -q lancut --fields id,name,town", "pkes list --sort=-joined --json"),
+    "show": ("pkes show slady", "pkes show bergamotka --json"),
+    "add": (
+        'pkes add "Fundacja Nowa" --sector ngo --town Jasło',
+        'pkes add "Spółdzielnia Socjalna Próba" -s social-economy --phone "13 446 00 00" --tags catering',
+    ),
+    "edit": (
+        'pkes edit bergamotka phone="14 681 00 00" tags+=catering',
+        "pkes edit platan town=Tyczyn --dry-run",
+    ),
+    "rename": ("pkes rename slady slady-stawiamy", "pkes rename platan platan --dry-run"),
+    "leave": ("pkes leave platan", "pkes leave bergamotka --on 2025-02"),
+    "remove": ("pkes remove slady --dry-run", "pkes remove bergamotka -y"),
+    "match": ("pkes match", "pkes match bergamotka --json"),
+    "inquiry list": ("pkes inquiry list", "pkes inquiry list --status all --fields id,status,name"),
+    "inquiry show": ("pkes inquiry show przyklad", "pkes inquiry show przyklad --json"),
+    "inquiry add": (
+        'pkes inquiry add --name "Fundacja Nowa" --email biuro@example.org',
+        'pkes inquiry add --person "Anna Nowa" --phone "13 446 00 00" --channel phone --topic cooperate',
+    ),
+    "inquiry edit": ("pkes inquiry edit przyklad town=Jasło", "pkes inquiry edit przyklad phone= --dry-run"),
+    "inquiry note": ('pkes inquiry note przyklad "oddzwonić po 15"', 'pkes inquiry note przyklad "czeka" --dry-run'),
+    "inquiry answer": ("pkes inquiry answer przyklad", "pkes inquiry answer przyklad --on 2025-02-20 --dry-run"),
+    "inquiry accept": (
+        "pkes inquiry accept przyklad town=Krosno",
+        "pkes inquiry accept przyklad --id nowa --dry-run",
+    ),
+    "inquiry decline": (
+        'pkes inquiry decline przyklad --reason "spoza regionu"',
+        "pkes inquiry decline przyklad --dry-run",
+    ),
+    "inquiry withdraw": ("pkes inquiry withdraw przyklad", "pkes inquiry withdraw przyklad --on 2025-02-20 --dry-run"),
+    "inquiry reopen": ("pkes inquiry reopen closed", "pkes inquiry reopen closed --dry-run"),
+    "inquiry remove": ("pkes inquiry remove przyklad --dry-run", "pkes inquiry remove przyklad -y"),
+    "privacy report": ('pkes privacy report "Fundacja Przykład"', "pkes privacy report biuro@example.org --json"),
+    "privacy due": ("pkes privacy due", "pkes privacy due --json"),
+    "privacy erase": ("pkes privacy erase closed --dry-run", "pkes privacy erase --due -y"),
+    "profile": ("pkes profile", "pkes profile --markdown"),
+    "status": ("pkes status", "pkes status --json"),
+    "sectors": ("pkes sectors", "pkes sectors --json"),
+    "sectors add": (
+        "pkes sectors add culture --pl kultura --en culture",
+        "pkes sectors add sport --pl sport --en sport",
+    ),
+    "sectors rename": ("pkes sectors rename ngo ngos", "pkes sectors rename business companies --dry-run"),
+    "sectors remove": ("pkes sectors remove unused", "pkes sectors remove unused --dry-run"),
+    "cluster edit": ('pkes cluster edit goals+="nowy cel"', "pkes cluster edit declared_members=13 --dry-run"),
+    "policy edit": ("pkes policy edit answer_within_days=7", "pkes policy edit retention_months=12 --dry-run"),
+    "init": (
+        'pkes init nowy --name "Klaster Nowy" --coordinator "Fundacja Nowa" --sector ngo',
+        'pkes init inny --name "Klaster Inny" --coordinator "Gmina Inna" -s public-administration',
+    ),
+    "export": (
+        "pkes export -o members.csv",
+        "pkes export --public --fields name,town -f markdown",
+        "pkes export all -o registry.sqlite",
+    ),
+    "import": ("pkes import members.csv --dry-run", 'pkes import members.csv --map "Opis=note" --skip-bad -y'),
+    "query": (
+        'pkes query "select sector, count(*) from members group by 1"',
+        "pkes query \"select name from members where town = 'Rzeszów'\" --json",
+    ),
+    "check": ("pkes check", "pkes check --fix --dry-run", "pkes check --explain nip"),
+    "fmt": ("pkes fmt", "pkes fmt --check", "pkes fmt --diff"),
+    "diff": ("pkes diff", "pkes diff HEAD --markdown", "pkes diff HEAD registry.toml --json"),
+    "history": ("pkes history", "pkes history bergamotka", "pkes history cluster -n 3 --json"),
+    "git setup": ("pkes git setup",),
+    "git merge": ("pkes git merge base.toml ours.toml theirs.toml",),
+    "schema": ("pkes schema",),
+}
+"""Lines for a shell, by the command."""
+
 
 _USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
 """What Typer puts into a line of usage beside the arguments."""

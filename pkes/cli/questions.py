@@ -1,12 +1,21 @@
 """Questions: asked on stderr, answered on stdin, and only where a person sits at both."""
 
 import sys
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
+from pkes.checks.findings import Finding
 from pkes.cli.terminal import output
-from pkes.errors import PkesError, UnknownName
-from pkes.i18n import _
+from pkes.errors import Missing, PkesError, Taken, UnknownName, WrongValue
+from pkes.i18n import _, language_in_use
+from pkes.model import records
+from pkes.model.names import member_id
+from pkes.model.records import Field, Member, Registry
+from pkes.model.values import read
+from pkes.registry import members
+from pkes.registry.selection import find_sector
+from pkes.storage import store
 from pkes.text.characters import safe
 
 T = TypeVar("T")
@@ -36,7 +45,7 @@ def ask(question: str, parse: Callable[[str], T], default: str = "") -> T:
     `parse` raises a `PkesError` for what it does not take; it is shown, and the question comes again.
     Raises `KeyboardInterrupt` where the user breaks off.
     """
-    from pkes.cli.messages.reasons import words
+    from pkes.cli.messages.errors import words
 
     prompt = f"{question} [{default}]: " if default else f"{question}: "
     while True:
@@ -83,3 +92,65 @@ def _read(prompt: str) -> str:
         raise
     output.message("\n")
     raise KeyboardInterrupt
+
+
+def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fields: bool = False) -> dict[str, Any]:
+    """Return the required fields of a member, what was not given asked for; the sector by id or label.
+
+    Raises `Missing` where nobody can be asked: it names the arguments of `add`, or those of a command that takes
+    them `as_fields`.
+    """
+    missing = [name for name in ("name", "sector") if name not in values]
+    if missing and not (asks and registry.sectors):
+        arguments = {"name": "name=…", "sector": "sector=…"} if as_fields else {"name": _("NAME"), "sector": "--sector"}
+        raise Missing(*(arguments[name] for name in missing))
+    # What is given is judged before anything is asked.
+    found: dict[str, Any] = {"sector": find_sector(registry, values["sector"])} if "sector" in values else {}
+    found["name"] = values["name"] if "name" in values else ask(_("Name"), partial(read, _fields()["name"]))
+    if "sector" in missing:
+        found["sector"] = ask_sector(registry, _("Sector, by number or name"))
+    return found
+
+
+def ask_sector(registry: Registry, question: str) -> str:
+    """Ask for a sector of a registry, by its number in the list that is shown, its id or its label; return the id."""
+    labels = [(id, getattr(sector, language_in_use()) or id) for id, sector in registry.sectors.items()]
+
+    def parse(text: str) -> str:
+        return find_sector(registry, str(read(_fields()["sector"], text)))
+
+    return choose(question, labels, parse)
+
+
+def _fields() -> dict[str, Field]:
+    return records.fields(Member)
+
+
+def require_form(id: str | None) -> None:
+    """Raise `WrongValue` for a given id that no member could have."""
+    if id:
+        members.unused_id((), id, "id")
+
+
+def free_id(registry: Registry, name: str, id: str | None, *, asks: bool, yes: bool) -> str:
+    """Return the id of a member to be: the one given, else the one that its name gives.
+
+    Where it cannot be taken, another one is offered to somebody who can be asked. Raises `Taken` for a name that gives
+    none.
+    """
+    wanted = member_id(name) if id is None else id
+    if wanted and (not asks or wanted not in registry.members):
+        return wanted
+    if not asks:
+        raise Taken("id", "", "") if id is None else WrongValue("id", "empty")
+    offered = members.free_id(registry, wanted or "member")
+    if yes:
+        return offered
+    question = _("Its id ({id} is taken)").format(id=wanted) if wanted else _("Its id")
+    return ask(question, partial(members.new_id, registry), default=offered)
+
+
+def whether_known(_preview: store.Written, warnings: Sequence[Finding]) -> str | None:
+    """Ask before a member is added that seems to be on record."""
+    known = any(finding.code in ("name-twice", "email-twice") for finding in warnings)
+    return _("Add it all the same?") if known else None

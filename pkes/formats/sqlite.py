@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pkes.formats.records import Export, all_columns
 from pkes.model.records import KIND, Kind, Record
-from pkes.registry import tables
+from pkes.registry import sql
 
 
 class _Table(NamedTuple):
@@ -18,7 +18,7 @@ class _Table(NamedTuple):
 
     kind: Kind
     records: Mapping[str, Record]
-    columns: Sequence[tables.Column]
+    columns: Sequence[sql.Column]
 
 
 def write(export: Export) -> Iterator[bytes]:
@@ -38,7 +38,7 @@ def write(export: Export) -> Iterator[bytes]:
 
 
 def _table(export: Export) -> _Table:
-    columns = tables.columns(export.kind)
+    columns = sql.columns(export.kind)
     wanted = dict.fromkeys(("id", *export.columns))
     return _Table(export.kind, {record.id: record for record in export.records}, [columns[name] for name in wanted])
 
@@ -47,8 +47,8 @@ def _fill(database: sqlite3.Connection, table: _Table, made: Mapping[str, _Table
     name = table.kind.table
     single = [column for column in table.columns if not _is_list(column)]
     shapes = [f"{_shape(column)}{_reference(column, table, made)}" for column in single]
-    database.execute(f"CREATE TABLE {tables.quoted(name)} ({', '.join(shapes)})")
-    database.executemany(tables.insert(name, len(single)), tables.values(table.records.values(), single))
+    database.execute(f"CREATE TABLE {sql.quoted(name)} ({', '.join(shapes)})")
+    database.executemany(sql.insert(name, len(single)), sql.values(table.records.values(), single))
     for column in table.columns:
         if _is_list(column):
             _fill_list(database, table.kind, column.name, table.records.values())
@@ -56,10 +56,10 @@ def _fill(database: sqlite3.Connection, table: _Table, made: Mapping[str, _Table
 
 def _fill_list(database: sqlite3.Connection, kind: Kind, column: str, records: Any) -> None:
     name = f"{kind.table}_{column}"
-    owner = tables.quoted(kind.name)
+    owner = sql.quoted(kind.name)
     database.execute(
-        f"CREATE TABLE {tables.quoted(name)} ("
-        f"{owner} TEXT NOT NULL REFERENCES {tables.quoted(kind.table)} (id),"
+        f"CREATE TABLE {sql.quoted(name)} ("
+        f"{owner} TEXT NOT NULL REFERENCES {sql.quoted(kind.table)} (id),"
         f" position INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY ({owner}, position))"
     )
     rows = (
@@ -67,25 +67,25 @@ def _fill_list(database: sqlite3.Connection, kind: Kind, column: str, records: A
         for record in records
         for position, item in enumerate(getattr(record, column) or (), 1)
     )
-    database.executemany(tables.insert(name, 3), rows)
+    database.executemany(sql.insert(name, 3), rows)
 
 
-def _shape(column: tables.Column) -> str:
-    name = tables.quoted(column.name)
+def _shape(column: sql.Column) -> str:
+    name = sql.quoted(column.name)
     if column.field is None:
         return f"{name} TEXT NOT NULL PRIMARY KEY"
     check = f" CHECK ({name} IN (0, 1))" if column.field.type == "bool" else ""
     return f"{name} {column.type}{check}"
 
 
-def _reference(column: tables.Column, table: _Table, made: Mapping[str, _Table]) -> str:
+def _reference(column: sql.Column, table: _Table, made: Mapping[str, _Table]) -> str:
     """Return what makes a column a foreign key, "" where it is none, or one that would not hold."""
     target = made.get(column.field.form) if column.field else None
     if target is None:
         return ""
     held = {getattr(record, column.name) for record in table.records.values()} - {None, ""}
-    return f" REFERENCES {tables.quoted(target.kind.table)} (id)" if held <= target.records.keys() else ""
+    return f" REFERENCES {sql.quoted(target.kind.table)} (id)" if held <= target.records.keys() else ""
 
 
-def _is_list(column: tables.Column) -> bool:
+def _is_list(column: sql.Column) -> bool:
     return column.field is not None and column.field.type == "list"

@@ -58,8 +58,7 @@ def read(data: bytes) -> Rows:
     `old-spreadsheet`, `open-document`, `encrypted`, `too-big`, `empty`, and `merged` where the headers are.
     """
     ensure_installed()
-    from pkes.formats.sheet import without_merges
-    from pkes.formats.workbook import open_sheet
+    from pkes.formats.workbook import open_sheet, without_merges
 
     sheet = open_sheet(data)
     lines = iter(sheet.lines)

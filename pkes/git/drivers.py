@@ -15,7 +15,8 @@ from pkes.errors import CannotWrite, GitFailed
 from pkes.git import running
 from pkes.git.repository import Repository
 from pkes.git.running import fields, run
-from pkes.storage import files, git_file
+from pkes.storage import files
+from pkes.storage.files import read, with_line
 from pkes.toml.reading import BOM
 
 DRIVER = "pkes"
@@ -71,14 +72,14 @@ def set_up(repository: Repository, python: str) -> SetUp:
     """
     # Beside the registry, not in the top folder: nothing in between can override it, and it moves with the folder.
     attributes = (repository.folder / repository.path).with_name(".gitattributes")
-    data = git_file.read(attributes)
+    data = read(attributes)
     line = _missing_line(repository, data)
     # The settings first: without the line they do nothing.
     settings = tuple(_missing_settings(repository, python))
     for setting in settings:
         _configure(repository, setting)
     if line is not None:
-        files.replace_file(attributes, git_file.with_line(data, line), expected=data)
+        files.replace_file(attributes, with_line(data, line), expected=data)
     excluded = _exclude_lock(repository)
     others = {name: value for name, value in _attributes(repository).items() if value != DRIVER}
     return SetUp(settings, attributes, line, excluded, others)
@@ -102,10 +103,10 @@ def _exclude_lock(repository: Repository) -> Path | None:
         run(repository.folder, "check-ignore", "--quiet", "--", str(lock))
         return None
     path = repository.folder / running.line(run(repository.folder, "rev-parse", "--git-path", "info/exclude"))
-    data = git_file.read(path)
+    data = read(path)
     path.parent.mkdir(exist_ok=True)
     escaped = re.sub(r"([*?\[\\])", r"\\\1", lock.name)
-    files.replace_file(path, git_file.with_line(data, escaped), expected=data)
+    files.replace_file(path, with_line(data, escaped), expected=data)
     return path
 
 

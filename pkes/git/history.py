@@ -13,7 +13,7 @@ from pkes.git.revisions import Revision
 from pkes.model.records import KIND, KINDS, KindName, Registry, records
 from pkes.registry import parsing
 from pkes.registry.changes import Change, compare
-from pkes.registry.lookup import find_inquiry, find_member
+from pkes.registry.selection import find_inquiry, find_member
 from pkes.toml import reading
 
 _NEAR = 8

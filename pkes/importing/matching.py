@@ -4,14 +4,73 @@ A row with an id means that record; where there is none, the one that its number
 new one. A row without an id means the one that it is found by, or a new one. No two rows may mean one record.
 """
 
-from collections.abc import Mapping, Sequence, Set
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Any, NamedTuple, TypeAlias
 
-from pkes.importing import marks
-from pkes.importing.entries import Entry, Fault
-from pkes.importing.marks import Mark
-from pkes.importing.rivals import Claim, rivals
+from pkes.importing.rows import Entry, Fault
+from pkes.model.names import bare_name
 from pkes.model.records import ID, Kind, Record
+from pkes.model.spelling import CANONICAL
+from pkes.text.characters import strip
+
+Mark: TypeAlias = tuple[Any, ...]
+"""The name of a field, and what is found by it."""
+
+_FIELDS = {"member": ("nip", "krs", "name"), "inquiry": ("received", "email", "phone")}
+_MOST = 10
+"""So many records of one mark are enough to be too many."""
+
+
+def of_values(kind: Kind, values: Mapping[str, Any]) -> list[Mark]:
+    """Return the marks of a record with these values, numbers and addresses in their usual spelling."""
+    if kind.name == "member":
+        marks: list[Mark] = [(name, values[name]) for name in ("nip", "krs") if values.get(name)]
+        if name := bare_name(values.get("name") or ""):
+            marks.append(("name", name))
+        return marks
+    if not (received := values.get("received")):
+        return []
+    return [(name, received, values[name].casefold()) for name in ("email", "phone") if values.get(name)]
+
+
+def of_record(kind: Kind, record: Record | None, values: Mapping[str, Any]) -> list[Mark]:
+    """Return the marks that a record, or a new one, has with other values."""
+    held = _values(record, _FIELDS[kind.name]) if record else {}
+    return of_values(kind, {**held, **values})
+
+
+def ids(kind: Kind, records: Mapping[str, Record], wanted: Set[Mark]) -> Mapping[Mark, Sequence[str]]:
+    """Return the ids of the records on record that have one of the marks, by mark."""
+    names = [name for name in _FIELDS[kind.name] if any(mark[0] == name for mark in wanted)]
+    days = {mark[1] for mark in wanted}
+    found: dict[Mark, list[str]] = defaultdict(list)
+    for id, record in records.items():
+        received = getattr(record, "received", None)
+        # Reading phone numbers takes long: those of other days are left alone.
+        if kind.name == "member" or received in days:
+            for mark in of_values(kind, {**_values(record, names), "received": received}):
+                if mark in wanted and len(found[mark]) < _MOST:
+                    found[mark].append(id)
+    return found
+
+
+def _values(record: Record, names: Sequence[str]) -> dict[str, Any]:
+    return {name: _usual(name, getattr(record, name)) for name in names}
+
+
+def _usual(name: str, value: Any) -> Any:
+    """Return a value in its usual spelling; what has none stands for itself."""
+    if name not in CANONICAL or not value or value.isdigit():
+        return value
+    return CANONICAL[name](strip(value)) or value
+
+
+class Claim(NamedTuple):
+    """What a row means: the id of a record, None for a new one that has none yet, and the ids it could mean."""
+
+    id: str | None
+    fits: Sequence[str] = ()
 
 
 class Match(NamedTuple):
@@ -24,9 +83,9 @@ class Match(NamedTuple):
 def match(kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry]) -> list[Match]:
     """Return the record of a kind that each row means, among those on record and new ones."""
     wanted = [_looked_for(kind, entry, records) for entry in entries]
-    ids = marks.ids(kind, records, {mark for own in wanted for mark in own})
+    known = ids(kind, records, {mark for own in wanted for mark in own})
     named = {entry.id for entry in entries}
-    found = [tuple(dict.fromkeys(id for mark in own for id in ids.get(mark, ()))) for own in wanted]
+    found = [tuple(dict.fromkeys(id for mark in own for id in known.get(mark, ()))) for own in wanted]
     claims = [_claim(entry, fits, named) for entry, fits in zip(entries, found, strict=True)]
     matches = []
     for entry, claim, other in zip(entries, claims, rivals(kind, records, entries, claims), strict=True):
@@ -41,7 +100,7 @@ def _looked_for(kind: Kind, entry: Entry, records: Mapping[str, Record]) -> Sequ
     """Return the marks that a row may be found by."""
     if entry.id in records:
         return []
-    return [mark for mark in marks.of_values(kind, entry.values) if entry.id is None or mark[0] != "name"]
+    return [mark for mark in of_values(kind, entry.values) if entry.id is None or mark[0] != "name"]
 
 
 def _claim(entry: Entry, fits: Sequence[str], named: Set[str | None]) -> Claim:
@@ -58,6 +117,48 @@ def _faults(kind: Kind, entry: Entry, claim: Claim, records: Mapping[str, Record
     if len(claim.fits) > 1:
         return [Fault("several", detail={"ids": tuple(claim.fits)})]
     # Where there is nothing to find it by, another fault of the row may be the reason.
-    if entry.faults or marks.of_values(kind, entry.values):
+    if entry.faults or of_values(kind, entry.values):
         return []
     return [Fault("no-mark", detail={"kind": kind.name})]
+
+
+def rivals(
+    kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry], claims: Sequence[Claim]
+) -> list[int | None]:
+    """Return for each row the number of another one that means the same record, None where there is none.
+
+    They are the same by an id, and by a mark of what they will have become, where the next import would find one row by
+    it in the record of the other: a row without an id is found by any mark, one whose id is not on record by a number,
+    unless it has become a record of that id.
+    """
+    is_nameless = [entry.id is None for entry in entries]
+    is_strange = [entry.id is not None and entry.id not in records for entry in entries]
+    is_found = [strange and claim.id in records for strange, claim in zip(is_strange, claims, strict=True)]
+    others: list[int | None] = [None] * len(entries)
+    for key, rows in _by_key(kind, records, entries, claims).items():
+        if key[0] == "id" or any(is_nameless[number] for number in rows):
+            same = rows
+        elif key[0] != "name" and any(is_found[number] for number in rows):
+            same = [number for number in rows if is_strange[number]]
+        else:
+            continue
+        if len(same) > 1:
+            for number in same:
+                others[number] = same[1] if number == same[0] else same[0]
+    return others
+
+
+def _by_key(
+    kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry], claims: Sequence[Claim]
+) -> Mapping[Mark, Sequence[int]]:
+    found: dict[Mark, list[int]] = defaultdict(list)
+    for number, (entry, claim) in enumerate(zip(entries, claims, strict=True)):
+        for key in dict.fromkeys(_keys(kind, records, entry, claim)):
+            found[key].append(number)
+    return found
+
+
+def _keys(kind: Kind, records: Mapping[str, Record], entry: Entry, claim: Claim) -> Iterator[Mark]:
+    """Yield what the record of a row is known by, and will be: ids and marks."""
+    yield from (("id", id) for id in (entry.id, claim.id, *claim.fits) if id is not None)
+    yield from of_record(kind, records.get(claim.id or ""), entry.values)

@@ -11,11 +11,10 @@ from pkes.merge.records import Clash, Combined, Conflict, Renames, combine, refe
 from pkes.model.records import KIND, KINDS, KindName, Registry, records, table_path, toml_items
 from pkes.registry.changes import Change, apply, compare
 from pkes.registry.parsing import parse
-from pkes.toml import pieces, render
+from pkes.toml import render, tree
 from pkes.toml.comment_merge import carry
-from pkes.toml.pieces import Span
 from pkes.toml.scan import Path, comments
-from pkes.toml.tree import Layout
+from pkes.toml.tree import Layout, Span
 
 
 class Merged(NamedTuple):
@@ -105,7 +104,7 @@ class _Merge:
         """Yield what theirs added as it is written there."""
         layout = Layout(self._theirs)
         for kind, id in ((change.kind, change.id) for change in found if change.action == "added"):
-            span = pieces.table(layout, table_path(kind, id)) if self._combined.own_id(2, kind, id) == id else None
+            span = tree.table(layout, table_path(kind, id)) if self._combined.own_id(2, kind, id) == id else None
             if span:
                 yield (kind, id), layout.text[span.start : span.end].replace(self._newline, "\n")
 
@@ -192,7 +191,7 @@ class _Merge:
         # The text with ours' markers has the merged ids already.
         id = conflict.id if side == 1 else self._combined.own_id(side, conflict.kind, conflict.id)
         path = table_path(conflict.kind, id)
-        return pieces.table(layout, path) if conflict.field is None else pieces.field(layout, path, conflict.field)
+        return tree.table(layout, path) if conflict.field is None else tree.field(layout, path, conflict.field)
 
     def _marked(self, conflict: Conflict, shown: Sequence[str], *, with_base: bool) -> str:
         """Return the sides of a conflict between git's markers."""

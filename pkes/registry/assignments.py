@@ -10,8 +10,7 @@ import msgspec
 from pkes.errors import WrongAssignment
 from pkes.model.records import Field, Record, Registry, fields
 from pkes.model.values import read, read_list
-from pkes.registry.lookup import find_sector
-from pkes.registry.selection import known
+from pkes.registry.selection import find_sector, known
 from pkes.text.characters import strip
 
 R = TypeVar("R", bound=Record)

@@ -22,8 +22,7 @@ from pkes.model.records import (
     toml_items,
     toml_value,
 )
-from pkes.toml.edit import Document
-from pkes.toml.splice import Edited
+from pkes.toml.edit import Document, Edited
 
 Action = Literal["added", "removed", "changed", "renamed"]
 TABLES = tuple(kind.table for kind in KINDS)

@@ -1,12 +1,13 @@
 """What may become of the roster: each step takes a registry and returns the next one."""
 
 from collections.abc import Container, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
-from pkes.errors import NotAllowed, Taken, WrongValue
-from pkes.model.records import Inquiry, Member, Registry
+from pkes.errors import NotAllowed, SectorInUse, Taken, WrongValue
+from pkes.model.records import Inquiry, Member, Registry, Sector
 from pkes.registry.assignments import assign
 
 _replace = msgspec.structs.replace
@@ -90,3 +91,51 @@ def _refer(registry: Registry, id: str, new: str | None) -> Registry:
         key: _replace(held, member=new) if held.member == id else held for key, held in registry.inquiries.items()
     }
     return _replace(registry, cluster=cluster, inquiries=inquiries)
+
+
+R = TypeVar("R", Member, Inquiry)
+
+
+def add_sector(registry: Registry, id: str, labels: Mapping[str, str]) -> Registry:
+    """Return the registry with a new sector; the labels are those of `pl` and `en`.
+
+    Raises `Taken` and `WrongValue` for the id.
+    """
+    made = Sector(id=unused_id(registry.sectors, id, "ID"), pl=labels["pl"], en=labels["en"])
+    return replace(registry, sectors={**registry.sectors, id: made})
+
+
+def rename_sector(registry: Registry, id: str, new: str) -> Registry:
+    """Return the registry with another id for a sector; its members and inquiries follow.
+
+    Raises `Taken` and `WrongValue` for the new id.
+    """
+    if new == id:
+        return registry
+    unused_id(registry.sectors, new, "NEW")
+    return replace(
+        registry,
+        sectors=_without(registry, id) | {new: replace(registry.sectors[id], id=new)},
+        members=_moved(registry.members, id, new),
+        inquiries=_moved(registry.inquiries, id, new),
+    )
+
+
+def remove_sector(registry: Registry, id: str) -> Registry:
+    """Return the registry without a sector. Raises `SectorInUse` where any member or inquiry is of it."""
+    members, inquiries = _count(registry.members, id), _count(registry.inquiries, id)
+    if members or inquiries:
+        raise SectorInUse(id, members, inquiries)
+    return replace(registry, sectors=_without(registry, id))
+
+
+def _without(registry: Registry, id: str) -> dict[str, Sector]:
+    return {key: held for key, held in registry.sectors.items() if key != id}
+
+
+def _moved(records: Mapping[str, R], id: str, new: str) -> dict[str, R]:
+    return {key: replace(held, sector=new) if held.sector == id else held for key, held in records.items()}
+
+
+def _count(records: Mapping[str, R], id: str) -> int:
+    return sum(held.sector == id for held in records.values())

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from pkes.errors import AlreadyThere, CannotWrite
 from pkes.model.names import member_id
 from pkes.model.records import KINDS, Cluster, Member, Policy, Registry, Sector, records, table_path, toml_items
-from pkes.storage import files, git_file, store
+from pkes.storage import files, store
+from pkes.storage.files import read, with_line
 from pkes.toml import render
 
 SECTORS = {
@@ -96,11 +97,11 @@ def text(registry: Registry) -> str:
 
 def _ignore_lock(path: Path) -> Path | None:
     """Let a `.gitignore` name the lock; return the file where it was written."""
-    held = git_file.read(path)
+    held = read(path)
     lines = map(str.strip, (held or b"").decode().split("\n"))
     if not {_IGNORED, f"/{_IGNORED}"}.isdisjoint(lines):
         return None
-    new = git_file.with_line(held, _IGNORED)
+    new = with_line(held, _IGNORED)
     if held is None:
         files.create_file(path, new)
     else:

@@ -13,7 +13,7 @@ from pkes.merge import text as merging
 from pkes.model.records import KIND, KindName, Record, Registry, fields, records, table_path, toml_items
 from pkes.registry.changes import Change, apply
 from pkes.registry.parsing import examine, located, parse
-from pkes.toml import pieces
+from pkes.toml import tree
 from pkes.toml.edit import Document
 from pkes.toml.render import header
 from pkes.toml.tree import Layout
@@ -147,7 +147,7 @@ def _line_end(text: str) -> str:
 
 
 def _span(layout: Layout, name: Name) -> tuple[int, int]:
-    span = pieces.table(layout, name.path)
+    span = tree.table(layout, name.path)
     if span is None:
         raise CannotEdit(layout.place(name.path)[0], ".".join(name.path))
     return span.start, span.end

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pkes.toml.body import Item
 from pkes.toml.render import inline
+from pkes.toml.tree import Item
 
 _BETWEEN = re.compile(r"#[^\n]*|,|\n|[^#,\n]+")
 _GAP = "\0"

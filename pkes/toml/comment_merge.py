@@ -5,11 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 
 from pkes.toml import reading
-from pkes.toml.body import Statement
-from pkes.toml.remarks import Place, Remark, Remarks
+from pkes.toml.comments import Remark, RemarkPlace, Remarks
+from pkes.toml.edit import Splice, splice
 from pkes.toml.scan import Path, comments
-from pkes.toml.splice import Splice, splice
-from pkes.toml.tree import Layout
+from pkes.toml.tree import Layout, Statement
 
 Lead = Callable[[Path], Path]
 """Leads the path of a table in one text to that of the same table in the merged one."""
@@ -40,12 +39,12 @@ class _Side:
         self._own = {lead(path): path for path in self.remarks.sections}
         self._lead = lead
 
-    def at(self, place: Place) -> list[Remark]:
+    def at(self, place: RemarkPlace) -> list[Remark]:
         """Return the comments at a place of the merged text."""
         own = self._own.get(place.path)
         return [] if own is None else self.remarks.at(place._replace(path=own))
 
-    def lines(self, place: Place) -> list[str]:
+    def lines(self, place: RemarkPlace) -> list[str]:
         """Return the comments at a place of the merged text, with an empty line between two blocks that are free."""
         lines: list[str] = []
         for remark in self.at(place):
@@ -73,7 +72,7 @@ class _Side:
         section = self.layout.sections[number]
         return self.layout.text[section.start : section.end]
 
-    def places(self, path: Path) -> list[Place]:
+    def places(self, path: Path) -> list[RemarkPlace]:
         """Return the places of the comments in a section, both as of the merged text."""
         own = self._own.get(path)
         found = () if own is None else self.remarks.of(self.remarks.sections[own])
@@ -99,7 +98,7 @@ class _Carrier:
         )
         self._apart = apart
         self._splices: list[Splice] = []
-        self._blocks: dict[Place, list[str]] = {}
+        self._blocks: dict[RemarkPlace, list[str]] = {}
         self._newline = "\r\n" if "\r\n" in texts[3][: texts[3].find("\n") + 1] else "\n"
 
     def carried(self) -> str:
@@ -121,17 +120,17 @@ class _Carrier:
         left = self._theirs.statements(path).keys() | self._merged.statements(path).keys()
         return self._base.statements(path).keys() - left
 
-    def _is_apart(self, place: Place) -> bool:
+    def _is_apart(self, place: RemarkPlace) -> bool:
         whole = place.path if place.key is None else (*place.path, place.key)
         depth = next((depth for depth in range(1, len(whole) + 1) if whole[:depth] in self._apart), None)
         outside = ("free",) if place.key is None else ("free", "above")
         return depth is not None and (depth < len(whole) or place.role not in outside)
 
-    def _adopt(self, path: Path) -> Iterator[Place]:
+    def _adopt(self, path: Path) -> Iterator[RemarkPlace]:
         """Write values of a table as theirs does where it alone wrote them anew, and yield the places that settles."""
         base, ours, merged = (side.statements(path) for side in (self._base, self._ours, self._merged))
         for key, statement in self._theirs.statements(path).items():
-            new, there, place = self._theirs.value(statement), merged.get(key), Place(path, key, "inside")
+            new, there, place = self._theirs.value(statement), merged.get(key), RemarkPlace(path, key, "inside")
             if new is None or there is None or self._is_apart(place):
                 continue
             before, mine = self._base.value(base.get(key)), self._ours.value(ours.get(key))
@@ -139,7 +138,7 @@ class _Carrier:
                 self._splices.append(Splice(there.value, there.value_end, new))
                 yield place
 
-    def _bring(self, place: Place) -> None:
+    def _bring(self, place: RemarkPlace) -> None:
         before, mine, other = (side.lines(place) for side in (self._base, self._ours, self._theirs))
         there = self._merged.lines(place)
         if place.role == "inside":
@@ -155,7 +154,7 @@ class _Carrier:
             stay = _less(there, _less(before, other))
             self._blocks[place] = other if there == before else [*stay, *_less(came, there)]
 
-    def _bring_behind(self, place: Place, is_as_before: bool, other: list[str], came: list[str]) -> None:
+    def _bring_behind(self, place: RemarkPlace, is_as_before: bool, other: list[str], came: list[str]) -> None:
         held = self._merged.at(place)
         if held and not is_as_before:
             self._add_above(place, came)
@@ -168,7 +167,7 @@ class _Carrier:
         else:
             self._add_above(place, came)
 
-    def _code_end(self, place: Place) -> int | None:
+    def _code_end(self, place: RemarkPlace) -> int | None:
         """Return where the code of the line ends that a comment is to stand behind."""
         if place.key is not None:
             statement = self._merged.statements(place.path).get(place.key)
@@ -179,14 +178,14 @@ class _Carrier:
         section = self._merged.layout.sections[number]
         return section.start + len(self._merged.layout.text[section.start : section.body].rstrip())
 
-    def _add_above(self, place: Place, lines: list[str]) -> None:
+    def _add_above(self, place: RemarkPlace, lines: list[str]) -> None:
         above = place._replace(role="above")
         if lines:
             self._blocks[above] = [*self._blocks.get(above, self._merged.lines(above)), *lines]
 
     # Writing blocks.
 
-    def _write_block(self, place: Place, lines: list[str]) -> None:
+    def _write_block(self, place: RemarkPlace, lines: list[str]) -> None:
         layout, held = self._merged.layout, self._merged.at(place)
         if held:
             start, end = held[0].start, held[-1].end
@@ -201,14 +200,14 @@ class _Carrier:
                     self._put_in(home, at, lines)
                     break
 
-    def _put_in(self, place: Place, at: int, lines: list[str]) -> None:
+    def _put_in(self, place: RemarkPlace, at: int, lines: list[str]) -> None:
         text = self._written(lines if place.role == "free" else filter(None, lines), at)
         self._splices.append(Splice(at, at, self._set_off(place, at, text), _RANK[place.role]))
 
-    def _anchor(self, place: Place) -> int | None:
+    def _anchor(self, place: RemarkPlace) -> int | None:
         """Return where a new block is to begin; None where what it belongs to is not there."""
         layout = self._merged.layout
-        if place == Place((), None, "free"):
+        if place == RemarkPlace((), None, "free"):
             return len(layout.text)
         if place.key is not None:
             there = self._merged.statements(place.path).get(place.key)
@@ -233,7 +232,7 @@ class _Carrier:
         written = ["".join(f"{indent}{line}{self._newline}" for line in block) for block in blocks]
         return self._newline.join(written)
 
-    def _set_off(self, place: Place, at: int, text: str) -> str:
+    def _set_off(self, place: RemarkPlace, at: int, text: str) -> str:
         """Return a new block with a blank line behind it, and in front, where its place asks for that."""
         layout = self._merged.layout
         is_free = place.role == "free"
@@ -248,16 +247,16 @@ class _Carrier:
         return splice(layout, self._splices, +gone)
 
 
-def _homes(place: Place) -> Iterator[Place]:
+def _homes(place: RemarkPlace) -> Iterator[RemarkPlace]:
     """Yield a place, and those to take where what it belongs to is not there: its table, or the field that this is."""
     yield place
     path = place.path
     if place.key is not None:
-        yield Place(path, None, "above")
+        yield RemarkPlace(path, None, "above")
     while path:
         *outer, key = path
         path = tuple(outer)
-        yield Place(path, key, "above")
+        yield RemarkPlace(path, key, "above")
 
 
 def _less(lines: list[str], others: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pkes.cli.annotations import Note, annotated, help_for, mark_for, without
+from pkes.cli.editing import Note, annotated, help_for, mark_for, without
 
 TEXT = "# of mine\n[members.a]\nname = 1\n"
 

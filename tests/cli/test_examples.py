@@ -5,7 +5,7 @@ import shlex
 import pytest
 
 from pkes.cli import command_tree
-from pkes.cli.examples import EXAMPLES
+from pkes.cli.help import EXAMPLES
 from tests.conftest import SHIPPED
 from tests.git.repositories import new_repository
 

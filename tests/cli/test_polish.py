@@ -118,7 +118,7 @@ def test_an_error_is_said_in_polish(process, status, arguments):
 )
 def test_an_end_that_nobody_foresaw_is_said_in_polish(shipped, status, raised):
     code = f"""import sys
-from pkes import store
+from pkes.storage import store
 def fail(path): raise {raised}
 store.load = fail
 from pkes.cli import app

@@ -3,7 +3,7 @@
 import pytest
 
 from pkes.errors import GitFailed
-from pkes.git.text_merge import merge_file, shows_base
+from pkes.git.running import merge_file, shows_base
 from tests.git.repositories import new_repository
 
 BASE = b"1\n2\n3\n4\n5\n6\n"

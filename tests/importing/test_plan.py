@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pkes.formats.rows import BadCell, Row
-from pkes.importing import drafts
+from pkes.importing import plan
 from pkes.model.records import KIND, as_json
 from tests.importing.examples import NIPS, REGISTRY, faults, imported, table
 
@@ -197,10 +197,10 @@ def test_an_erased_inquiry_comes_back():
 
 
 def test_a_day_has_so_many_ids_and_no_more(monkeypatch):
-    monkeypatch.setattr(drafts, "_MOST_A_DAY", 2)
+    monkeypatch.setattr(plan, "_MOST_A_DAY", 2)
     rows = [(*ROW[:2], f"m{number}@example.org") for number in range(3)]
     assert faults(imported(table(HEADERS, *rows, kind="inquiry"))) == {4: [("no-id", None)]}
 
 
 def test_the_kinds_know_their_defaults():
-    assert drafts.DEFAULTS.keys() <= KIND.keys()
+    assert plan.DEFAULTS.keys() <= KIND.keys()

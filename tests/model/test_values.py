@@ -291,7 +291,7 @@ def test_a_cell_is_joined_again_to_mean_the_same(text: str) -> None:
 
 def test_no_part_is_imported_that_is_not_needed() -> None:
     program = (
-        "import sys, pkes.values, pkes.selection, pkes.lookup\n"
+        "import sys, pkes.model.values, pkes.registry.selection\n"
         "heavy = {'phonenumbers', 'stdnum', 'difflib'} & set(sys.modules)\n"
         "print(*heavy)"
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pkes.git import text_merge
+from pkes.git import running
 from tests import generated
 from tests.proof.warm import Warm
 
@@ -108,7 +108,7 @@ def states(kind: Kind, path: Path, warm: Warm, folder: Path | None = None) -> St
     folder = folder or path.parent
     between = None
     if kind.name == "merge":
-        between = text_merge.merge_file(path, folder / "base", folder / "theirs").data
+        between = running.merge_file(path, folder / "base", folder / "theirs").data
     warm.rehearse(folder, *kind.arguments)
     reset(kind, path)
     done = warm.run(folder, *kind.arguments)

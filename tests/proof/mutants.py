@@ -34,32 +34,28 @@ SECONDS = 150.0
 CPU_SECONDS, WALL_SECONDS = 60, 180
 """After so many seconds tests are taken for endless; whole files of properties take 20 s on a slow machine."""
 
-_STORE = (
-    "test_store test_store_load test_store_create test_store_agreed test_store_spelled test_store_rewrite "
-    "test_store_faults test_store_interrupts"
+_STORE = " ".join(
+    f"storage/test_store{name}"
+    for name in ("", "_load", "_create", "_agreed", "_spelled", "_rewrite", "_faults", "_interrupts")
 )
-_RULES = "document/test_rules document/test_rules_records document/test_edits"
-_MERGE = "merge/test_text merge/test_text_more merging/test_merge_laws"
+_RULES = "toml/test_rules toml/test_rules_records toml/test_edits"
+_MERGE = "merge/test_text merge/test_text_more merge/test_merge_laws"
 TESTS = {
-    "store": _STORE,
-    "replace": "test_replace test_replace_links test_replace_lock test_replace_create test_store_faults "
-    "test_store_interrupts",
-    "changes": "test_changes test_changes_applied document/test_rules document/test_edits",
-    "lifecycle": "test_lifecycle test_lifecycle_time cli/test_steps cli/test_life",
-    "document/arrays": f"document/test_arrays {_RULES}",
-    "document/attached": "document/test_canonical document/test_canonical_comments document/test_canonical_layouts",
-    "document/body": f"document/test_layout document/test_strip {_RULES}",
-    "document/canonical": "document/test_canonical document/test_canonical_comments document/test_canonical_toml "
-    "document/test_canonical_layouts",
-    "document/carry": _MERGE,
-    "document/editor": f"document/test_strip document/test_layout {_RULES}",
-    "document/layout": f"document/test_layout document/test_strip test_parsing {_RULES}",
-    "document/pieces": f"document/test_pieces {_MERGE}",
-    "document/reading": "document/test_reading test_parsing",
-    "document/remarks": _MERGE,
-    "document/render": f"document/test_render document/test_canonical {_RULES}",
-    "document/scan": f"document/test_scan document/test_layout {_RULES}",
-    "document/splice": f"document/test_splice {_RULES}",
+    "storage/store": _STORE,
+    "storage/files": "storage/test_files storage/test_files_links storage/test_files_lock storage/test_files_create "
+    "storage/test_store_faults storage/test_store_interrupts storage/test_git_file",
+    "registry/changes": "registry/test_changes registry/test_changes_applied toml/test_rules toml/test_edits",
+    "registry/inquiries": "registry/test_inquiries registry/test_inquiries_time cli/commands/test_steps cli/test_life",
+    "toml/arrays": f"toml/test_arrays {_RULES}",
+    "toml/canonical": "toml/test_canonical toml/test_canonical_comments toml/test_canonical_toml "
+    "toml/test_canonical_layouts",
+    "toml/comment_merge": _MERGE,
+    "toml/comments": "toml/test_canonical toml/test_canonical_comments toml/test_canonical_layouts " + _MERGE,
+    "toml/edit": f"toml/test_splice toml/test_strip toml/test_tree {_RULES}",
+    "toml/reading": "toml/test_reading registry/test_parsing",
+    "toml/render": f"toml/test_render toml/test_canonical {_RULES}",
+    "toml/scan": f"toml/test_scan toml/test_tree {_RULES}",
+    "toml/tree": f"toml/test_tree toml/test_strip toml/test_pieces registry/test_parsing {_RULES} {_MERGE}",
 }
 """The tests of each module, the quickest first."""
 
@@ -210,7 +206,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=SECONDS, help=f"for so long ({SECONDS:.0f})")
     parser.add_argument("--count", type=int, help="so many, if the time is enough")
     parser.add_argument("--seed", type=int, default=0, help="which come first (0)")
-    parser.add_argument("--only", nargs="+", default=[""], metavar="NAME", help="modules that begin so, as document/")
+    parser.add_argument("--only", nargs="+", default=[""], metavar="NAME", help="modules that begin so, as toml/")
     parser.add_argument("--processes", type=int, default=2, help="so many at once (2)")
     options = parser.parse_args()
     seconds = float("inf") if options.all else options.seconds

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pkes.errors import Ambiguous, NotFound
 from pkes.model.dates import PartialDate
 from pkes.model.records import Inquiry, Member, Registry, Sector
-from pkes.registry.lookup import find_inquiry, find_member, find_sector
+from pkes.registry.selection import find_inquiry, find_member, find_sector
 from pkes.text.collation import fold
 
 MEMBERS = [

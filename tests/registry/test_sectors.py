@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from pkes.errors import SectorInUse, Taken, WrongValue
 from pkes.model.records import Cluster, Inquiry, Member, Registry, Sector
-from pkes.registry import sectors
 from pkes.registry.changes import compare
+from pkes.registry.members import add_sector as add
+from pkes.registry.members import remove_sector as remove
+from pkes.registry.members import rename_sector as rename
 from tests import registries
 
 REGISTRY = Registry(
@@ -20,7 +22,7 @@ REGISTRY = Registry(
 
 
 def test_a_new_sector_is_added():
-    after = sectors.add(REGISTRY, "it", {"pl": "informatyka", "en": "IT"})
+    after = add(REGISTRY, "it", {"pl": "informatyka", "en": "IT"})
     assert after.sectors == {**REGISTRY.sectors, "it": Sector(id="it", pl="informatyka", en="IT")}
     assert (after.members, after.inquiries, after.extra) == (REGISTRY.members, REGISTRY.inquiries, REGISTRY.extra)
 
@@ -36,8 +38,8 @@ def test_a_new_sector_is_added():
 )
 def test_an_id_that_cannot_be_given(id, error):
     steps = {
-        "ID": lambda: sectors.add(REGISTRY, id, {"pl": "p", "en": "e"}),
-        "NEW": lambda: sectors.rename(REGISTRY, "art", id),
+        "ID": lambda: add(REGISTRY, id, {"pl": "p", "en": "e"}),
+        "NEW": lambda: rename(REGISTRY, "art", id),
     }
     for field, step in steps.items():
         with pytest.raises(error) as caught:
@@ -46,7 +48,7 @@ def test_an_id_that_cannot_be_given(id, error):
 
 
 def test_what_is_of_a_renamed_sector_follows():
-    after = sectors.rename(REGISTRY, "ngo", "third-sector")
+    after = rename(REGISTRY, "ngo", "third-sector")
     assert after.sectors.keys() == {"third-sector", "art", "law"}
     assert after.sectors["third-sector"] == Sector(id="third-sector", pl="ngo po polsku", en="ngo in English")
     assert [one.sector for one in after.members.values()] == ["third-sector", "art"]
@@ -54,11 +56,11 @@ def test_what_is_of_a_renamed_sector_follows():
 
 
 def test_a_rename_to_the_same_id_changes_nothing():
-    assert sectors.rename(REGISTRY, "ngo", "ngo") is REGISTRY
+    assert rename(REGISTRY, "ngo", "ngo") is REGISTRY
 
 
 def test_a_sector_that_nobody_is_of_is_removed():
-    after = sectors.remove(REGISTRY, "law")
+    after = remove(REGISTRY, "law")
     assert after.sectors.keys() == {"ngo", "art"}
     assert (after.members, after.inquiries) == (REGISTRY.members, REGISTRY.inquiries)
 
@@ -66,7 +68,7 @@ def test_a_sector_that_nobody_is_of_is_removed():
 @pytest.mark.parametrize(("id", "members", "inquiries"), [("ngo", 1, 1), ("art", 1, 0)])
 def test_a_sector_in_use_is_not_removed(id, members, inquiries):
     with pytest.raises(SectorInUse) as caught:
-        sectors.remove(REGISTRY, id)
+        remove(REGISTRY, id)
     assert (caught.value.id, caught.value.members, caught.value.inquiries) == (id, members, inquiries)
 
 
@@ -75,7 +77,7 @@ def test_a_sector_in_use_is_not_removed(id, members, inquiries):
 def test_renamed_and_back_is_the_same(data, choose):
     before = registries.registry(data)
     id = choose.draw(st.sampled_from(sorted(before.sectors)))
-    away = sectors.rename(before, id, "quite-new")
+    away = rename(before, id, "quite-new")
     assert "quite-new" not in before.sectors
     assert id not in {one.sector for one in (*away.members.values(), *away.inquiries.values())}
-    assert compare(sectors.rename(away, "quite-new", id), before) == ()
+    assert compare(rename(away, "quite-new", id), before) == ()

@@ -3,7 +3,7 @@
 import pytest
 
 from pkes.errors import CannotExtend, CannotWrite
-from pkes.storage import git_file
+from pkes.storage import files
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,14 @@ from pkes.storage import git_file
     ],
 )
 def test_a_line_more(before, after):
-    assert git_file.with_line(before, "x") == after
+    assert files.with_line(before, "x") == after
 
 
 def test_read(tmp_path):
     path = tmp_path / ".gitignore"
-    assert git_file.read(path) is None
+    assert files.read(path) is None
     path.write_bytes("ż\r\n".encode())
-    assert git_file.read(path) == "ż\r\n".encode()
+    assert files.read(path) == "ż\r\n".encode()
 
 
 def test_what_cannot_be_added_to(tmp_path):
@@ -35,9 +35,9 @@ def test_what_cannot_be_added_to(tmp_path):
     (tmp_path / "link").symlink_to("nowhere")
     for name, why in (("utf-16", "encoding"), ("link", "link")):
         with pytest.raises(CannotExtend) as caught:
-            git_file.read(tmp_path / name)
+            files.read(tmp_path / name)
         assert (caught.value.path, caught.value.why) == (str(tmp_path / name), why)
     too_long = tmp_path / ("x" * 300)
     for path in (tmp_path, too_long):
         with pytest.raises(CannotWrite):
-            git_file.read(path)
+            files.read(path)

@@ -32,8 +32,8 @@ note = "0"
 STORE = """
 import itertools, os, signal, sys
 import msgspec
-from pkes import store
-from pkes.model import Member
+from pkes.storage import store
+from pkes.model.records import Member
 
 def put(member):
     store.edit(

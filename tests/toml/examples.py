@@ -9,8 +9,7 @@ import pytest
 
 from pkes.errors import CannotEdit
 from pkes.model.records import Member, fields
-from pkes.toml.edit import Document
-from pkes.toml.splice import Edited
+from pkes.toml.edit import Document, Edited
 
 ORDER = tuple(fields(Member))
 TABLES = ("cluster", "policy", "sectors", "members", "inquiries")

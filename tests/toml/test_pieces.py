@@ -2,7 +2,7 @@
 
 import pytest
 
-from pkes.toml import pieces
+from pkes.toml import tree
 from pkes.toml.tree import Layout
 
 TEXT = """\
@@ -47,7 +47,7 @@ def taken(span):
     ],
 )
 def test_a_table(path, piece):
-    assert taken(pieces.table(Layout(TEXT), path)) == piece
+    assert taken(tree.table(Layout(TEXT), path)) == piece
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_a_table(path, piece):
     ],
 )
 def test_a_field(path, key, piece):
-    assert taken(pieces.field(Layout(TEXT), path, key)) == piece
+    assert taken(tree.field(Layout(TEXT), path, key)) == piece

@@ -193,7 +193,7 @@ def test_any_soup_of_brackets_reads_as_tomllib_reads_it(text):
 
 READ = """
 import json, sys
-from pkes.document import reading
+from pkes.toml import reading
 from pkes.errors import Malformed
 for text in json.load(sys.stdin):
     try:

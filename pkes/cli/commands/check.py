@@ -93,10 +93,10 @@ def _refuse(given: dict[str, object], dry_run: bool) -> None:
 
 
 def _explain(code: str) -> None:
-    from pkes.cli.messages.explain_all import find
-    from pkes.cli.views.explanation import page
+    from pkes.cli.messages.explanations import find
+    from pkes.cli.views.findings import explanation_page
 
-    output.show(*page(*find(code)))
+    output.show(*explanation_page(*find(code)))
 
 
 def _mend(state: State, paths: Sequence[Path], flags: Flags) -> tuple[list[Path], int]:

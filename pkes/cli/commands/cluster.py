@@ -18,6 +18,7 @@ from pkes.registry.assignments import assign
 from pkes.storage import store
 
 app = typer.Typer()
+policy = typer.Typer()
 
 _CLUSTER = _("The cluster")
 
@@ -100,3 +101,24 @@ def _profile_as_json(profile: overview.Profile) -> dict[str, object]:
             "by_sector": [sector._asdict() for sector in profile.by_sector],
         },
     }
+
+
+@policy.command("edit", help=_("Change the days to answer in and the months to keep."), rich_help_panel=_CLUSTER)
+def edit_policy(
+    context: typer.Context,
+    assignments: options.Assignments = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Change fields of the policy, those that are given or those that are changed in the editor."""
+    state: State = context.obj
+    if not assignments:
+        from pkes.cli import editing
+
+        editing.edit(state, "policy", lambda _before: None, Flags(dry_run, as_json))
+        return
+
+    def command(before: Registry) -> Registry:
+        return replace(before, policy=assign(before, before.policy, assignments))
+
+    write(state, command, Flags(dry_run, as_json))

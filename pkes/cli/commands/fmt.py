@@ -1,5 +1,6 @@
 """The command that brings files into their canonical form."""
 
+import json
 import os
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ from pkes.cli.terminal import output
 from pkes.cli.write import doubt, interrupts
 from pkes.errors import PkesError
 from pkes.i18n import _
+from pkes.model import schema as schemas
 from pkes.storage import store
 from pkes.text import diff as unified
 from pkes.text.characters import safe
@@ -77,3 +79,9 @@ def _show(name: str, done: store.Rewritten) -> None:
         output.show(views.coloured(lines))
     else:
         output.write("".join(safe(line, keep="\t") + "\n" for line in lines))
+
+
+@app.command("schema", help=_("The JSON Schema of the file, for editors."), rich_help_panel=_("Review"))
+def schema() -> None:
+    """Print the schema, with titles and descriptions in the language of the user."""
+    output.write(json.dumps(schemas.schema(_), ensure_ascii=False, indent=2) + "\n")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pkes import errors
-from pkes.cli.messages import system
-from pkes.cli.messages.reasons import words
+from pkes.cli.messages import foreign
+from pkes.cli.messages.errors import words
 from pkes.cli.messages.values import dotted, malformed, record
 from pkes.cli.state import State, today
 from pkes.cli.terminal import output
@@ -20,7 +20,7 @@ from pkes.toml.reading import BOM
 
 if TYPE_CHECKING:
     from pkes.git.drivers import SetUp
-    from pkes.git.text_merge import TextMerge
+    from pkes.git.running import TextMerge
     from pkes.merge.text import Merged
 
 app = typer.Typer()
@@ -134,11 +134,11 @@ def _read(argument: str, path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise typer.BadParameter(system.reason(error), param_hint=argument) from None
+        raise typer.BadParameter(foreign.reason(error), param_hint=argument) from None
 
 
 def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> "TextMerge | None":
-    from pkes.git.text_merge import merge_file
+    from pkes.git.running import merge_file
 
     try:
         return merge_file(ours, base, theirs)
@@ -149,7 +149,7 @@ def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> "TextMer
 
 def _merge_by_records(versions: Mapping[str, bytes], textual: bytes | None) -> "Merged":
     """Merge three versions; `textual` is what git made of them, where it was clean. Raises what the merge raises."""
-    from pkes.git.text_merge import shows_base
+    from pkes.git.running import shows_base
     from pkes.merge import text
 
     base, ours, theirs = (_decoded(data, label) for label, data in versions.items())
@@ -176,7 +176,7 @@ def _reason(error: Exception, versions: Mapping[str, bytes]) -> str:
             what = _('ours:{line}: this layout cannot be edited safely ({what}); "pkes fmt" mends it')
             return what.format(line=error.line, what=dotted(error.what))
         case errors.CannotWrite():
-            return system.reason(error.reason)
+            return foreign.reason(error.reason)
     return _("a fault of the program itself ({name})").format(name=type(error).__name__)
 
 

@@ -16,8 +16,8 @@ from pkes.cli.write import Flags, print_changes, write
 from pkes.formats.rows import Rows
 from pkes.i18n import N_, _, ngettext
 from pkes.importing import columns
-from pkes.importing.entries import BadRows
 from pkes.importing.plan import Plan, Table, plan
+from pkes.importing.rows import BadRows
 from pkes.model.records import Kind, Registry
 from pkes.registry.selection import known
 from pkes.storage import store

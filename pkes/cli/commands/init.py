@@ -10,14 +10,14 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from pkes.cli import questions
-from pkes.cli.joining import ask_sector
+from pkes.cli.questions import ask_sector
 from pkes.cli.terminal import output
 from pkes.cli.write import doubt, interrupts
 from pkes.errors import GitFailed, Missing
 from pkes.i18n import _
 from pkes.model.records import Cluster, Field, Member, Registry, fields
 from pkes.model.values import read
-from pkes.registry.lookup import find_sector
+from pkes.registry.selection import find_sector
 from pkes.storage import new_registry
 
 app = typer.Typer()

@@ -17,8 +17,7 @@ from pkes.model.values import read
 from pkes.registry import inquiries as lifecycle
 from pkes.registry import overview
 from pkes.registry.assignments import assign
-from pkes.registry.lookup import find_inquiry, find_sector
-from pkes.registry.selection import INQUIRY_STATUSES, Filters, known
+from pkes.registry.selection import INQUIRY_STATUSES, Filters, find_inquiry, find_sector, known
 from pkes.storage import store
 
 app = typer.Typer()

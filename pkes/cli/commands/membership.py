@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from pkes.cli import joining, options, questions
+from pkes.cli import options, questions
+from pkes.cli.questions import free_id, require_form, required, whether_known
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import Flags, write
@@ -14,7 +15,7 @@ from pkes.model import records
 from pkes.model.records import Member, Registry
 from pkes.model.values import read
 from pkes.registry import members
-from pkes.registry.lookup import find_member
+from pkes.registry.selection import find_member
 from pkes.storage import store
 
 app = typer.Typer()
@@ -37,13 +38,11 @@ def add_member(
     state: State = context.obj
     asks = questions.is_interactive() and not dry_run
     registry = store.load(state.path).registry
-    joining.require_form(id)
+    require_form(id)
     values = options.read_fields(Member, {"name": name, **given} if name else given)
-    values |= joining.required(registry, values, asks=asks)
-    chosen = joining.free_id(registry, values["name"], id, asks=asks, yes=yes)
-    write(
-        state, lambda before: members.add(before, chosen, values), Flags(dry_run, as_json, yes), joining.whether_known
-    )
+    values |= required(registry, values, asks=asks)
+    chosen = free_id(registry, values["name"], id, asks=asks, yes=yes)
+    write(state, lambda before: members.add(before, chosen, values), Flags(dry_run, as_json, yes), whether_known)
 
 
 @app.command("edit", help=_("Change fields of a member."), rich_help_panel=_ROSTER)

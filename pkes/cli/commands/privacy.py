@@ -19,7 +19,7 @@ from pkes.privacy.traces import Traces
 from pkes.registry import inquiries as lifecycle
 from pkes.registry import overview
 from pkes.registry.changes import Change
-from pkes.registry.lookup import find_inquiry
+from pkes.registry.selection import find_inquiry
 from pkes.storage import store
 
 app = typer.Typer()
@@ -42,7 +42,7 @@ def report(
     if as_json:
         output.array(held._asdict() for held in found)
     elif found and output.on_terminal():
-        from pkes.cli.views.privacy import report as view
+        from pkes.cli.views.record import report as view
 
         output.show(*view(found))
     else:

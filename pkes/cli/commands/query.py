@@ -8,7 +8,7 @@ from pkes.cli import options
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.i18n import _
-from pkes.registry import tables
+from pkes.registry.sql import KINDS, Column, columns
 
 app = typer.Typer()
 
@@ -16,13 +16,13 @@ app = typer.Typer()
 def _columns() -> str:
     """Return the tables and their columns, with what each holds."""
     paragraphs = [_("Lists are JSON arrays: json_each(offers). COLLATE polish sorts in Polish order.")]
-    for kind in tables.KINDS:
-        lines = [_line(column) for column in tables.columns(kind).values()]
+    for kind in KINDS:
+        lines = [_line(column) for column in columns(kind).values()]
         paragraphs.append("\n".join([f"[bold]{kind.table}[/bold]", *lines]))
     return "\n\n".join(paragraphs)
 
 
-def _line(column: tables.Column) -> str:
+def _line(column: Column) -> str:
     about = _(column.field.description) if column.field else _("Id")
     if column.field and column.field.type == "list":
         about = _("{description} (list)").format(description=about)
@@ -53,8 +53,8 @@ def query(
         texts = (["" if value is None else str(value) for value in row] for row in result.rows)
         output.file(encode(result.columns, texts, delimiter=","))
     elif output.on_terminal():
-        from pkes.cli.views.query import table
+        from pkes.cli.views.tables import query_table
 
-        output.show(*table(result, output.width()))
+        output.show(*query_table(result, output.width()))
     else:
         output.rows(result.columns, result.rows)

@@ -116,7 +116,7 @@ def _now(state: State) -> Registry | None:
 
 def _show(steps: Iterable[Step]) -> bool:
     """Print steps as they come, and return whether there were any."""
-    from pkes.cli.views import history as views
+    from pkes.cli.views import changes as views
 
     number = -1
     for number, step in enumerate(steps):
@@ -125,7 +125,7 @@ def _show(steps: Iterable[Step]) -> bool:
         if output.on_terminal():
             output.show(*views.laid_out(step))
         else:
-            output.lines(views.lines(step))
+            output.lines(views.history_lines(step))
     return number >= 0
 
 

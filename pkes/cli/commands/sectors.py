@@ -14,8 +14,8 @@ from pkes.errors import Missing
 from pkes.i18n import _
 from pkes.model.records import Registry, Sector, fields
 from pkes.model.values import read
-from pkes.registry import overview, sectors
-from pkes.registry.lookup import find_sector
+from pkes.registry import members, overview
+from pkes.registry.selection import find_sector
 
 app = typer.Typer()
 
@@ -34,9 +34,9 @@ def show_sectors(context: typer.Context, as_json: options.Json = False) -> None:
     if as_json:
         output.array(sector._asdict() for sector in found)
     elif output.on_terminal():
-        from pkes.cli.views.sectors import table
+        from pkes.cli.views.tables import sector_table
 
-        output.show(table(found, state.language))
+        output.show(sector_table(found, state.language))
     else:
         output.rows(overview.SectorCount._fields, found)
 
@@ -57,7 +57,7 @@ def add_sector(
         raise Missing(*(f"--{field.option}" for field in missing))
     for field in missing:
         labels[field.name] = questions.ask(_(field.title), partial(read, field))
-    write(context.obj, lambda before: sectors.add(before, id, labels), Flags(dry_run, as_json))
+    write(context.obj, lambda before: members.add_sector(before, id, labels), Flags(dry_run, as_json))
 
 
 @app.command("rename", help=_("Give a sector another id; members and inquiries follow."), rich_help_panel=_CLUSTER)
@@ -71,7 +71,7 @@ def rename_sector(
     """Give one sector another id."""
 
     def command(before: Registry) -> Registry:
-        return sectors.rename(before, find_sector(before, id), new)
+        return members.rename_sector(before, find_sector(before, id), new)
 
     write(context.obj, command, Flags(dry_run, as_json))
 
@@ -86,6 +86,6 @@ def remove_sector(
     """Remove one sector that is not in use."""
 
     def command(before: Registry) -> Registry:
-        return sectors.remove(before, find_sector(before, id))
+        return members.remove_sector(before, find_sector(before, id))
 
     write(context.obj, command, Flags(dry_run, as_json))

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from pkes.cli import joining, options, questions
+from pkes.cli import options, questions
+from pkes.cli.questions import free_id, require_form, required, whether_known
 from pkes.cli.state import State
 from pkes.cli.write import Flags, write
 from pkes.i18n import _
@@ -13,7 +14,7 @@ from pkes.model.records import Inquiry, Member, Registry, fields
 from pkes.model.values import read
 from pkes.registry import inquiries, members
 from pkes.registry.assignments import assign
-from pkes.registry.lookup import find_inquiry
+from pkes.registry.selection import find_inquiry
 from pkes.storage import store
 
 app = typer.Typer()
@@ -54,21 +55,21 @@ def accept(
     registry = store.load(state.path).registry
     found = find_inquiry(registry, inquiry)
     inquiries.require(found, "accept")
-    joining.require_form(id)
+    require_form(id)
 
     def member(registry: Registry, inquiry: Inquiry) -> Member:
         return assign(registry, inquiries.member_from(inquiry, day), assignments or [])
 
     given = {name: value for name in ("name", "sector") if (value := getattr(member(registry, found), name))}
-    values = joining.required(registry, given, asks=asks, as_fields=True)
-    chosen = joining.free_id(registry, values["name"], id, asks=asks, yes=yes)
+    values = required(registry, given, asks=asks, as_fields=True)
+    chosen = free_id(registry, values["name"], id, asks=asks, yes=yes)
 
     def command(before: Registry) -> Registry:
         inquiry = find_inquiry(before, found.id)
         made = replace(member(before, inquiry), **values, id=members.new_id(before, chosen))
         return inquiries.accept(before, inquiry.id, made, day)
 
-    write(state, command, Flags(dry_run, as_json, yes), joining.whether_known)
+    write(state, command, Flags(dry_run, as_json, yes), whether_known)
 
 
 @app.command("decline", help=_("Close an inquiry that the cluster does not follow."), rich_help_panel=_INQUIRIES)

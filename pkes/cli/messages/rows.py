@@ -1,14 +1,12 @@
 """Why rows of a table cannot be taken in, and why none of it can. A value is never named: it may be personal."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pkes import errors
 from pkes.cli.messages import values
-from pkes.cli.messages.words import Words
 from pkes.cli.terminal.output import MOST_LISTED
-from pkes.i18n import N_, _, ngettext
-from pkes.importing.entries import BadRow, BadRows, Fault, Place
+from pkes.i18n import N_, _
+from pkes.importing.rows import BadRow, Fault, Place
 
 MOST_WORDS = 5
 """The most records that are named in one line."""
@@ -62,7 +60,7 @@ def place(at: Place) -> str:
 
 def headers(names: Sequence[str]) -> str:
     """Return the headers of columns, the most that are listed, each in quotation marks."""
-    shown = ", ".join(values.quoted(_short(name)) for name in names[:MOST_LISTED])
+    shown = ", ".join(values.quoted(short(name)) for name in names[:MOST_LISTED])
     if len(names) > MOST_LISTED:
         shown += " " + _("… and {count} more").format(count=len(names) - MOST_LISTED)
     return shown
@@ -70,7 +68,7 @@ def headers(names: Sequence[str]) -> str:
 
 def _fault(column: str | None, fault: Fault) -> str:
     what = _what(fault)
-    return what if column is None else _("{column}: {what}").format(column=_short(column), what=what)
+    return what if column is None else _("{column}: {what}").format(column=short(column), what=what)
 
 
 def _what(fault: Fault) -> str:
@@ -94,31 +92,5 @@ def _told(held: Any) -> Any:
     return held
 
 
-def _short(header: str) -> str:
+def short(header: str) -> str:
     return header if len(header) <= LONGEST else f"{header[:LONGEST]}…"
-
-
-def _bad_rows(error: BadRows) -> Words:
-    what = ngettext("{count} row cannot be imported:", "{count} rows cannot be imported:", len(error.rows))
-    below = [*listed(error.rows)]
-    if len(error.rows) < error.total:
-        below.append(_("--skip-bad leaves them out and takes the rest"))
-    return Words(what.format(count=len(error.rows)), tuple(below))
-
-
-def _two_columns(error: errors.TwoColumns) -> Words:
-    one, other = map(_short, error.headers)
-    what = _('the columns "{one}" and "{other}" would both be {field}').format(one=one, other=other, field=error.field)
-    return Words(what, (_('--map "{other}=" leaves one out').format(other=other),))
-
-
-def _no_columns(error: errors.NoColumns) -> Words:
-    what = _("none of the columns is a field: {names}").format(names=headers(error.headers))
-    return Words(what, (_('--map "COLUMN=FIELD" says which field a column is; the headers stand in the first line'),))
-
-
-WORDS: dict[type, Callable[[Any], Words]] = {
-    BadRows: _bad_rows,
-    errors.TwoColumns: _two_columns,
-    errors.NoColumns: _no_columns,
-}

@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pkes.cli.messages.values import KIND_WORDS, word
-from pkes.cli.views import cells, differences, unseen
+from pkes.cli.messages.values import KIND_WORDS, malformed, word
+from pkes.cli.views import cells, differences
+from pkes.git.history import Step
 from pkes.i18n import _
 from pkes.model.records import KIND, Record, fields, toml_items
 from pkes.registry.changes import Change
@@ -72,7 +74,7 @@ def _worded(change: Change) -> Change:
 def values(change: Change) -> Iterator[tuple[str, Any]]:
     """Yield the fields of a record that was added or removed, as TOML values, each so that it can be seen."""
     record: Record = change.new if change.new is not None else change.old
-    yield from ((name, unseen.value(held)) for name, held in toml_items(record))
+    yield from ((name, differences.value(held)) for name, held in toml_items(record))
 
 
 def title(change: Change, name: str) -> str:
@@ -103,8 +105,8 @@ def _rows(group: Sequence[Change]) -> Iterator[tuple[str, list[_Told]]]:
 
 
 def _old_and_new(change: Change) -> list[_Told]:
-    told = [_Told(line.sign, _line(line)) for line in unseen.lines(change.old, change.new)]
-    old, new = map(value, unseen.pair(change.old, change.new))
+    told = [_Told(line.sign, _line(line)) for line in differences.visible_lines(change.old, change.new)]
+    old, new = map(value, differences.pair(change.old, change.new))
     return told or [_Told("", Text.assemble(old, " → ", new))]
 
 
@@ -135,3 +137,40 @@ def value(held: Any) -> Text:
     if isinstance(held, str):
         return cells.text(held.replace("\r\n", "\n"), keep="\n\t")
     return cells.value(held, None, {})
+
+
+SHORT = 10
+"""So much of a hash is shown: git knows a commit by it."""
+
+_INDENT = 2
+
+
+def laid_out(step: Step) -> Iterator[RenderableType]:
+    """Yield a revision, and below it what it changed."""
+    yield _head(step)
+    below = grouped(step.changes) if step.changes else [Text(_instead(step), style="dim")]
+    yield from (Padding.indent(view, _INDENT) for view in below)
+
+
+def history_lines(step: Step) -> Iterator[str]:
+    """Yield the same as lines of text, none of them cut or wrapped."""
+    yield _head(step).plain
+    for line in lines(step.changes) if step.changes else [_instead(step)]:
+        yield " " * _INDENT + line
+
+
+def _head(step: Step) -> Text:
+    hash, date, author, subject, *_others = step.revision
+    about = f": {subject}" if subject else ""
+    return Text.assemble((hash[:SHORT], "yellow"), f" {date} ", cells.text(author, "bold"), cells.text(about))
+
+
+def _instead(step: Step) -> str:
+    """Return why there are no changes to show."""
+    if step.changes is not None:
+        return _("no record changed")
+    if step.problem is None:
+        return _("cannot be read: this clone does not hold the file")
+    place = "".join(f"{number}:" for number in (step.problem.line, step.problem.column) if number)
+    what = malformed(step.problem.code, step.problem.detail)
+    return safe(_("cannot be read: {what}").format(what=f"{place} {what}".strip()))

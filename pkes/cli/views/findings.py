@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
-from pkes.checks.findings import Severity
+from pkes.checks.findings import SEVERITIES, Severity
+from pkes.cli.messages.explanations import Explanation
 from pkes.cli.messages.findings import Checked, line_parts
 from pkes.cli.messages.mends import Mendable, command
 from pkes.cli.messages.values import SEVERITY_WORDS
@@ -81,3 +82,22 @@ def _fitting(shown: Iterable[str], room: int) -> list[str]:
             break
         taken.append(char)
     return taken
+
+
+def explanation_page(code: str, explanation: Explanation) -> Iterator[Text]:
+    """Yield the explanation of a code, with empty lines between its parts."""
+    severity = SEVERITIES[code]
+    yield Text.assemble((code, "bold"), " (", (_(SEVERITY_WORDS[severity]), STYLES[severity]), ")")
+    for paragraph in (explanation.means, explanation.matters):
+        yield Text("\n" + _(paragraph))
+    yield Text("")
+    yield from _example(_("Wrong:"), explanation.wrong)
+    yield from _example(_("Right:"), explanation.right)
+    yield Text("\n" + _(explanation.mend))
+
+
+def _example(title: str, lines: str) -> Iterator[Text]:
+    yield Text(title, style="bold")
+    # Words in an example are translated, too; most have none.
+    for line in (_(lines) if lines else "").split("\n"):
+        yield Text("    ") + (cells.text(line) if line else Text(_("(no line)"), style="dim"))

@@ -6,7 +6,8 @@ from typing import Any
 
 from pkes.cli.messages.values import KIND_WORDS
 from pkes.cli.views import changes as views
-from pkes.cli.views import differences, unseen
+from pkes.cli.views import differences
+from pkes.cli.views.differences import pair, visible_lines
 from pkes.i18n import N_, _
 from pkes.model.records import KIND, Registry, Sector, records
 from pkes.registry.changes import Change
@@ -89,9 +90,9 @@ def _row(*cells: str) -> str:
 
 
 def _old_and_new(change: Change) -> tuple[str, str]:
-    told = unseen.lines(change.old, change.new) if change.old and change.new else []
+    told = visible_lines(change.old, change.new) if change.old and change.new else []
     if not told:
-        before, after = unseen.pair(change.old, change.new)
+        before, after = pair(change.old, change.new)
         return _value(before), _value(after)
     old, new = (
         "<br>".join(_marked(line, tag) for line in told if line.sign in (sign, " "))

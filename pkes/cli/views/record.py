@@ -1,14 +1,17 @@
 """One record whole, as a grid of titles and values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pkes.cli.messages.values import KIND_WORDS
 from pkes.cli.views import cells
 from pkes.i18n import _
-from pkes.model.records import Inquiry, Member, Record, Registry, fields, toml_items
+from pkes.model.records import KIND, Inquiry, Member, Record, Registry, fields, toml_items
+from pkes.privacy.report import Held
 
 
 def whole(registry: Registry, record: Record, labels: Mapping[str, str]) -> Iterator[RenderableType]:
@@ -41,3 +44,19 @@ def _grid(record: Record, labels: Mapping[str, str]) -> Table:
         title = Text(_(field.title)) if field else cells.text(name)
         grid.add_row(title, cells.value(held, field, labels, between="\n"))
     return grid
+
+
+def report(found: Sequence[Held]) -> Iterator[RenderableType]:
+    """Yield what is held under a heading for each record, each piece with its line in the file."""
+    for (kind, id), group in groupby(found, key=lambda held: (held.kind, held.id)):
+        yield Text.assemble((_(KIND_WORDS[kind]), "bold"), " ", cells.text(id or "", "cyan"))
+        known = fields(KIND[kind].struct) if kind in KIND else {}
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(style="dim", justify="right")
+        grid.add_column(style="dim", overflow="fold")
+        grid.add_column(overflow="fold")
+        for held in group:
+            field = known.get(held.field or "")
+            title = _(field.title) if field else held.field or _("a comment")
+            grid.add_row(f"  {held.line}", cells.text(title), cells.value(held.value, field, {}, between="\n"))
+        yield grid

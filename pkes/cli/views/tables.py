@@ -1,13 +1,26 @@
 """Columns side by side, as wide as each needs, or below one another where the terminal is too narrow for them."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich import box
 from rich.cells import cell_len
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+
+from pkes.cli.views import cells
+from pkes.i18n import _, ngettext
+from pkes.model.records import Member
+from pkes.registry.matching import Match
+from pkes.registry.overview import SectorCount
+
+if TYPE_CHECKING:
+    from pkes.registry.sql import Result
+
 
 GAP = 2
 
@@ -86,3 +99,62 @@ def stacked(columns: Sequence[Column], count: int) -> Iterator[RenderableType]:
             grid.add_row(Text(column.title), column.cells[row])
         yield grid
         yield Text("")
+
+
+def query_table(result: "Result", room: int) -> Iterator[RenderableType]:
+    """Yield the rows of a result, and how many there are; `room` is the terminal's width."""
+    columns = [_column(result, number) for number in range(len(result.columns))]
+    if fits(columns, room):
+        yield table(columns, widths(columns, room), range(len(result.rows)), header=True)
+    else:
+        yield from stacked(columns, len(result.rows))
+    count = ngettext("{count} row", "{count} rows", len(result.rows)).format(count=len(result.rows))
+    yield Text(count, style="dim")
+
+
+def _column(result: "Result", number: int) -> Column:
+    held = [row[number] for row in result.rows]
+    name = cells.text(result.columns[number]).plain
+    numbers = any(value is not None for value in held) and all(isinstance(value, int | float | None) for value in held)
+    return column(name, name, [cells.value(value, None, {}) for value in held], numbers=numbers)
+
+
+def sector_table(sectors: Sequence[SectorCount], language: str) -> Table:
+    """Return the sectors with their labels in a language and the number of their current members."""
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
+    made.add_column(Text(_("Id")), overflow="fold", style="cyan")
+    made.add_column(Text(_("Label")), overflow="fold", style="bold")
+    made.add_column(Text(_("Members")), overflow="fold", justify="right")
+    for sector in sectors:
+        made.add_row(cells.text(sector.id), cells.text(sector.label(language)), Text(str(sector.members)))
+    return made
+
+
+def match_table(found: Sequence[Match], members: Mapping[str, Member]) -> Iterator[RenderableType]:
+    """Yield the matches, sorted by who offers, as a table with the names of `members`, and how many there are."""
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
+    made.add_column(Text(_("Offers")), overflow="fold")
+    made.add_column(Text(_("Needed by")), overflow="fold")
+    for number, (member, group) in enumerate(groupby(found, key=attrgetter("member"))):
+        if number:
+            made.add_row()
+        made.add_row(_name(members[member], "bold"))
+        for offer, fitting in groupby(group, key=attrgetter("offers")):
+            made.add_row(Padding(cells.text(offer), (0, 0, 0, 2)), _needs(fitting, members))
+    yield made
+    count = ngettext("{count} match", "{count} matches", len(found))
+    yield Text(count.format(count=len(found)), style="dim")
+
+
+def _needs(fitting: Iterable[Match], members: Mapping[str, Member]) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    for one in fitting:
+        needed_by = _name(members[one.needed_by], "bold")
+        grid.add_row(Text("→", style="dim"), Text.assemble(needed_by, ": ", cells.text(one.need)))
+    return grid
+
+
+def _name(member: Member, style: str) -> Text:
+    return cells.text(member.name or member.id, style)

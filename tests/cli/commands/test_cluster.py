@@ -88,13 +88,13 @@ def test_sectors(shipped, pkes, terminal, expect):
 
 
 def test_shipped_registry_is_in_canonical_form(shipped: Path):
-    import pkes.parsing
     import tomli_w
 
+    import pkes.registry.parsing
     from pkes.model.records import KINDS, records, toml_items
 
     text = shipped.read_text(encoding="utf-8")
-    registry = pkes.parsing.parse(text)
+    registry = pkes.registry.parsing.parse(text)
     document: dict[str, object] = {"format": registry.format}
     for kind in KINDS:
         held = {id: dict(toml_items(record)) for id, record in sorted(records(registry, kind).items())}

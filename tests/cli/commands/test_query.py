@@ -9,8 +9,7 @@ import sys
 
 import pytest
 
-from pkes.registry import tables
-from pkes.registry.sql import run
+from pkes.registry.sql import KINDS, columns, run
 from tests.cli.exporting import REGISTRY
 from tests.conftest import environment
 
@@ -149,12 +148,12 @@ def test_the_help_shows_all_columns(pkes):
     shown = re.split(r"^ (\w+) *$", out[out.index("JSON arrays") :], flags=re.MULTILINE)[1:]
     assert dict(
         zip(shown[::2], [re.findall(r"^   (\w+)  ", text, re.MULTILINE) for text in shown[1::2]], strict=True)
-    ) == {kind.table: list(tables.columns(kind)) for kind in tables.KINDS}
+    ) == {kind.table: list(columns(kind)) for kind in KINDS}
     assert "offers             What it offers; may be repeated (list)" in out
 
 
 def test_the_columns_of_the_help_are_those_of_a_query(shipped):
     from pkes.storage.store import load
 
-    for kind in tables.KINDS:
-        assert run(load(shipped).registry, f"select * from {kind.table}").columns == tuple(tables.columns(kind))
+    for kind in KINDS:
+        assert run(load(shipped).registry, f"select * from {kind.table}").columns == tuple(columns(kind))

@@ -158,4 +158,4 @@ def test_it_imports_little_more_than_a_list(shipped):
         return set(ran.stdout.splitlines()[-1].split())
 
     more = modules(_PKES_COMPLETE="bash", COMP_WORDS="pkes show ") - modules("list")
-    assert more == {"pkes.cli.completion.candidates", "pkes.cli.completion.answer"}
+    assert more == {"pkes.cli.completion", "pkes.cli.completion.candidates", "pkes.cli.completion.answer"}

@@ -7,8 +7,7 @@ import pytest
 
 from pkes import errors
 from pkes.checks.findings import Finding, WouldBreak
-from pkes.cli.messages import words
-from pkes.cli.messages.reasons import WORDS
+from pkes.cli.messages.errors import WORDS, words
 
 HEAD = 'format = 1\n[cluster]\nname = "K"\n'
 

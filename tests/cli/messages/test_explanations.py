@@ -6,7 +6,7 @@ import pytest
 
 from pkes.checks.findings import SEVERITIES
 from pkes.cli.command_tree import CLUSTER, COMMANDS, GIT, INQUIRY, POLICY, PRIVACY, SECTORS
-from pkes.cli.messages.explain_all import EXPLANATIONS
+from pkes.cli.messages.explanations import EXPLANATIONS
 
 TABLES = {
     "file": "format = 1\n",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkes.cli.views import changes, unseen
+from pkes.cli.views import changes, differences
 from pkes.registry.changes import compare
 from pkes.registry.parsing import parse
 
@@ -40,8 +40,8 @@ DAY = datetime.date(2014, 10, 7)
     ],
 )
 def test_two_values(old, new, shown):
-    assert unseen.pair(old, new) == shown
-    assert unseen.pair(new, old) == shown[::-1]
+    assert differences.pair(old, new) == shown
+    assert differences.pair(new, old) == shown[::-1]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,9 @@ def test_two_values(old, new, shown):
     ],
 )
 def test_lines(old, new, told):
-    assert [f"{line.sign} {''.join(part.text for part in line.parts)}" for line in unseen.lines(old, new)] == told
+    assert [
+        f"{line.sign} {''.join(part.text for part in line.parts)}" for line in differences.visible_lines(old, new)
+    ] == told
 
 
 def test_a_record_that_comes_shows_what_is_empty():
@@ -86,5 +88,5 @@ TEXTS = st.text(st.sampled_from("aą\u0328 \u00a0\u200b\t"), max_size=4)
 
 @given(old=TEXTS, new=TEXTS)
 def test_values_that_differ_are_shown_otherwise(old, new):
-    one, other = (changes.value(held).plain for held in unseen.pair(old, new))
+    one, other = (changes.value(held).plain for held in differences.pair(old, new))
     assert (one == other) == (old == new)
