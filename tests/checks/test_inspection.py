@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from pkes.checks.inspection import inspect
 from tests import registries
-from tests.cli.faulty import FAULTY, GOOD, MENDABLE
+from tests.cli.registry_with_faults import FAULTY, GOOD, MENDABLE
 
 TODAY = datetime.date(2025, 3, 1)
 

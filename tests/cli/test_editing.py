@@ -5,10 +5,10 @@ import stat
 
 import pytest
 
-from tests.cli.desk import ERASED, NEW
-from tests.cli.desk import REGISTRY as DESK
 from tests.cli.editors import Editor, without_help
-from tests.cli.roster import REGISTRY, changed_lines
+from tests.cli.registry_with_inquiries import ERASED, NEW
+from tests.cli.registry_with_inquiries import REGISTRY as WITH_INQUIRIES
+from tests.cli.registry_with_members import REGISTRY, changed_lines
 from tests.cli.test_questions import Dialogue
 
 IGLA = """\
@@ -217,7 +217,7 @@ def test_a_former_member_by_a_part_of_its_name(write_registry, editor):
 
 
 def test_an_inquiry_but_not_what_a_step_sets(write_registry, editor):
-    registry = write_registry(DESK)
+    registry = write_registry(WITH_INQUIRIES)
     editor.rounds(
         [("replace", 'status = "new"', 'status = "answered"')],
         [("replace", "answered", "new"), ("replace", "Krosno", "Sanok")],
@@ -225,11 +225,11 @@ def test_an_inquiry_but_not_what_a_step_sets(write_registry, editor):
     said, status = Dialogue("inquiry", "edit", NEW).end()
     assert '"status" is set by a command of its own only' in said
     assert status == 0
-    assert changed_lines(registry, DESK) == ['- town = "Krosno"', '+ town = "Sanok"']
+    assert changed_lines(registry, WITH_INQUIRIES) == ['- town = "Krosno"', '+ town = "Sanok"']
 
 
 def test_an_inquiry_erased_meanwhile_stays_erased(write_registry, editor):
-    registry = write_registry(DESK)
+    registry = write_registry(WITH_INQUIRIES)
     editor.rounds(
         [("run", "inquiry", "decline", NEW), ("run", "privacy", "erase", NEW, "-y"), ("replace", "Krosno", "Sanok")]
     )
@@ -237,7 +237,7 @@ def test_an_inquiry_erased_meanwhile_stays_erased(write_registry, editor):
     assert status == 5
     assert "somebody else changed it meanwhile" in said
     assert "Sanok" not in registry.read_text(encoding="utf-8")
-    assert ERASED in DESK
+    assert ERASED in WITH_INQUIRIES
 
 
 def test_the_cluster_and_the_policy(write_registry, editor):

@@ -12,7 +12,7 @@ from pkes.cli import editing, write
 from pkes.cli.state import State
 from pkes.storage.record_text import Name
 from tests.cli.editors import Editor, without_help
-from tests.cli.roster import REGISTRY, changed_lines
+from tests.cli.registry_with_members import REGISTRY, changed_lines
 from tests.cli.test_editing import IGLA
 from tests.cli.test_questions import PATIENCE, Dialogue
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.cli.roster import REGISTRY, changed_lines
+from tests.cli.registry_with_members import REGISTRY, changed_lines
 from tests.conftest import environment
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from pkes.toml.scan import comment_spans
 from tests.layouts import lay_out
-from tests.merge.drafts import Draft, canonical
+from tests.merge.editable_text import EditableText, canonical
 from tests.merge.edits import IDS, POOLS, edit, record, set_on_all, value
-from tests.merge.judging import Versions
+from tests.merge.merge_faults import Versions
 
 
 def data(rng: random.Random) -> dict[str, Any]:
@@ -24,19 +24,19 @@ def data(rng: random.Random) -> dict[str, Any]:
     return made
 
 
-def draft(rng: random.Random) -> Draft:
+def draft(rng: random.Random) -> EditableText:
     """Return a small registry in canonical or random layout."""
     made = data(rng)
     return canonical(made) if rng.random() < 0.5 else laid_out(made, rng.randrange(2**32))
 
 
-def laid_out(made: dict[str, Any], seed: int, first: int = 1) -> Draft:
+def laid_out(made: dict[str, Any], seed: int, first: int = 1) -> EditableText:
     """Return data in random layout; its comments are numbered from `first`, so that no two are the same."""
     lines = lay_out(made, seed).lines
     text = "\n".join(line for line, _ in lines)
     for number, (_, end) in reversed(list(enumerate(comment_spans(text, 0, len(text)), first))):
         text = f"{text[:end].rstrip()} ({number}){text[end:]}"
-    return Draft(zip(text.split("\n"), (owner for _, owner in lines), strict=True), made)
+    return EditableText(zip(text.split("\n"), (owner for _, owner in lines), strict=True), made)
 
 
 def pair(seed: int) -> Versions:
@@ -61,6 +61,6 @@ def pair(seed: int) -> Versions:
     return Versions(*(_written(rng, newline, one) for one in (base, *sides)))
 
 
-def _written(rng: random.Random, newline: str, draft: Draft) -> str:
+def _written(rng: random.Random, newline: str, draft: EditableText) -> str:
     other = rng.choice(("\n", "\r\n")) if rng.random() < 0.1 else newline
     return draft.text(other, final=rng.random() < 0.85)

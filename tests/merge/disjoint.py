@@ -9,8 +9,8 @@ from pathlib import Path as File
 from typing import Any, NamedTuple
 
 from tests.merge import oracle
-from tests.merge.drafts import Draft, Path, canonical
-from tests.merge.judging import Versions
+from tests.merge.editable_text import EditableText, Path, canonical
+from tests.merge.merge_faults import Versions
 
 SHIPPED = File(__file__).parents[2] / "registry.toml"
 NAMES = ("Arkadia", "Cisowy Dwór", "Echo", "Iskra", "Kuźnia", "Nadzieja", "Promyk", "Sto Pociech", "Tęcza", "Zagroda")
@@ -20,7 +20,7 @@ FIELDS = ("short_name", "street", "postal_code", "county", "email", "phone", "we
 EDITS = (4, 8)
 ADDED = ("member", "member", "inquiry")
 
-Step = Callable[[Draft], None]
+Step = Callable[[EditableText], None]
 
 
 class Pair(NamedTuple):
@@ -31,7 +31,7 @@ class Pair(NamedTuple):
 
 
 @cache
-def base() -> Draft:
+def base() -> EditableText:
     """Return the shipped registry in its own layout, with made-up contacts, lists and remarks; edit only a copy."""
     data = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
     rng = random.Random(13)
@@ -80,21 +80,21 @@ def _next(steps: Iterator[tuple[Hashable, Step]], taken: set[Hashable]) -> Step:
     return step
 
 
-def _steps(rng: random.Random, draft: Draft) -> Iterator[tuple[Hashable, Step]]:
+def _steps(rng: random.Random, draft: EditableText) -> Iterator[tuple[Hashable, Step]]:
     """Yield edits without end, each with what it touches."""
     kinds = (_field, _field, _field, _item, _item, _record, _record, _comment, _comment)
     while True:
         yield rng.choice(kinds)(rng, draft)
 
 
-def _field(rng: random.Random, draft: Draft) -> tuple[Hashable, Step]:
+def _field(rng: random.Random, draft: EditableText) -> tuple[Hashable, Step]:
     path = rng.choice([*draft.records("members"), ("cluster",)])
     key = rng.choice(FIELDS) if len(path) > 1 else rng.choice(("phone", "website", "region", "contact", "source"))
     value = f"{key} {rng.randrange(1000)}"
     return (path, key), lambda to: to.set(path, key, value)
 
 
-def _item(rng: random.Random, draft: Draft) -> tuple[Hashable, Step]:
+def _item(rng: random.Random, draft: EditableText) -> tuple[Hashable, Step]:
     path, key = rng.choice([*((path, "offers") for path in draft.records("members")), (("cluster",), "goals")])
     items = draft.record(path)[key]
     if rng.random() < 0.3:
@@ -104,7 +104,7 @@ def _item(rng: random.Random, draft: Draft) -> tuple[Hashable, Step]:
     return (path, key, item), lambda to: to.add_item(path, key, item)
 
 
-def _record(rng: random.Random, draft: Draft) -> tuple[Hashable, Step]:
+def _record(rng: random.Random, draft: EditableText) -> tuple[Hashable, Step]:
     path: Path
     if rng.choice(ADDED) == "member":
         name = rng.choice(NAMES)
@@ -117,7 +117,7 @@ def _record(rng: random.Random, draft: Draft) -> tuple[Hashable, Step]:
     return path, lambda to: to.add(path, record)
 
 
-def _comment(rng: random.Random, draft: Draft) -> tuple[Hashable, Step]:
+def _comment(rng: random.Random, draft: EditableText) -> tuple[Hashable, Step]:
     path = rng.choice([*draft.records("members", "sectors", "inquiries"), ("cluster",)])
     text = f"# {rng.choice(REMARKS)} {rng.randrange(10**6)}"
     plain = [key for key, value in draft.record(path).items() if not isinstance(value, list)]
@@ -129,7 +129,7 @@ def _comment(rng: random.Random, draft: Draft) -> tuple[Hashable, Step]:
         return ("comment", path, "offers"), lambda to: to.comment_within(path, "offers", text)
     if what == "behind" and not draft.is_remarked(path, key):
         return ("comment", path, key), lambda to: to.comment_behind(path, key, text)
-    return ("comment above", path, key), partial(Draft.comment_above, path=path, key=key, comment=text)
+    return ("comment above", path, key), partial(EditableText.comment_above, path=path, key=key, comment=text)
 
 
 def is_union(text: str, union: dict[str, Any]) -> bool:

@@ -11,9 +11,9 @@ from typing import Any
 
 from pkes.toml.scan import comments
 from tests.merge import oracle
-from tests.merge.drafts import KEYED, Draft, Path
+from tests.merge.editable_text import KEYED, EditableText, Path
 
-Edit = Callable[[random.Random, Draft], None]
+Edit = Callable[[random.Random, EditableText], None]
 
 DAY = datetime.date(2024, 5, 1)
 LINES = ("Łąka", "Dębica", "ul. Rynek 1", 'say "x"', "# no comment", "[members.x]", "")
@@ -65,7 +65,7 @@ def record(rng: random.Random, table: str, id: str) -> dict[str, Any]:
     return {key: drawn[key] for key in pool if key in drawn}
 
 
-def place(rng: random.Random, draft: Draft) -> tuple[Path, str]:
+def place(rng: random.Random, draft: EditableText) -> tuple[Path, str]:
     """Return the path of a table and the name of its pool."""
     paths: list[Path] = [("cluster",), *draft.records("members") * 3, *draft.records()]
     paths += [("policy",), ()] if rng.random() < 0.3 else []
@@ -73,14 +73,14 @@ def place(rng: random.Random, draft: Draft) -> tuple[Path, str]:
     return path, path[0] if path else ""
 
 
-def set_field(rng: random.Random, draft: Draft) -> None:
+def set_field(rng: random.Random, draft: EditableText) -> None:
     """Give a field another value, or the same."""
     path, table = place(rng, draft)
     key = rng.choice(list(POOLS[table]))
     draft.set(path, key, value(rng, table, key))
 
 
-def set_on_all(rng: random.Random, drafts: list[Draft]) -> None:
+def set_on_all(rng: random.Random, drafts: list[EditableText]) -> None:
     """Give one field of drafts that are still the same a value each."""
     path, table = place(rng, drafts[0])
     key = rng.choice(list(POOLS[table]))
@@ -88,7 +88,7 @@ def set_on_all(rng: random.Random, drafts: list[Draft]) -> None:
         draft.set(path, key, value(rng, table, key))
 
 
-def clear_field(rng: random.Random, draft: Draft) -> None:
+def clear_field(rng: random.Random, draft: EditableText) -> None:
     """Take a field away."""
     path, table = place(rng, draft)
     key = rng.choice(list(POOLS[table]))
@@ -96,7 +96,7 @@ def clear_field(rng: random.Random, draft: Draft) -> None:
         draft.clear(path, key)
 
 
-def edit_list(rng: random.Random, draft: Draft) -> None:
+def edit_list(rng: random.Random, draft: EditableText) -> None:
     """Put an item into a list, take one out, or change their order."""
     path, table = place(rng, draft)
     lists = [key for key, held in _held(draft, path).items() if oracle.is_list(held)]
@@ -116,7 +116,7 @@ def edit_list(rng: random.Random, draft: Draft) -> None:
         draft.set(path, key, rng.sample(items, len(items)))
 
 
-def edit_alien(rng: random.Random, draft: Draft) -> None:
+def edit_alien(rng: random.Random, draft: EditableText) -> None:
     """Change one key in a table of an unknown key."""
     path, _ = place(rng, draft)
     tables = [
@@ -134,11 +134,11 @@ def edit_alien(rng: random.Random, draft: Draft) -> None:
         draft.set(path, key, {**held, inner: new})
 
 
-def _held(draft: Draft, path: Path) -> dict[str, Any]:
+def _held(draft: EditableText, path: Path) -> dict[str, Any]:
     return draft.data.get("policy", {}) if path == ("policy",) else draft.record(path)
 
 
-def add_record(rng: random.Random, draft: Draft) -> None:
+def add_record(rng: random.Random, draft: EditableText) -> None:
     """Put in a record."""
     table = rng.choice(("members", "members", "inquiries", "sectors"))
     id = rng.choice(IDS[table])
@@ -147,7 +147,7 @@ def add_record(rng: random.Random, draft: Draft) -> None:
         draft.add((table, id), new)
 
 
-def remove_record(rng: random.Random, draft: Draft) -> None:
+def remove_record(rng: random.Random, draft: EditableText) -> None:
     """Take a record away, mostly with what refers to it."""
     path = rng.choice(draft.records() or [()])
     if path:
@@ -156,7 +156,7 @@ def remove_record(rng: random.Random, draft: Draft) -> None:
             refer(draft, path, None)
 
 
-def rename_record(rng: random.Random, draft: Draft) -> None:
+def rename_record(rng: random.Random, draft: EditableText) -> None:
     """Give a record another id, with what refers to it."""
     path = rng.choice(draft.records("members") * 2 + draft.records() or [()])
     if path:
@@ -166,7 +166,7 @@ def rename_record(rng: random.Random, draft: Draft) -> None:
             refer(draft, path, new)
 
 
-def refer(draft: Draft, path: Path, new: str | None) -> None:
+def refer(draft: EditableText, path: Path, new: str | None) -> None:
     """Let what refers to a record refer to its new id, or to nothing."""
     targets = {"member": "members", "sector": "sectors", "inquiry": "inquiries"}
     tables = {"cluster": "cluster", "member": "members", "inquiry": "inquiries"}
@@ -181,7 +181,7 @@ def refer(draft: Draft, path: Path, new: str | None) -> None:
                         draft.set(other, field, new)
 
 
-def add_comment(rng: random.Random, draft: Draft) -> None:
+def add_comment(rng: random.Random, draft: EditableText) -> None:
     """Write a comment: above a header or a key, behind one, in an array, or on its own."""
     comment = f"# {rng.choice(('sprawdzić', 'x = 1', '[members.x]', 'od'))} {rng.randrange(10**6)}"
     index = rng.randrange(len(draft.lines))
@@ -204,7 +204,7 @@ def _is_statement(line: str) -> bool:
     return line.lstrip().startswith("[") or line.rstrip()[-3:] not in ('"""', "'''")
 
 
-def edit_comment(rng: random.Random, draft: Draft) -> None:
+def edit_comment(rng: random.Random, draft: EditableText) -> None:
     """Change or remove a comment that has a line of its own."""
     number, change = rng.randrange(10**6), rng.random() < 0.5
     found = [
@@ -224,7 +224,7 @@ EDITS: tuple[tuple[Edit, int], ...] = (
 )  # fmt: skip
 
 
-def edit(seed: int, draft: Draft) -> None:
+def edit(seed: int, draft: EditableText) -> None:
     """Make one edit."""
     rng = random.Random(seed)
     (chosen,) = rng.choices([edit for edit, _ in EDITS], [weight for _, weight in EDITS])

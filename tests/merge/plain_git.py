@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.merge.judging import Versions
+from tests.merge.merge_faults import Versions
 
 
 class TextMerge(NamedTuple):

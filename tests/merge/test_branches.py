@@ -8,8 +8,8 @@ import pytest
 
 from pkes.registry.parsing import parse
 from pkes.toml.scan import comments
-from tests.merge import branches, disjoint, edits, judging, oracle, plain_git
-from tests.merge.drafts import Draft, canonical
+from tests.merge import branches, disjoint, edits, merge_faults, oracle, plain_git
+from tests.merge.editable_text import EditableText, canonical
 
 SEEDS = range(150)
 
@@ -25,7 +25,7 @@ def test_a_pair_is_three_registries_and_the_same_each_time():
 def test_what_may_happen_happens():
     found: Counter[str] = Counter()
     for seed in SEEDS:
-        said = judging.expected(versions := branches.pair(seed))
+        said = merge_faults.expected(versions := branches.pair(seed))
         found["conflict of a field"] += any(field for _, _, field in said.conflicts)
         found["conflict of a record"] += any(field is None for _, _, field in said.conflicts)
         found["id taken"] += bool(said.unsure)
@@ -54,7 +54,7 @@ def test_an_edit_changes_the_text_and_the_data_alike(edit):
 
 
 def test_a_draft_whose_text_is_not_its_data_is_no_draft():
-    draft = Draft([("x = 1", ("x",))], {"x": 2})
+    draft = EditableText([("x = 1", ("x",))], {"x": 2})
     with pytest.raises(AssertionError, match="the draft is wrong"):
         draft.text()
 
@@ -75,7 +75,7 @@ def test_disjoint_branches_do_not_conflict_but_for_git():
     conflicts = 0
     for seed in range(40):
         versions, union = disjoint.pair(seed)
-        said = judging.expected(versions)
+        said = merge_faults.expected(versions)
         assert said.conflicts == set()
         assert disjoint.in_any_order(said.ours) == disjoint.in_any_order(oracle.flatten(union))
         conflicts += plain_git.merge_file(versions).conflicts

@@ -1,9 +1,9 @@
-"""The merge of random branches is what the oracle says. `trial.py` does the same with thousands."""
+"""The merge of random branches is what the oracle says. `random_merges.py` does the same with thousands."""
 
 import pytest
 
 from pkes.merge.text import merge
-from tests.merge import branches, disjoint, judging, plain_git
+from tests.merge import branches, disjoint, merge_faults, plain_git
 
 CASES = 400
 PAIRS = 40
@@ -15,7 +15,7 @@ def test_random_branches(first):
     wrong = {}
     for seed in range(first, first + STEP):
         versions = branches.pair(seed)
-        if faults := judging.judge(merge(*versions), versions):
+        if faults := merge_faults.judge(merge(*versions), versions):
             wrong[seed] = faults
     assert wrong == {}
 
@@ -25,7 +25,7 @@ def test_random_branches_with_the_text_of_git():
     for seed in range(0, CASES, 5):
         versions = branches.pair(seed)
         textual = plain_git.clean(versions)
-        if textual is not None and (faults := judging.judge(merge(*versions, textual), versions, textual)):
+        if textual is not None and (faults := merge_faults.judge(merge(*versions, textual), versions, textual)):
             wrong[seed] = faults
     assert wrong == {}
 
@@ -37,12 +37,12 @@ def test_disjoint_branches():
             merged = merge(*versions, textual)
             assert (merged.conflicts, merged.lost) == ((), ())
             assert disjoint.is_union(merged.text, union)
-            assert judging.judge(merged, versions, textual) == []
+            assert merge_faults.judge(merged, versions, textual) == []
 
 
 def test_a_text_of_git_that_is_clean_and_wrong_does_not_stand():
     base = 'format = 1\n\n[cluster]\nname = "C"\n\n[members.a]\nname = "A"\ntown = "T"\n\n[members.b]\nname = "B"\n'
     ours, theirs = base.replace('"A"\n', '"A"\nkrs = "1"\n'), base.replace('"B"\n', '"B"\nkrs = "2"\n')
-    versions = judging.Versions(base, ours, theirs)
+    versions = merge_faults.Versions(base, ours, theirs)
     wrong = base.replace('"B"\n', '"B"\nkrs = "1"\n')
-    assert judging.judge(merge(*versions, wrong), versions, wrong) == []
+    assert merge_faults.judge(merge(*versions, wrong), versions, wrong) == []

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pkes.merge.text import merge
 from pkes.registry.parsing import parse
 from tests.layouts import lay_out
-from tests.merge import branches, disjoint, judging, marked, oracle
-from tests.merge.drafts import canonical
+from tests.merge import branches, conflict_markers, disjoint, merge_faults, oracle
+from tests.merge.editable_text import canonical
 from tests.registries import DATA
 
 SEEDS = st.integers(0, 2**32)
@@ -53,12 +53,14 @@ def test_three_times_the_same_text_is_that_text(base):
 @LAWS
 @given(base=DATA, ours=DATA, theirs=DATA, seed=SEEDS)
 def test_any_three_registries(base, ours, theirs, seed):
-    versions = judging.Versions(*(text_of(data, seed + number) for number, data in enumerate((base, ours, theirs))))
+    versions = merge_faults.Versions(
+        *(text_of(data, seed + number) for number, data in enumerate((base, ours, theirs)))
+    )
     merged = merge(*versions)
-    assert judging.judge(merged, versions) == []
+    assert merge_faults.judge(merged, versions) == []
     if not merged.conflicts:
         parse(merged.text)
-    assert len(marked.regions(merged.text)) == len(merged.conflicts)
+    assert len(conflict_markers.regions(merged.text)) == len(merged.conflicts)
 
 
 @settings(max_examples=40)
@@ -76,15 +78,17 @@ def test_edits_of_different_things_are_both_made_in_either_order(seed):
 def test_swapped_sides_agree_up_to_the_order_of_lists(seed):
     versions = branches.pair(seed)
     there, back = merge(*versions), merge(*versions.swapped())
-    said = judging.expected(versions)
+    said = merge_faults.expected(versions)
     if not said.unsure:
         assert fields_in_conflict(there) == fields_in_conflict(back)
         if all(conflict.field for conflict in there.conflicts):
             for side, other in (("ours", "theirs"), ("theirs", "ours")):
-                assert disjoint.is_union(marked.take(there.text, side), tomllib.loads(marked.take(back.text, other)))
+                assert disjoint.is_union(
+                    conflict_markers.take(there.text, side), tomllib.loads(conflict_markers.take(back.text, other))
+                )
 
 
-def fields_in_conflict(merged: judging.Merged) -> list[Any]:
+def fields_in_conflict(merged: merge_faults.Merged) -> list[Any]:
     """Return the conflicts; of a record that both sides renamed each side has an id of its own."""
     return sorted(((one.kind, one.field and one.id, one.field) for one in merged.conflicts), key=str)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.proof import kinds
-from tests.proof.kinds import Kind, States
+from tests.proof import writes
 from tests.proof.warm import Done, Warm
+from tests.proof.writes import Kind, States
 
 ERRORS = ("ENOSPC", "EIO", "EROFS", "EINTR")
 KILL, SHORT, STAYS = "KILL", "short", "a file that cannot be removed"
@@ -17,7 +17,7 @@ ORDERS = ("write, fsync, rename, fsync of the folder", "write, fsync, link, unli
 
 def judge(done: Done, states: States, path: Path, fault: str) -> Iterator[str]:
     """Yield what is wrong with what a write did, whose call to the system met with a fault."""
-    state, left = states.of(path), kinds.leftovers(path)
+    state, left = states.of(path), writes.leftovers(path)
     if state == "torn":
         yield "the file is neither old nor new"
     if fault == KILL:
@@ -62,12 +62,12 @@ def is_tidy_after_next_write(kind: Kind, path: Path, warm: Warm) -> bool:
 
     That is for what takes the lock to do: nothing else can know that nobody is at work.
     """
-    kinds.reset(kind, path)
+    writes.reset(kind, path)
     if not path.exists():
         assert warm.run(path.parent, *kind.arguments).status == 0
     done = warm.run(path.parent, "policy", "edit", "answer_within_days=9")
-    if kind.target != kinds.NAME:
-        (path.parent / kinds.NAME).write_text(kinds.REGISTRY, encoding="utf-8")
-        for left in kinds.leftovers(path):
+    if kind.target != writes.NAME:
+        (path.parent / writes.NAME).write_text(writes.REGISTRY, encoding="utf-8")
+        for left in writes.leftovers(path):
             (path.parent / left).unlink()
-    return done.status == 0 and not kinds.leftovers(path)
+    return done.status == 0 and not writes.leftovers(path)

@@ -19,7 +19,7 @@ from pkes.registry.parsing import parse
 from pkes.toml import reading, scan
 from pkes.toml.canonical import canonical
 from tests.conftest import TODAY
-from tests.merge import judging
+from tests.merge import merge_faults
 from tests.proof import fuzz_imports, fuzz_texts
 
 Law = Callable[[str, random.Random], None]
@@ -58,10 +58,10 @@ def edit(text: str, rng: random.Random) -> None:
 def merge(text: str, rng: random.Random) -> None:
     """The merge of two changed texts is what the oracle says."""
     sides = [fuzz_texts.mutate(text, rng, [text]) for _ in range(2)]
-    versions = judging.Versions(*map(of_one_line_end, (text, *sides)))
+    versions = merge_faults.Versions(*map(of_one_line_end, (text, *sides)))
     for one in versions:
         parse(one)
-    faults = judging.judge(merged(*versions), versions)
+    faults = merge_faults.judge(merged(*versions), versions)
     assert not faults, sorted({fault.what for fault in faults})
 
 

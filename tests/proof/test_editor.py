@@ -14,11 +14,11 @@ from statistics import median, quantiles
 
 import pytest
 
-from tests.proof import border, faults, kinds
-from tests.proof.border import Call
+from tests.proof import failing_calls, faults, writes
+from tests.proof.failing_calls import Call
 from tests.proof.warm import Done, Warm
 
-EDIT = kinds.BY_NAME["edit"]
+EDIT = writes.BY_NAME["edit"]
 OURS, THEIRS = '"+48 14 681 00 00"', "# theirs\n"
 ROUNDS, FEWER = 500, 30
 MEASURED, LESS = 200, 30
@@ -42,8 +42,8 @@ def in_place(path: Path, text: str) -> None:
 
 @pytest.fixture
 def path(folder, warm):
-    path = kinds.lay_out(EDIT, folder)
-    kinds.states(EDIT, path, warm)
+    path = writes.lay_out(EDIT, folder)
+    writes.states(EDIT, path, warm)
     return path
 
 
@@ -51,15 +51,15 @@ def run(warm: Warm, path: Path, **orders: object) -> tuple[Done, list[Call]]:
     """Run the edit behind a stand-in that keeps a log; return what became of it, and the calls."""
     log = path.parent.with_name("log")
     log.unlink(missing_ok=True)
-    given = border.orders(path.parent, log=os.fspath(log), **orders)
-    done = warm.run(path.parent, *EDIT.arguments, border=given)
-    return done, border.read_log(log)
+    given = failing_calls.orders(path.parent, log=os.fspath(log), **orders)
+    done = warm.run(path.parent, *EDIT.arguments, failing=given)
+    return done, failing_calls.read_log(log)
 
 
 def places(calls: list[Call]) -> tuple[int, int, int]:
     """Return the numbers of the calls that read the file, look at it for the last time, and replace it."""
     (replace,) = [number for number, call in enumerate(calls) if call.name == "replace"]
-    first, *_, last = [number for number, call in enumerate(calls) if (call.name, call.file) == ("open", kinds.NAME)]
+    first, *_, last = [number for number, call in enumerate(calls) if (call.name, call.file) == ("open", writes.NAME)]
     return first, last, replace
 
 
@@ -70,7 +70,7 @@ def test_what_is_saved_before_the_last_look_is_never_overwritten(path, warm, say
     # Nothing else is between the last look and the replacement.
     assert replace == last + 1
     for number in range(last + 1):
-        kinds.reset(EDIT, path)
+        writes.reset(EDIT, path)
         text = THEIRS + path.read_text(encoding="utf-8")
         done = interrupted(warm, path, number, lambda text=text: save(path, text))
         held = path.read_text(encoding="utf-8")
@@ -104,7 +104,7 @@ def interrupted(warm: Warm, path: Path, number: int, act: Callable[[], None]) ->
 def test_the_window_is_measured(path, warm, is_short, say):
     before, during = [], []
     for _ in range(LESS if is_short else MEASURED):
-        kinds.reset(EDIT, path)
+        writes.reset(EDIT, path)
         done, calls = run(warm, path)
         assert done.status == 0
         _, last, replace = places(calls)
@@ -124,10 +124,10 @@ def test_an_editor_that_saves_at_random_moments(path, warm, is_short, seed, say)
 
 def saved_at_random(path: Path, warm: Warm, rng: random.Random, count: int) -> Iterator[str]:
     """Yield what became of the editor's change each time."""
-    kinds.reset(EDIT, path)
+    writes.reset(EDIT, path)
     seconds = run(warm, path)[0].seconds
     for _ in range(count):
-        kinds.reset(EDIT, path)
+        writes.reset(EDIT, path)
         text, saved = THEIRS + path.read_text(encoding="utf-8"), []
         given = path, text, rng.choice((by_rename, in_place)), rng.uniform(0, seconds), saved
         editor = threading.Thread(target=save_at, args=given)

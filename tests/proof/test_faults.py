@@ -1,6 +1,6 @@
 """Every call of a write to the system fails in turn, by strace: the file is old or new, and what is said is true.
 
-Without strace, `test_faults_border.py` does as much at Python's border.
+Without strace, `test_failing_calls.py` does as much at Python's border.
 """
 
 import compileall
@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.proof import faults, kinds, tracing
-from tests.proof.kinds import NAME, Kind, States
+from tests.proof import faults, tracing, writes
 from tests.proof.tracing import Call, Traced
 from tests.proof.warm import ROOT, Warm
+from tests.proof.writes import NAME, Kind, States
 
 pytestmark = pytest.mark.skipif(bool(tracing.why_not()), reason=tracing.why_not() or "strace is here")
 
-EDIT = kinds.BY_NAME["edit"]
+EDIT = writes.BY_NAME["edit"]
 NOTHING = "NOTHING"
 """A write that writes nothing and calls it a success."""
 HOW = {faults.KILL: "signal=KILL", NOTHING: "retval=0"}
@@ -54,7 +54,7 @@ class Trial(NamedTuple):
 def plain(program: Path, folder: Path) -> Place:
     """Return the registry under its own name."""
     folder.mkdir()
-    path = kinds.lay_out(EDIT, folder)
+    path = writes.lay_out(EDIT, folder)
     return Place(program, folder, path, ("-r", os.fspath(path), *EDIT.arguments))
 
 
@@ -62,7 +62,7 @@ def linked(program: Path, folder: Path) -> Place:
     """Return a registry to which a chain of relative links leads, through a linked folder."""
     for name in ("near", "far/deep"):
         (folder / name).mkdir(parents=True)
-    path = kinds.lay_out(EDIT, folder / "far" / "deep")
+    path = writes.lay_out(EDIT, folder / "far" / "deep")
     (folder / NAME).symlink_to("near/link.toml")
     (folder / "near" / "link.toml").symlink_to("../over/deep/registry.toml")
     (folder / "over").symlink_to("far")
@@ -85,7 +85,7 @@ def places(request, program, folder):
 
 
 def test_a_call_that_fails_leaves_the_old_file_or_the_new_one(places, pair, is_short, say, request):
-    states = kinds.states(EDIT, places[0].path, pair[0])
+    states = writes.states(EDIT, places[0].path, pair[0])
     calls = tried_calls(traced(places[0]), places[0])
     full = "plain" in request.node.name and not is_short
     # In the short form it is for the stand-in at Python's border to let the others fail.
@@ -99,7 +99,7 @@ def test_a_call_that_fails_leaves_the_old_file_or_the_new_one(places, pair, is_s
 
 
 def traced(place: Place, *inject: str) -> Traced:
-    kinds.reset(EDIT, place.path)
+    writes.reset(EDIT, place.path)
     return tracing.trace(place.program, place.folder, place.arguments, *inject)
 
 
@@ -133,7 +133,7 @@ def tried(place: Place, states: States, trials: list[Trial], warm: Warm) -> Iter
             if has_hit(one, call):
                 done = one.done
                 break
-            kinds.reset(EDIT, place.path)
+            writes.reset(EDIT, place.path)
             call = tried_calls(traced(place), place)[trial.number]
         if done is None:
             yield trial, call, "it could not be made to fail"
@@ -151,9 +151,9 @@ def has_hit(one: Traced, call: Call) -> bool:
     return hit.is_as(call)
 
 
-@pytest.mark.parametrize("kind", kinds.KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", writes.KINDS, ids=lambda kind: kind.name)
 def test_the_file_is_on_the_disk_before_its_name_and_the_name_before_success_is_told(kind, program, folder, say):
-    kinds.lay_out(kind, folder)
+    writes.lay_out(kind, folder)
     one = tracing.trace(program, folder, inside(kind, folder))
     assert one.done.status == 0, one.done.err
     steps = [step for call in one.calls if (step := step_of(call, folder))]

@@ -9,9 +9,9 @@ from statistics import median
 
 import pytest
 
-from tests.proof import faults, kinds
-from tests.proof.kinds import KINDS, Kind, States
+from tests.proof import faults, writes
 from tests.proof.warm import Done, Warm
+from tests.proof.writes import KINDS, Kind, States
 
 KILLS, FEWER = 500, 10
 """So many kills of each kind of write; so many in the short form."""
@@ -45,13 +45,13 @@ class Killing:
     def __init__(self, kind: Kind, warm: Warm, folder: Path, seed: int) -> None:
         folder.mkdir()
         self.kind, self.warm, self.moments = kind, warm, random.Random(seed)
-        self.path = kinds.lay_out(kind, folder)
-        self.states: States = kinds.states(kind, self.path, warm)
+        self.path = writes.lay_out(kind, folder)
+        self.states: States = writes.states(kind, self.path, warm)
         self.seen: Counter[str] = Counter()
         self.checks = {"old": self.check(), "new": "", "between": ""}
         times = []
         for _ in range(WARMING):
-            kinds.reset(kind, self.path)
+            writes.reset(kind, self.path)
             times.append(warm.run(folder, *kind.arguments).seconds)
         self.seconds = median(times)
         self.checks["new"] = self.check()
@@ -59,20 +59,20 @@ class Killing:
     def go(self, count: int) -> Iterator[str]:
         """Kill so many writes; yield what is wrong."""
         for number in range(count):
-            kinds.reset(self.kind, self.path)
+            writes.reset(self.kind, self.path)
             moment = self.moments.uniform(0, self.seconds)
             done = self.warm.run(self.path.parent, *self.kind.arguments, kill_after=moment)
             yield from self.judge(done)
             if number % CHECKED == 0:
                 yield from self.look_closely()
             if not self.kind.locks:
-                for left in kinds.leftovers(self.path):
+                for left in writes.leftovers(self.path):
                     (self.path.parent / left).unlink()
 
     def judge(self, done: Done) -> Iterator[str]:
         state = self.states.of(self.path)
         self.seen[state] += 1
-        self.seen["left"] += bool(kinds.leftovers(self.path))
+        self.seen["left"] += bool(writes.leftovers(self.path))
         self.seen["ended"] += done.status == 0
         self.seconds *= EARLIER if done.status == 0 else LATER if state == "old" else 1
         yield from faults.judge(done, self.states, self.path, faults.KILL)
@@ -87,5 +87,5 @@ class Killing:
 
     def check(self) -> str:
         """Return what `check` says."""
-        done = self.warm.run(self.path.parent, "-r", kinds.NAME, "check", "--json")
+        done = self.warm.run(self.path.parent, "-r", writes.NAME, "check", "--json")
         return f"exit {done.status}: {done.out}"

@@ -16,9 +16,9 @@ from pkes.git import drivers
 from pkes.git.repository import Repository
 from tests.conftest import environment
 from tests.git.repositories import Git, new_repository
-from tests.merge import marked
-from tests.proof.kinds import NAME, OURS, REGISTRY, THEIRS
+from tests.merge import conflict_markers
 from tests.proof.warm import ROOT
+from tests.proof.writes import NAME, OURS, REGISTRY, THEIRS
 
 
 def can_hold() -> bool:
@@ -121,5 +121,5 @@ def kill(number: int, moment: float) -> None:
 
 def is_by_lines(text: str, right: str) -> bool:
     """Whether it is what git makes of the lines, with a conflict; the driver may have been killed when all was done."""
-    sides = [marked.take(text, side) for side in ("ours", "theirs")]
-    return bool(marked.regions(text)) and sides[0] in (OURS, right) and sides[1] == THEIRS
+    sides = [conflict_markers.take(text, side) for side in ("ours", "theirs")]
+    return bool(conflict_markers.regions(text)) and sides[0] in (OURS, right) and sides[1] == THEIRS

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import is_hypothesis_test
 
 from tests.merge import branches, disjoint, plain_git
-from tests.merge.trial import merge_and_judge
+from tests.merge.random_merges import merge_and_judge
 
 MODULES = (
     "document.test_arrays", "document.test_canonical_layouts", "document.test_canonical_toml", "document.test_edits",

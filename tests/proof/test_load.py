@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import environment
-from tests.proof import crowd, kinds
-from tests.proof.kinds import NAME
-from tests.proof.ledger import present
+from tests.proof import many_writers
+from tests.proof.expected_records import present
 from tests.proof.warm import ROOT
+from tests.proof.writes import NAME
 
 PEOPLE = 16
 SECONDS, FEWER = 60, 5
@@ -21,7 +21,7 @@ READS = ("list", "list_inquiries", "read", "look")
 
 def test_a_crowd_loses_nothing(folder, is_short, seed, say, warm):
     path = folder / NAME
-    path.write_text(crowd.BEGIN, encoding="utf-8")
+    path.write_text(many_writers.BEGIN, encoding="utf-8")
     seconds = FEWER if is_short else SECONDS
     told = work(folder, seconds, seed)
 
@@ -38,16 +38,16 @@ def test_a_crowd_loses_nothing(folder, is_short, seed, say, warm):
     assert sorted(data["cluster"].get("goals", [])) == sorted(goal for one in told for goal in one["goals"])
     assert data["policy"]["answer_within_days"] in {14, *(days for one in told for days in one["days"])}
     assert warm.run(folder, "check", "--json").status == 0
-    assert kinds.leftovers(path) == []
+    assert writes.leftovers(path) == []
     assert writes
     assert reads
     # A slow machine has no time for everything in a few seconds.
-    assert is_short or counts.keys() == crowd.ACTIONS
+    assert is_short or counts.keys() == many_writers.ACTIONS
 
 
 def work(folder: Path, seconds: float, seed: int) -> list[dict[str, Any]]:
     """Let all work at once; return what each tells at the end."""
-    command = [sys.executable, "-m", "tests.proof.crowd", str(folder), str(PEOPLE), str(seconds), str(seed)]
+    command = [sys.executable, "-m", "tests.proof.many_writers", str(folder), str(PEOPLE), str(seconds), str(seed)]
     ran = subprocess.run(command, cwd=ROOT, env=environment({}), stdout=subprocess.PIPE, check=True)
     return [json.loads(line) for line in ran.stdout.splitlines()]
 

@@ -51,7 +51,7 @@ class Warm:
         """Run a command in a folder.
 
         `kill_after` are seconds after which it is killed, `user` is the number of the user it runs as, `largest` the
-        most bytes that it may write to a file, and `border` what stands in for the system (`border.Orders`).
+        most bytes that it may write to a file, and `failing` what stands in for the system (`failing_calls.Orders`).
         """
         return self._ask({"folder": os.fspath(folder), "arguments": arguments, **how})
 
@@ -143,10 +143,10 @@ def _restrict(job: Job) -> None:
         os.setgroups([])
         os.setgid(user)
         os.setuid(user)
-    if orders := job.get("border"):
-        from tests.proof import border
+    if orders := job.get("failing"):
+        from tests.proof import failing_calls
 
-        border.stand_in(border.Orders(**orders))
+        failing_calls.stand_in(failing_calls.Orders(**orders))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-class Border:
+class StandIns:
     """The calls to the system: what stands in for one is called only for the file (or folder) that it is meant for."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,8 +56,8 @@ class Border:
 
 
 @pytest.fixture
-def border(monkeypatch: pytest.MonkeyPatch) -> Border:
-    return Border(monkeypatch)
+def stand_ins(monkeypatch: pytest.MonkeyPatch) -> StandIns:
+    return StandIns(monkeypatch)
 
 
 def temporary(name: str) -> bool:
@@ -117,8 +117,8 @@ def full_after(size: int) -> Callable[..., Any]:
         pytest.param("replace", fail(errno.EPERM), errno.EPERM, id="rename refused"),
     ],
 )
-def test_a_failure_before_the_replace_leaves_the_old_bytes(path, border, call, instead, number):
-    border.stand_in(call, temporary, instead)
+def test_a_failure_before_the_replace_leaves_the_old_bytes(path, stand_ins, call, instead, number):
+    stand_ins.stand_in(call, temporary, instead)
     inode = path.stat().st_ino
     with pytest.raises(errors.CannotWrite) as caught:
         edit(path)
@@ -126,10 +126,10 @@ def test_a_failure_before_the_replace_leaves_the_old_bytes(path, border, call, i
     assert path.read_bytes() == OLD
     assert path.stat().st_ino == inode
     assert names(path) == ["registry.toml"]
-    assert not [name for name in border.opened.values() if temporary(name)]
+    assert not [name for name in stand_ins.opened.values() if temporary(name)]
 
 
-def test_the_lock_is_free_after_a_failure(path, border, monkeypatch):
+def test_the_lock_is_free_after_a_failure(path, stand_ins, monkeypatch):
     monkeypatch.setattr(files, "LOCK_SECONDS", 0.01)
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", fail(errno.EBUSY))
@@ -139,8 +139,8 @@ def test_the_lock_is_free_after_a_failure(path, border, monkeypatch):
 
 
 @pytest.mark.parametrize("size", [1, 7, len(NEW) - 1])
-def test_short_writes_are_gone_on_with(path, border, size):
-    border.stand_in("write", temporary, at_most(size))
+def test_short_writes_are_gone_on_with(path, stand_ins, size):
+    stand_ins.stand_in("write", temporary, at_most(size))
     assert edit(path).durable is True
     assert path.read_bytes() == NEW
 
@@ -153,23 +153,23 @@ def test_short_writes_are_gone_on_with(path, border, size):
         pytest.param("close", do_and_fail(errno.EIO), id="closing the folder"),
     ],
 )
-def test_a_failure_after_the_replace_leaves_the_new_bytes_and_a_doubt(path, border, call, instead):
-    border.stand_in(call, lambda name: name == str(path.parent), instead)
+def test_a_failure_after_the_replace_leaves_the_new_bytes_and_a_doubt(path, stand_ins, call, instead):
+    stand_ins.stand_in(call, lambda name: name == str(path.parent), instead)
     written = edit(path)
     assert written.durable is False
     assert written.registry.members["alfa"].note == "two"
     assert path.read_bytes() == NEW
     assert names(path) == ["registry.toml"]
-    assert not [name for name in border.opened.values() if name == str(path.parent)]
+    assert not [name for name in stand_ins.opened.values() if name == str(path.parent)]
 
 
-def test_a_group_that_cannot_be_kept_is_no_failure(path, border):
-    border.stand_in("fchown", temporary, fail(errno.EPERM))
+def test_a_group_that_cannot_be_kept_is_no_failure(path, stand_ins):
+    stand_ins.stand_in("fchown", temporary, fail(errno.EPERM))
     assert edit(path).durable is True
     assert path.read_bytes() == NEW
 
 
-def test_all_is_on_the_disk_before_the_replace_and_the_folder_after_it(path, border):
+def test_all_is_on_the_disk_before_the_replace_and_the_folder_after_it(path, stand_ins):
     done = []
 
     def note(call: str) -> Callable[..., Any]:
@@ -181,8 +181,8 @@ def test_all_is_on_the_disk_before_the_replace_and_the_folder_after_it(path, bor
         return noted
 
     for call in ("write", "fchmod", "fsync", "close", "replace"):
-        border.stand_in(call, temporary, note(call))
-    border.stand_in("fsync", lambda name: name == str(path.parent), note("fsync of the folder"))
+        stand_ins.stand_in(call, temporary, note(call))
+    stand_ins.stand_in("fsync", lambda name: name == str(path.parent), note("fsync of the folder"))
     edit(path, before_replace=lambda: done.append("before_replace"))
     assert done == [
         "write", "fchmod", "fsync", "close", "before_replace", "replace", "fsync of the folder",
@@ -201,7 +201,7 @@ def test_all_is_on_the_disk_before_the_replace_and_the_folder_after_it(path, bor
         pytest.param(Path.unlink, id="removed"),
     ],
 )
-def test_what_somebody_saves_meanwhile_is_never_overwritten(path, border, call, save):
+def test_what_somebody_saves_meanwhile_is_never_overwritten(path, stand_ins, call, save):
     def save_first(real: Callable[..., Any], *given: Any, **options: Any) -> Any:
         if not theirs:
             save(path)
@@ -209,7 +209,7 @@ def test_what_somebody_saves_meanwhile_is_never_overwritten(path, border, call, 
         return real(*given, **options)
 
     theirs: list[bytes | None] = []
-    border.stand_in(call, temporary, save_first)
+    stand_ins.stand_in(call, temporary, save_first)
     with pytest.raises(errors.ChangedMeanwhile) as caught:
         edit(path)
     assert caught.value.path == str(path)

@@ -5,8 +5,8 @@ import os
 
 import pytest
 
-from tests.cli.desk import ACCEPTED, ANSWERED, NEW, REGISTRY
-from tests.cli.roster import changed_lines, changes
+from tests.cli.registry_with_inquiries import ACCEPTED, ANSWERED, NEW, REGISTRY
+from tests.cli.registry_with_members import changed_lines, changes
 from tests.cli.test_questions import Dialogue
 
 MADE = """\

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.roster import REGISTRY, changed_lines, changes
+from tests.cli.registry_with_members import REGISTRY, changed_lines, changes
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from tests.cli.faulty import FAULTY, GOOD, HEAD
+from tests.cli.registry_with_faults import FAULTY, GOOD, HEAD
 
 
 def test_every_finding_has_its_place_in_one_run(write_registry, pkes, expect):

@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from tests.cli.faulty import FAULTY, GOOD, MENDABLE
+from tests.cli.registry_with_faults import FAULTY, GOOD, MENDABLE
 
 MENDED = (
     MENDABLE.replace('"Klaster "', '"Klaster"')

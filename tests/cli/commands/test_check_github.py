@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.faulty import FAULTY, GOOD
+from tests.cli.registry_with_faults import FAULTY, GOOD
 
 
 def test_github_says_the_same(write_registry, pkes, expect):

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.cli.faulty import GOOD
+from tests.cli.registry_with_faults import GOOD
 
 
 def test_no_message_quotes_a_personal_value(write_registry, pkes):

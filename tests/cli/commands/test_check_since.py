@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.faulty import FAULTY, GOOD, MENDABLE
+from tests.cli.registry_with_faults import FAULTY, GOOD, MENDABLE
 from tests.git.repositories import new_repository
 
 

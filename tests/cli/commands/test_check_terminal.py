@@ -6,7 +6,7 @@ import shlex
 import pytest
 from rich.cells import cell_len
 
-from tests.cli.faulty import FAULTY, GOOD, MENDABLE
+from tests.cli.registry_with_faults import FAULTY, GOOD, MENDABLE
 from tests.git.repositories import new_repository
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli import desk
-from tests.cli.roster import REGISTRY, changed_lines, changes
+from tests.cli import registry_with_inquiries
+from tests.cli.registry_with_members import REGISTRY, changed_lines, changes
 from tests.cli.test_questions import Dialogue
 
 
@@ -21,7 +21,7 @@ def registry(write_registry):
 
 @pytest.fixture
 def inquiries(write_registry):
-    return write_registry(desk.REGISTRY)
+    return write_registry(registry_with_inquiries.REGISTRY)
 
 
 def put(text, name="in.csv"):
@@ -174,10 +174,18 @@ def test_what_is_wrong_with_a_row(registry, pkes, data, says):
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        pytest.param({"id": desk.NEW, "status": "declined"}, "a step changes it", id="status"),
-        pytest.param({"id": desk.NEW, "member": "igla"}, '"pkes inquiry accept" sets it', id="member"),
-        pytest.param({"id": desk.NEW, "erased": "2025-01-01"}, '"pkes privacy erase" sets it', id="erased"),
-        pytest.param({"id": desk.ERASED, "person": "Jan"}, "the inquiry is erased, but this is left", id="erased data"),
+        pytest.param({"id": registry_with_inquiries.NEW, "status": "declined"}, "a step changes it", id="status"),
+        pytest.param(
+            {"id": registry_with_inquiries.NEW, "member": "igla"}, '"pkes inquiry accept" sets it', id="member"
+        ),
+        pytest.param(
+            {"id": registry_with_inquiries.NEW, "erased": "2025-01-01"}, '"pkes privacy erase" sets it', id="erased"
+        ),
+        pytest.param(
+            {"id": registry_with_inquiries.ERASED, "person": "Jan"},
+            "the inquiry is erased, but this is left",
+            id="erased data",
+        ),
         pytest.param({"person": "Jan", "email": "j@example.org"}, "without an id it needs the day it", id="no day"),
         pytest.param(
             {"id": "x", "received": "2025-01-01", "member": "Jan"}, "no such member is on record", id="nobody"
@@ -233,7 +241,7 @@ def test_inquiries_are_known_by_their_headers(inquiries, pkes):
 
 
 def test_as_says_what_they_are(inquiries, pkes):
-    file = put(f"id,town\n{desk.NEW},Łąka\n")
+    file = put(f"id,town\n{registry_with_inquiries.NEW},Łąka\n")
     assert pkes("import", file, "-y").status == 2
     assert pkes("import", file, "--as", "inquiries", "-y").out.endswith("\ttown\tKrosno\tŁąka\n")
 
@@ -289,7 +297,7 @@ def test_a_row_that_went_bad_meanwhile_is_a_change_meanwhile(registry, pkes):
 def test_another_change_meanwhile_is_none_of_its_business(inquiries, pkes):
     dialogue = Dialogue("import", put("received,person,email\n2025-02-20,Jan,jan@example.org\n"))
     [id] = re.findall("^\\+ inquiry (.*)$", dialogue.read_to("Import them? [y/N] "), re.MULTILINE)
-    assert pkes("inquiry", "edit", desk.NEW, "town=Łańcut").status == 0
+    assert pkes("inquiry", "edit", registry_with_inquiries.NEW, "town=Łańcut").status == 0
     os.write(dialogue.ours, b"y\n")
     assert dialogue.end()[1] == 0
     assert f"[inquiries.{id}]" in inquiries.read_text(encoding="utf-8")

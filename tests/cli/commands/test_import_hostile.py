@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.roster import REGISTRY, changes
+from tests.cli.registry_with_members import REGISTRY, changes
 from tests.formats import workbooks
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600

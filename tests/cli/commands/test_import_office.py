@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli import office
-from tests.cli.roster import changed_lines, changes
+from tests.cli import spreadsheet_of_members
+from tests.cli.registry_with_members import changed_lines, changes
 
-FILES = {"members.xlsx": office.as_xlsx, "members.csv": office.as_csv}
+FILES = {"members.xlsx": spreadsheet_of_members.as_xlsx, "members.csv": spreadsheet_of_members.as_csv}
 READ = {
     "members.xlsx": 'pkes: read from the sheet "Sheet"\n',
     "members.csv": 'pkes: read as Windows-1250, columns divided by ";"\n',
@@ -17,7 +17,7 @@ READ = {
 
 @pytest.fixture(params=FILES)
 def file(request, write_registry):
-    registry = write_registry(office.REGISTRY)
+    registry = write_registry(spreadsheet_of_members.REGISTRY)
     (registry.parent / request.param).write_bytes(FILES[request.param]())
     return request.param
 
@@ -32,7 +32,7 @@ def test_bad_rows_stop_it_and_are_listed(file, pkes, expect):
         assert (ran.status, ran.out) == (2, "")
         assert ran.err.startswith(READ[file])
         expect("import-bad.txt", ran.err.removeprefix(READ[file]))
-    assert toml() == office.REGISTRY
+    assert toml() == spreadsheet_of_members.REGISTRY
 
 
 def test_a_dry_run_shows_the_rest_and_writes_nothing(file, pkes, expect):
@@ -40,7 +40,7 @@ def test_a_dry_run_shows_the_rest_and_writes_nothing(file, pkes, expect):
     assert ran.status == 0
     expect("import-dry-run.txt", ran.out)
     expect("import-left-out.txt", ran.err.removeprefix(READ[file]))
-    assert toml() == office.REGISTRY
+    assert toml() == spreadsheet_of_members.REGISTRY
 
 
 def test_it_is_shown_to_people(file, terminal, expect):
@@ -52,7 +52,7 @@ def test_the_rest_is_written_as_it_was_shown(file, pkes):
     shown = pkes("import", file, "--skip-bad", "--dry-run")
     written = pkes("import", file, "--skip-bad", "--yes")
     assert (written.status, written.out) == (0, shown.out)
-    gone = [line for line in changed_lines(Path("registry.toml"), office.REGISTRY) if line[0] == "-"]
+    gone = [line for line in changed_lines(Path("registry.toml"), spreadsheet_of_members.REGISTRY) if line[0] == "-"]
     assert gone == ['- name = "Fundacja Igła"', '- name = "Spółdzielnia Socjalna Żółw"']
     assert pkes("check").status == 0
 
@@ -68,7 +68,7 @@ def test_the_second_time_changes_nothing(file, pkes):
 
 def test_both_files_say_the_same(write_registry, pkes):
     for name, made in FILES.items():
-        write_registry(office.REGISTRY).with_name(name).write_bytes(made())
+        write_registry(spreadsheet_of_members.REGISTRY).with_name(name).write_bytes(made())
     xlsx, csv = (changes(pkes("import", name, "--skip-bad", "--dry-run", "--json")) for name in FILES)
     assert xlsx == csv
     assert len({change["id"] for change in csv}) == 35
@@ -78,4 +78,4 @@ def test_it_has_to_ask(file, pkes):
     ran = pkes("import", file, "--skip-bad")
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.endswith("pkes: --yes is missing\n")
-    assert toml() == office.REGISTRY
+    assert toml() == spreadsheet_of_members.REGISTRY

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.cli.desk import ACCEPTED, ANSWERED, ERASED, NEW, REGISTRY
-from tests.cli.roster import changed_lines, changes
+from tests.cli.registry_with_inquiries import ACCEPTED, ANSWERED, ERASED, NEW, REGISTRY
+from tests.cli.registry_with_members import changed_lines, changes
 from tests.cli.test_questions import Dialogue
 
 

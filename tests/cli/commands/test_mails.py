@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.roster import changed_lines
+from tests.cli.registry_with_members import changed_lines
 
 MAILS = Path(__file__).parents[2] / "mails"
 BASIS = "art. 6(1)(b)"

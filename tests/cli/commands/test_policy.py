@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.roster import REGISTRY, changed_lines, changes
+from tests.cli.registry_with_members import REGISTRY, changed_lines, changes
 
 WITH_POLICY = REGISTRY.replace("[sectors.ngo]", "[policy]\nanswer_within_days = 7 # promised\n\n[sectors.ngo]")
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.persons import ACCEPTED, DECLINED, PERSON, PHONE, REGISTRY
+from tests.cli.registry_with_persons import ACCEPTED, DECLINED, PERSON, PHONE, REGISTRY
 
 MONTH = "pkes: a request of today is to be answered by {} (GDPR, Art. 12(3))\n"
 

@@ -4,7 +4,19 @@ import json
 
 import pytest
 
-from tests.cli.persons import ACCEPTED, COMMENTS, DECLINED, EMAIL, ERASED, OPEN, PERSON, PHONE, RECENT, REGISTRY, tells
+from tests.cli.registry_with_persons import (
+    ACCEPTED,
+    COMMENTS,
+    DECLINED,
+    EMAIL,
+    ERASED,
+    OPEN,
+    PERSON,
+    PHONE,
+    RECENT,
+    REGISTRY,
+    tells,
+)
 from tests.cli.test_questions import Dialogue
 
 HEADER = "kind\tid\taction\tfield\told\tnew\n"

@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from pkes.privacy.in_git import rewriting
-from tests.cli.persons import DECLINED, EMAIL, ERASED, OPEN, PERSON, PHONE, REGISTRY, tells
+from tests.cli.registry_with_persons import DECLINED, EMAIL, ERASED, OPEN, PERSON, PHONE, REGISTRY, tells
 from tests.git.repositories import new_repository
 
 BEFORE = REGISTRY.replace('contact_person = "ANNA ŁĄCKA"\n', "").replace(f'phone = "{PHONE}"\ninq', "inq")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.roster import REGISTRY, changed_lines, changes
+from tests.cli.registry_with_members import REGISTRY, changed_lines, changes
 from tests.cli.test_questions import Dialogue
 
 SECTOR = '[sectors.law]\npl = "prawo"\nen = "law"\n\n'

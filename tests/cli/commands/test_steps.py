@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.cli.desk import ACCEPTED, ANSWERED, DECLINED, ERASED, NEW, REGISTRY, WITHDRAWN
-from tests.cli.roster import changed_lines, changes
+from tests.cli.registry_with_inquiries import ACCEPTED, ANSWERED, DECLINED, ERASED, NEW, REGISTRY, WITHDRAWN
+from tests.cli.registry_with_members import changed_lines, changes
 
 STEPS = ("answer", "accept", "decline", "withdraw", "reopen")
 STATUS = {NEW: "new", ANSWERED: "answered", ACCEPTED: "accepted", DECLINED: "declined", WITHDRAWN: "withdrawn"}

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from pkes.cli.completion.answer import Word, split
-from tests.cli.desk import REGISTRY
+from tests.cli.registry_with_inquiries import REGISTRY
 from tests.conftest import environment
 
 

@@ -11,7 +11,7 @@ from pkes.cli.completion import candidates
 from pkes.cli.completion.answer import _candidates, split
 from pkes.cli.completion.candidates import Candidate, fitting
 from pkes.model.records import Inquiry, Member, fields
-from tests.cli.desk import ACCEPTED, ANSWERED, ERASED, NEW, REGISTRY
+from tests.cli.registry_with_inquiries import ACCEPTED, ANSWERED, ERASED, NEW, REGISTRY
 
 FREE = {
     "add": {"name", "id"},

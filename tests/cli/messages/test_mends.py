@@ -4,7 +4,7 @@ import pytest
 
 from pkes.checks.findings import Finding
 from pkes.cli.messages import mends
-from tests.cli.faulty import FAULTY, GOOD, MENDABLE
+from tests.cli.registry_with_faults import FAULTY, GOOD, MENDABLE
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from math import inf, nan
 import pytest
 
 from pkes.cli.terminal import plain
-from tests.cli.faulty import GOOD
+from tests.cli.registry_with_faults import GOOD
 
 
 @pytest.mark.parametrize(

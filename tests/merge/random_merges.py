@@ -1,6 +1,6 @@
 """The three-way merge on many random pairs of branches, and plain git on the same.
 
-    python tests/merging/trial.py [--cases N] [--pairs N] [--seed N]
+    python tests/merge/random_merges.py [--cases N] [--pairs N] [--seed N]
 
 First branches that may meet: each merge is held against the oracle, once in three with git's own clean text merge at
 hand, as the driver has it. Then branches of edits that do not touch, in a registry of thirteen members: how many pairs
@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from pkes.errors import PkesError
 from pkes.merge.text import merge
-from tests.merge import branches, disjoint, judging, plain_git
-from tests.merge.judging import Fault, Merged, Versions
+from tests.merge import branches, disjoint, merge_faults, plain_git
+from tests.merge.merge_faults import Fault, Merged, Versions
 
 SHOWN = 10
 """So many of the wrong cases are told by their seed."""
@@ -37,7 +37,7 @@ def try_oracle(seeds: range) -> Iterator[str]:
         figures["pairs with conflicts"] += bool(merged and merged.conflicts)
         figures["with git's text"] += textual is not None
         figures["comments named as lost"] += len(merged.lost) if merged else 0
-        figures["comments repeated"] += len(judging.repeated(merged, versions)) if merged else 0
+        figures["comments repeated"] += len(merge_faults.repeated(merged, versions)) if merged else 0
         figures["duplicate ids"] += any(fault.what == "duplicate" for fault in faults)
         if faults:
             wrong.append(f"  {seed}: {faults[0].what}: {faults[0].detail}")
@@ -52,7 +52,7 @@ def merge_and_judge(versions: Versions, textual: str | None) -> tuple[Merged | N
         merged = merge(*versions, textual)
     except PkesError as error:
         return None, [Fault("refused", repr(error))]
-    return merged, judging.judge(merged, versions, textual)
+    return merged, merge_faults.judge(merged, versions, textual)
 
 
 def try_disjoint(seeds: range) -> Iterator[str]:

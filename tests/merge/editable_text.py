@@ -22,16 +22,16 @@ KEYED = ("sectors", "members", "inquiries")
 Path = tuple[str, ...]
 
 
-class Draft:
+class EditableText:
     """Lines without their ends, each with its owner, and the data that they hold."""
 
     def __init__(self, lines: Iterable[tuple[str, Owner]], data: dict[str, Any]) -> None:
         self.lines = list(lines)
         self.data = copy.deepcopy(data)
 
-    def copy(self) -> "Draft":
+    def copy(self) -> "EditableText":
         """Return another draft with the same lines and data."""
-        return Draft(self.lines, self.data)
+        return EditableText(self.lines, self.data)
 
     def text(self, newline: str = "\n", *, final: bool = True) -> str:
         """Return the text, with or without an end of its last line. It must hold the data, else it is a fault here."""
@@ -223,9 +223,9 @@ def statement(key: str, value: Any) -> list[str]:
     return [f"{key} = {inline(value)}"]
 
 
-def canonical(data: dict[str, Any]) -> Draft:
+def canonical(data: dict[str, Any]) -> EditableText:
     """Return data as a draft in canonical layout; tables of unknown keys stand behind their record."""
-    draft = Draft([], data)
+    draft = EditableText([], data)
     for key, value in data.items():
         if key not in TABLES and not isinstance(value, dict):
             draft.lines += [(line, (key,)) for line in statement(key, value)]

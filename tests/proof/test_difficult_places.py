@@ -12,11 +12,11 @@ import pytest
 
 from tests import generated
 from tests.conftest import environment
-from tests.proof import faults, kinds
-from tests.proof.kinds import NAME, REGISTRY
+from tests.proof import faults, writes
 from tests.proof.warm import ROOT, Done, Warm
+from tests.proof.writes import NAME, REGISTRY
 
-EDIT = kinds.BY_NAME["edit"]
+EDIT = writes.BY_NAME["edit"]
 OLD = REGISTRY.encode()
 NEW = b'phone = "+48 14 681 00 00"'
 NOBODY, SOMEBODY = 65534, 12345
@@ -29,12 +29,12 @@ def is_refused(done: Done, path: Path, reason: str, old: bytes = OLD) -> bool:
     """Whether a write was refused in one line for a reason, and nothing is changed or left."""
     assert (done.status, [*faults.judge_words(done)]) == (5, []), done
     assert reason in done.err
-    return path.read_bytes() == old and not kinds.leftovers(path)
+    return path.read_bytes() == old and not writes.leftovers(path)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
 def test_a_file_that_may_not_grow_so_large(warm, folder, share):
-    path = kinds.lay_out(EDIT, folder)
+    path = writes.lay_out(EDIT, folder)
     assert is_refused(warm.run(folder, *EDIT.arguments, largest=int(len(OLD) * share)), path, "File too large")
     assert warm.run(folder, *EDIT.arguments, largest=2 * len(OLD)).status == 0
     assert NEW in path.read_bytes()
@@ -43,12 +43,12 @@ def test_a_file_that_may_not_grow_so_large(warm, folder, share):
 def test_a_chain_of_relative_links(warm, folder):
     (folder / "near").mkdir()
     (folder / "far" / "deep").mkdir(parents=True)
-    path = kinds.lay_out(EDIT, folder / "far" / "deep")
+    path = writes.lay_out(EDIT, folder / "far" / "deep")
     (folder / NAME).symlink_to("near/link.toml")
     (folder / "near" / "link.toml").symlink_to("../over/deep/../deep/registry.toml")
     (folder / "over").symlink_to("./far")
     for place, named in ((folder, NAME), (folder / "near", "../registry.toml"), (folder / "over" / "deep", NAME)):
-        kinds.reset(EDIT, path)
+        writes.reset(EDIT, path)
         assert warm.run(place, "-r", named, *EDIT.arguments).status == 0
         assert NEW in path.read_bytes()
     assert (folder / NAME).is_symlink()
@@ -107,14 +107,14 @@ def padded(size: int) -> bytes:
 
 @mounting
 def test_a_registry_that_is_mounted_by_itself(folder):
-    kinds.lay_out(EDIT, folder)
+    writes.lay_out(EDIT, folder)
     done, path = edit_mounted(folder, 'mount --bind "$1" "$1"')
     assert is_refused(done, path, "Device or resource busy")
 
 
 @mounting
 def test_a_disk_that_is_mounted_for_reading_only(folder):
-    kinds.lay_out(EDIT, folder)
+    writes.lay_out(EDIT, folder)
     done, path = edit_mounted(folder, 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0"')
     assert is_refused(done, path, "ermission denied")
 
@@ -127,7 +127,7 @@ def theirs() -> Iterator[Path]:
     """The registry of another user, in a folder that everybody can reach, unlike `tmp_path`."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        path = kinds.lay_out(EDIT, folder)
+        path = writes.lay_out(EDIT, folder)
         os.chown(folder, SOMEBODY, SOMEBODY)
         os.chown(path, SOMEBODY, SOMEBODY)
         yield path
@@ -165,5 +165,5 @@ def rehearse(path: Path, warm: Warm) -> None:
     """Let all be imported that will be needed: another user may not be able to read it."""
     warm.rehearse(path.parent, *EDIT.arguments)
     warm.rehearse(path.parent, "edit", "nobody", "town=x")
-    kinds.reset(EDIT, path)
+    writes.reset(EDIT, path)
     (path.parent / f".{NAME}.lock").unlink()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 
 from pkes.toml.scan import comments
-from tests.merge import marked, oracle
+from tests.merge import conflict_markers, oracle
 from tests.merge.oracle import KEYED, REFERENCES, Conflict, Expected, Key, Records
 
 CRLF = "\r\n"
@@ -49,9 +49,9 @@ def judge(merged: Merged, versions: Versions, textual: str | None = None) -> lis
     wanted = expected(versions)
     found = [(one.kind, one.id, one.field) for one in merged.conflicts]
     try:
-        regions = marked.regions(merged.text)
-        texts = {side: marked.take(merged.text, side) for side in ("ours", "theirs")}
-    except marked.Ill as ill:
+        regions = conflict_markers.regions(merged.text)
+        texts = {side: conflict_markers.take(merged.text, side) for side in ("ours", "theirs")}
+    except conflict_markers.Ill as ill:
         return [Fault("markers", repr(ill))]
     faults = [*_judge_conflicts(found, wanted), *_judge_regions(regions, found)]
     if textual is not None and merged.text != textual and _is_right(textual, wanted):
@@ -87,7 +87,7 @@ def _may_follow(conflict: Conflict, unsure: set[Key]) -> bool:
     return (kind, id) in unsure or any(of in targets for of, _ in unsure)
 
 
-def _judge_regions(regions: list[marked.Region], found: list[Conflict]) -> Iterator[Fault]:
+def _judge_regions(regions: list[conflict_markers.Region], found: list[Conflict]) -> Iterator[Fault]:
     if len(regions) != len(found):
         yield Fault("markers", f"{len(regions)} regions, but conflicts {found}")
     for region in regions:

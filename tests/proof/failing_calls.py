@@ -48,11 +48,11 @@ class Call(NamedTuple):
 
 def stand_in(orders: Orders) -> None:
     """Stand between this process and the system from here on."""
-    border = _Border(orders)
+    calls = _FailingCalls(orders)
     for name in CALLS:
-        setattr(os, name, border.instead(name, getattr(os, name)))
-    fcntl.flock = border.instead("flock", fcntl.flock)
-    io.open = border.instead("open", io.open)
+        setattr(os, name, calls.instead(name, getattr(os, name)))
+    fcntl.flock = calls.instead("flock", fcntl.flock)
+    io.open = calls.instead("open", io.open)
 
 
 def read_log(path: Path) -> list[Call]:
@@ -60,7 +60,7 @@ def read_log(path: Path) -> list[Call]:
     return [Call(*json.loads(line)) for line in path.read_text().splitlines()]
 
 
-class _Border:
+class _FailingCalls:
     def __init__(self, orders: Orders) -> None:
         self.orders = orders
         self.opened: dict[int, str] = {}

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.proof import border, faults, kinds
-from tests.proof.kinds import KINDS, Kind, States
+from tests.proof import failing_calls, faults, writes
 from tests.proof.warm import Warm
+from tests.proof.writes import KINDS, Kind, States
 
 
 class Trial(NamedTuple):
@@ -38,15 +38,15 @@ def test_a_call_that_fails_leaves_the_old_file_or_the_new_one(kind, pair, folder
     assert wrong == [], "\n".join(map(str, wrong))
 
 
-def logged(kind: Kind, warm: Warm, place: Path) -> list[border.Call]:
+def logged(kind: Kind, warm: Warm, place: Path) -> list[failing_calls.Call]:
     """Return the calls of a write that does not fail."""
     place.mkdir()
-    path = kinds.lay_out(kind, place)
-    kinds.states(kind, path, warm)
+    path = writes.lay_out(kind, place)
+    writes.states(kind, path, warm)
     log = place.with_name("calls.log")
-    done = warm.run(place, *kind.arguments, border=border.orders(place, log=os.fspath(log)))
+    done = warm.run(place, *kind.arguments, failing=failing_calls.orders(place, log=os.fspath(log)))
     assert done.status == 0, done.err
-    calls = border.read_log(log)
+    calls = failing_calls.read_log(log)
     assert {"open", "write", "fsync", "fchmod", "close"} <= {call.name for call in calls}
     assert {"replace", "link"} & {call.name for call in calls}
     return calls
@@ -60,7 +60,7 @@ def test_the_file_is_on_the_disk_before_its_name_and_the_name_before_success_is_
     assert order, steps
 
 
-def step_of(call: border.Call) -> str:
+def step_of(call: failing_calls.Call) -> str:
     """Return what a call is to the making of a file, or ""."""
     if call.name == "fsync" and call.file == ".":
         return "fsync of the folder"
@@ -69,7 +69,7 @@ def step_of(call: border.Call) -> str:
     return ""
 
 
-def planned(calls: list[border.Call], is_short: bool):
+def planned(calls: list[failing_calls.Call], is_short: bool):
     """Yield the trials; in the short form, and of what takes long, each call fails once and is killed once."""
     for number, call in enumerate(calls):
         errors = faults.ERRORS[number % len(faults.ERRORS) :][:1] if is_short else faults.ERRORS
@@ -80,33 +80,35 @@ def planned(calls: list[border.Call], is_short: bool):
 def tried(kind: Kind, warm: Warm, trials: list[Trial], place: Path):
     """Yield what is wrong with each of some trials."""
     place.mkdir()
-    path = kinds.lay_out(kind, place)
-    states: States = kinds.states(kind, path, warm)
+    path = writes.lay_out(kind, place)
+    states: States = writes.states(kind, path, warm)
     for trial in trials:
-        kinds.reset(kind, path)
-        done = warm.run(place, *kind.arguments, border=border.orders(place, number=trial.number, fault=trial.fault))
+        writes.reset(kind, path)
+        done = warm.run(
+            place, *kind.arguments, failing=failing_calls.orders(place, number=trial.number, fault=trial.fault)
+        )
         # What cannot be removed stays.
         fault = faults.KILL if trial.fault == faults.KILL else faults.STAYS if trial.call == "unlink" else trial.fault
         yield from ((trial, one, done.err) for one in faults.judge(done, states, path, fault))
-        if kinds.leftovers(path) and not faults.is_tidy_after_next_write(kind, path, warm):
+        if writes.leftovers(path) and not faults.is_tidy_after_next_write(kind, path, warm):
             yield trial, "the next write does not tidy up", done.err
 
 
 def test_a_look_up_that_fails_does_not_make_a_file_of_a_link(warm, folder):
-    kind = kinds.BY_NAME["export"]
-    path = kinds.lay_out(kind, folder)
+    kind = writes.BY_NAME["export"]
+    path = writes.lay_out(kind, folder)
     (folder / "far").mkdir()
     real = path.rename(folder / "far" / "real.csv")
     path.symlink_to("far/real.csv")
-    states = kinds.states(kind, real, warm, folder)
+    states = writes.states(kind, real, warm, folder)
     log = folder.with_name("calls.log")
-    assert warm.run(folder, *kind.arguments, border=border.orders(folder, log=os.fspath(log))).status == 0
+    assert warm.run(folder, *kind.arguments, failing=failing_calls.orders(folder, log=os.fspath(log))).status == 0
     wrong = []
-    for number, call in enumerate(border.read_log(log)):
+    for number, call in enumerate(failing_calls.read_log(log)):
         path.unlink()
         path.symlink_to("far/real.csv")
-        kinds.reset(kind, real)
-        done = warm.run(folder, *kind.arguments, border=border.orders(folder, number=number, fault="EIO"))
+        writes.reset(kind, real)
+        done = warm.run(folder, *kind.arguments, failing=failing_calls.orders(folder, number=number, fault="EIO"))
         found = [*faults.judge(done, states, real, "EIO"), *([] if path.is_symlink() else ["the link is gone"])]
         wrong += [(number, call.name, call.file, one) for one in found]
     assert wrong == [], "\n".join(map(str, wrong))

@@ -1,6 +1,6 @@
 """A crowd that works on the same registry: each runs command after command, and keeps what must come of it.
 
-python -m tests.proof.crowd FOLDER PEOPLE SECONDS SEED
+python -m tests.proof.many_writers FOLDER PEOPLE SECONDS SEED
 """
 
 import json
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.proof import warm
-from tests.proof.kinds import NAME
-from tests.proof.ledger import Ledger, Wrong
+from tests.proof.expected_records import ExpectedRecords, Wrong
 from tests.proof.warm import Done
+from tests.proof.writes import NAME
 
 BEGIN = """\
 format = 1
@@ -65,7 +65,7 @@ class Person:
 
     def __init__(self, folder: Path, name: str, seed: int, run: Callable[[warm.Job], Done] = warm.carry_out) -> None:
         self.folder, self.name, self.rng, self.run = folder, name, random.Random(seed), run
-        self.ledger = Ledger()
+        self.expected = ExpectedRecords()
         self.goals: list[str] = []
         self.days: list[int] = []
         self.number = 0
@@ -83,7 +83,7 @@ class Person:
 
     def writes(self) -> list[Action]:
         """Return what can be written now."""
-        members, inquiries = len(self.ledger.ids("member")), len(self.ledger.ids("inquiry"))
+        members, inquiries = len(self.expected.ids("member")), len(self.expected.ids("inquiry"))
         actions: list[Action] = [self.fmt, self.goal, self.policy, self.sector]
         actions += [self.add, self.add, self.take_in] if members < MOST else []
         actions += [self.receive, self.receive] if inquiries < MOST else []
@@ -92,7 +92,7 @@ class Person:
         return actions
 
     def any(self, kind: str) -> str:
-        return self.rng.choice(self.ledger.ids(kind))
+        return self.rng.choice(self.expected.ids(kind))
 
     def new(self) -> str:
         self.number += 1
@@ -120,7 +120,7 @@ class Person:
 
     def leave(self) -> None:
         id = self.any("member")
-        if "left" not in self.ledger.records["member", id]:
+        if "left" not in self.expected.records["member", id]:
             self.write("leave", id)
 
     def remove(self) -> None:
@@ -132,18 +132,18 @@ class Person:
 
     def edit_inquiry(self) -> None:
         id = self.any("inquiry")
-        if "erased" not in self.ledger.records["inquiry", id]:
+        if "erased" not in self.expected.records["inquiry", id]:
             self.write("inquiry", "edit", id, f"message={self.new()}")
 
     def note(self) -> None:
         id = self.any("inquiry")
-        if "erased" not in self.ledger.records["inquiry", id]:
+        if "erased" not in self.expected.records["inquiry", id]:
             self.write("inquiry", "note", id, self.new())
 
     def take(self) -> None:
         """Take an inquiry a step further."""
         id = self.any("inquiry")
-        held = self.ledger.records["inquiry", id]
+        held = self.expected.records["inquiry", id]
         steps = () if "erased" in held else STEPS.get(held["status"], ())
         match self.rng.choice(steps) if steps else None:
             case "accept":
@@ -158,7 +158,7 @@ class Person:
 
     def sector(self) -> None:
         """Bring in a sector, give it another id, or take it away."""
-        known = self.ledger.ids("sector")
+        known = self.expected.ids("sector")
         if not known:
             self.write("sectors", "add", self.new(), "--pl", "p", "--en", "e")
         elif self.rng.random() < 0.5:
@@ -201,23 +201,23 @@ class Person:
             if not changes:
                 raise Wrong(f"{arguments}: nothing changed")
             for change in changes:
-                self.ledger.enter(change, says_old=arguments[0] != "privacy")
+                self.expected.enter(change, says_old=arguments[0] != "privacy")
 
     # Reading.
 
     def list(self) -> None:
-        self.ledger.compare("member", json.loads(self.seen("list", "--status", "all", "--json")), f"{self.name}-")
+        self.expected.compare("member", json.loads(self.seen("list", "--status", "all", "--json")), f"{self.name}-")
 
     def list_inquiries(self) -> None:
         found = json.loads(self.seen("inquiry", "list", "--status", "all", "--json"))
-        self.ledger.compare("inquiry", found, f"{self.name}-")
+        self.expected.compare("inquiry", found, f"{self.name}-")
 
     def read(self) -> None:
         """Read the file as any script may."""
         data = tomllib.loads((self.folder / NAME).read_text(encoding="utf-8"))
-        if not {"all", *self.ledger.ids("member")} <= data["members"].keys():
+        if not {"all", *self.expected.ids("member")} <= data["members"].keys():
             raise Wrong("a member is missing in the file")
-        if not {*self.ledger.ids("inquiry")} <= data.get("inquiries", {}).keys():
+        if not {*self.expected.ids("inquiry")} <= data.get("inquiries", {}).keys():
             raise Wrong("an inquiry is missing in the file")
         if [goal for goal in data["cluster"].get("goals", []) if goal.startswith(f"{self.name}-")] != self.goals:
             raise Wrong("the goals are others in the file")
@@ -252,7 +252,7 @@ def work(person: Person, seconds: float) -> dict[str, Any]:
             person.step()
         except Exception as error:  # it is for the test to tell
             fault = f"{person.name}: {type(error).__name__}: {error}"
-    records = [[kind, id, record] for (kind, id), record in person.ledger.records.items()]
+    records = [[kind, id, record] for (kind, id), record in person.expected.records.items()]
     return {"counts": person.counts, "fault": fault, "records": records, "goals": person.goals, "days": person.days}
 
 

@@ -9,7 +9,7 @@ class Wrong(Exception):
     """What should never be."""
 
 
-class Ledger:
+class ExpectedRecords:
     """The records of one writer, by kind and id, without absent fields."""
 
     def __init__(self) -> None:

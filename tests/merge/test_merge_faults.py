@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.merge import judging, marked
-from tests.merge.judging import Versions
+from tests.merge import conflict_markers, merge_faults
+from tests.merge.merge_faults import Versions
 
 BASE = """\
 format = 1
@@ -57,7 +57,7 @@ TOWN = Told("member", "a", "town")
     ],
 )
 def test_nothing_is_wrong(versions, merge):
-    assert judging.judge(merge, versions) == []
+    assert merge_faults.judge(merge, versions) == []
 
 
 @pytest.mark.parametrize(
@@ -87,40 +87,42 @@ def test_nothing_is_wrong(versions, merge):
     ],
 )
 def test_what_is_wrong_is_found(versions, merge, what):
-    assert what in {fault.what for fault in judging.judge(merge, versions)}
+    assert what in {fault.what for fault in merge_faults.judge(merge, versions)}
 
 
 def test_a_record_whose_id_was_taken_must_be_somewhere():
     sides = BASE.replace("members.a", "members.x"), BASE + '[members.x]\nname = "X"\n'
     taken = Told("member", "x", None)
     text = sides[0].replace("[members.x]", "<<<<<<< member x\n[members.x]") + "=======\n{}>>>>>>> member x\n"
-    held = judging.judge(Merge(text.format('[members.x]\nname = "X"\n'), (taken,)), Versions(BASE, *sides))
-    gone = judging.judge(Merge(text.format(""), (taken,)), Versions(BASE, *sides))
+    held = merge_faults.judge(Merge(text.format('[members.x]\nname = "X"\n'), (taken,)), Versions(BASE, *sides))
+    gone = merge_faults.judge(Merge(text.format(""), (taken,)), Versions(BASE, *sides))
     assert ([fault.what for fault in held], [fault.what for fault in gone]) == ([], ["data"])
 
 
 def test_the_text_of_git_stands_where_it_is_right():
-    assert judging.judge(Merge(MERGED), CLEAN, textual=MERGED) == []
-    assert [fault.what for fault in judging.judge(Merge(MERGED), CLEAN, textual=MERGED + "\n")] == ["textual"]
+    assert merge_faults.judge(Merge(MERGED), CLEAN, textual=MERGED) == []
+    assert [fault.what for fault in merge_faults.judge(Merge(MERGED), CLEAN, textual=MERGED + "\n")] == ["textual"]
 
 
 def test_a_comment_that_a_side_took_away_is_not_missed():
     remarked = BASE.replace('"T"', '"T" # base')
-    assert judging.judge(Merge(BASE), Versions(remarked, remarked, BASE)) == []
-    assert judging.judge(Merge(BASE), Versions(remarked, BASE, remarked)) == []
+    assert merge_faults.judge(Merge(BASE), Versions(remarked, remarked, BASE)) == []
+    assert merge_faults.judge(Merge(BASE), Versions(remarked, BASE, remarked)) == []
 
 
 def test_a_repeated_comment_is_untidy():
     twice = Merge(MERGED.replace("[members", "# theirs\n[members"))
-    assert judging.judge(twice, CLEAN) == []
-    assert judging.repeated(twice, CLEAN) == ["# theirs"]
-    assert judging.repeated(Merge(MERGED), CLEAN) == []
+    assert merge_faults.judge(twice, CLEAN) == []
+    assert merge_faults.repeated(twice, CLEAN) == ["# theirs"]
+    assert merge_faults.repeated(Merge(MERGED), CLEAN) == []
 
 
 def test_a_side_of_a_marked_text():
     for side, value in (("ours", "U"), ("theirs", "V")):
-        text = marked.take(MARKED.replace("\n", "\r\n"), side)
+        text = conflict_markers.take(MARKED.replace("\n", "\r\n"), side)
         assert tomllib.loads(text)["members"]["a"]["town"] == value
-    assert [region.labels for region in marked.regions(MARKED)] == [("ours: member a, town", "theirs: member a, town")]
-    with pytest.raises(marked.Ill):
-        marked.regions("<<<<<<< ours\n")
+    assert [region.labels for region in conflict_markers.regions(MARKED)] == [
+        ("ours: member a, town", "theirs: member a, town")
+    ]
+    with pytest.raises(conflict_markers.Ill):
+        conflict_markers.regions("<<<<<<< ours\n")
