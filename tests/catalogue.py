@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from tests.hatch_build import compile_catalogue
 
 PACKAGE = Path(__file__).parents[1] / "pkes"
 PO = PACKAGE / "locale" / "pl" / "LC_MESSAGES" / "pkes.po"
@@ -63,10 +64,15 @@ def renew() -> None:
     catalogue.update(template(), no_fuzzy_matching=True, update_creation_date=False)
     with PO.open("wb") as file:
         write_po(file, catalogue, width=120, ignore_obsolete=True, include_lineno=False)
-    with MO.open("wb") as file:
-        write_mo(file, load())
+    compile_catalogue(PO)
     missing = [message.id for message in catalogue if message.id and not (message.string and all(message.string))]
     print(*missing, f"{len(catalogue)} texts, {len(missing)} of them without a translation", sep="\n")
+
+
+def compile_if_older() -> None:
+    """Compile the catalogue where that has not been done since it was last changed."""
+    if not MO.exists() or MO.stat().st_mtime_ns < PO.stat().st_mtime_ns:
+        compile_catalogue(PO)
 
 
 if __name__ == "__main__":

@@ -17,9 +17,13 @@ from typing import NamedTuple
 import pytest
 
 from pkes.cli import app
+from tests import catalogue
 
 # A job in the background of a shell is started with Ctrl-C ignored, and hands that on to what it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Before any test, and before pytest-xdist starts its workers.
+catalogue.compile_if_older()
 
 SHIPPED = Path(__file__).parents[1] / "registry.toml"
 EXPECTED = Path(__file__).parent / "cli" / "expected"

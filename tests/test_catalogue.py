@@ -1,6 +1,14 @@
 """The Polish catalogue says all that the program says, and is compiled as it stands."""
 
+import io
+import os
 import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -83,11 +91,53 @@ def contents(held: Catalog) -> set[tuple[str, ...]]:
     }
 
 
-def test_it_is_compiled_as_it_stands():
-    with catalogue.MO.open("rb") as file:
-        compiled = read_mo(file)
+def assert_compiled(mo: bytes) -> None:
+    compiled = read_mo(io.BytesIO(mo))
     assert compiled.plural_forms == CATALOGUE.plural_forms
-    assert contents(compiled) == contents(CATALOGUE), ALIKE
+    assert contents(compiled) == contents(CATALOGUE)
+
+
+def test_it_is_compiled_as_it_stands():
+    assert_compiled(catalogue.MO.read_bytes())
+
+
+def test_it_is_compiled_anew_once_it_is_newer(tmp_path, monkeypatch):
+    po = Path(shutil.copy(catalogue.PO, tmp_path))
+    mo = po.with_suffix(".mo")
+    monkeypatch.setattr(catalogue, "PO", po)
+    monkeypatch.setattr(catalogue, "MO", mo)
+    catalogue.compile_if_older()
+    assert_compiled(mo.read_bytes())
+    mo.write_bytes(b"kept")
+    os.utime(mo, ns=(po.stat().st_mtime_ns,) * 2)
+    catalogue.compile_if_older()
+    assert mo.read_bytes() == b"kept"
+    os.utime(po, ns=(mo.stat().st_mtime_ns + 1,) * 2)
+    catalogue.compile_if_older()
+    assert_compiled(mo.read_bytes())
+    assert sorted(tmp_path.iterdir()) == [mo, po]
+
+
+def build(folder: Path, target: str) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", "built"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return next((folder / "built").iterdir())
+
+
+@pytest.fixture
+def clone(tmp_path):
+    """The project as a clone has it: nothing is compiled yet."""
+    there = shutil.ignore_patterns(".git", ".venv", "*.mo", ".*_cache", "__pycache__")
+    return shutil.copytree(catalogue.PACKAGE.parent, tmp_path / "clone", ignore=there)
+
+
+def test_a_wheel_has_it_compiled(clone, tmp_path):
+    with tarfile.open(build(clone, "sdist")) as source:
+        source.extractall(tmp_path / "source", filter="data")
+    (unpacked,) = (tmp_path / "source").iterdir()
+    assert not [*unpacked.rglob("*.mo")]
+    with zipfile.ZipFile(build(unpacked, "wheel")) as wheel:
+        assert_compiled(wheel.read("pkes/locale/pl/LC_MESSAGES/pkes.mo"))
 
 
 def test_texts_in_f_strings_and_in_one_another_are_found(tmp_path, monkeypatch):
