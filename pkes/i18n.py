@@ -2,10 +2,13 @@
 
 import gettext as _gettext
 import os
+import re
 from pathlib import Path
 
 DOMAIN = "pkes"
 LANGUAGES = ("pl", "en")
+YES_AND_NO = {"pl": ("tak", "nie"), "en": ("yes", "no")}
+"""The words for yes and no by language. Whoever types one is understood in every language."""
 LOCALE = Path(__file__).parent / "locale"
 
 _language = "en"
@@ -21,7 +24,8 @@ def preferred_language() -> str:
     if (given := os.environ.get("PKES_LANG")) in LANGUAGES:
         return given
     wanted = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-    return "pl" if wanted.startswith("pl") else "en"
+    language = re.split("[_.@]", wanted, maxsplit=1)[0]
+    return language if language in LANGUAGES else "en"
 
 
 def use_language(language: str) -> None:

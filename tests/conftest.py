@@ -126,7 +126,7 @@ def terminal() -> Callable[..., str]:
 
     def run(*arguments: str, columns: int = 80, raw: bool = False, **given: str) -> str:
         env = {"TERM": "xterm-256color", **given}
-        seen = _in_terminal([sys.executable, "-m", "pkes", *arguments], columns, environment(env))
+        seen = in_terminal([sys.executable, "-m", "pkes", *arguments], columns, environment(env))
         text = seen.decode(errors="surrogateescape").replace("\r\n", "\n")
         return (
             text
@@ -137,7 +137,8 @@ def terminal() -> Callable[..., str]:
     return run
 
 
-def _in_terminal(command: list[str], columns: int, env: dict[str, str]) -> bytes:
+def in_terminal(command: list[str], columns: int, env: dict[str, str]) -> bytes:
+    """Run a command in a terminal of some columns; return all that it writes there."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env)

@@ -20,6 +20,8 @@ def as_it_was(monkeypatch):
         ({}, "en"),
         ({"LANG": "pl_PL.UTF-8"}, "pl"),
         ({"LANG": "pl"}, "pl"),
+        ({"LANG": "pl@euro"}, "pl"),
+        ({"LANG": "plt_MG.UTF-8"}, "en"),
         ({"LANG": "de_DE.UTF-8"}, "en"),
         ({"LANG": "pl_PL.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
         ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "pl_PL.UTF-8"}, "pl"),
@@ -58,3 +60,10 @@ def test_a_language_without_a_catalogue_is_english(monkeypatch, tmp_path):
     i18n.use_language("pl")
     assert (i18n.language_in_use(), i18n._("no member")) == ("pl", "no member")
     assert i18n.ngettext("one", "many", 1) == "one"
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_words_for_yes_and_no_are_those_of_the_catalogue(language):
+    i18n.use_language(language)
+    assert i18n.YES_AND_NO[language] == (i18n._("yes"), i18n._("no"))
+    i18n.use_language("en")

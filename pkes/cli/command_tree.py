@@ -12,7 +12,7 @@ from pkes.cli.help import Helped
 from pkes.cli.state import State, today
 from pkes.cli.terminal import output
 from pkes.errors import UnknownName
-from pkes.i18n import _, language_in_use
+from pkes.i18n import LANGUAGES, _, language_in_use
 
 if TYPE_CHECKING:
     from typer._click import Command as AnyCommand
@@ -245,7 +245,7 @@ def _options(
         str | None,
         typer.Option(
             "--lang",
-            metavar="pl|en",
+            metavar="|".join(LANGUAGES),
             envvar="PKES_LANG",
             help=_("The language; else that of LC_ALL, LC_MESSAGES or LANG."),
         ),

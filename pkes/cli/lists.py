@@ -53,7 +53,7 @@ def show_one(state: State, registry: Registry, record: Record, *, as_json: bool)
 
 def sector_labels(registry: Registry, language: str) -> dict[str, str]:
     """Return the labels of the sectors in a language, by id; a sector without one is its id."""
-    return {id: getattr(sector, language) or id for id, sector in registry.sectors.items()}
+    return {id: sector.label(language) for id, sector in registry.sectors.items()}
 
 
 def _objects(listing: Listing, records: Sequence[Record]) -> Iterable[Mapping[str, Any]]:

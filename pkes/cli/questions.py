@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pkes.checks.findings import Finding
 from pkes.cli.terminal import output
 from pkes.errors import Missing, PkesError, Taken, UnknownName, WrongValue
-from pkes.i18n import _, language_in_use
+from pkes.i18n import YES_AND_NO, _, language_in_use
 from pkes.model import records
 from pkes.model.names import member_id
 from pkes.model.records import Field, Member, Registry
@@ -31,8 +31,10 @@ def is_interactive() -> bool:
 
 def confirm(question: str) -> bool:
     """Ask a yes-or-no question until it is answered; nothing typed is no. Raises `KeyboardInterrupt`."""
-    # The letters of both languages count in either: a habit should not say the opposite.
-    answers = {"y": True, "yes": True, "t": True, "tak": True, "n": False, "no": False, "nie": False, "": False}
+    # The words and letters of every language count in each: a habit should not say the opposite.
+    answers = {"": False}
+    for yes, no in YES_AND_NO.values():
+        answers |= {yes: True, yes[0]: True, no: False, no[0]: False}
     while True:
         answer = _read(_("{question} [y/N] ").format(question=question)).strip().lower()
         if answer in answers:
@@ -114,7 +116,7 @@ def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fi
 
 def ask_sector(registry: Registry, question: str) -> str:
     """Ask for a sector of a registry, by its number in the list that is shown, its id or its label; return the id."""
-    labels = [(id, getattr(sector, language_in_use()) or id) for id, sector in registry.sectors.items()]
+    labels = [(id, sector.label(language_in_use())) for id, sector in registry.sectors.items()]
 
     def parse(text: str) -> str:
         return find_sector(registry, str(read(_fields()["sector"], text)))

@@ -111,6 +111,15 @@ class Sector(Record, frozen=True, kw_only=True):
     pl: Annotated[str | None, about(N_("Polish label"), N_("Label in Polish"), required=True)] = None
     en: Annotated[str | None, about(N_("English label"), N_("Label in English"), required=True)] = None
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """Its labels by language: every field of a sector is named after the language of its label."""
+        return {language: label for language in fields(Sector) if (label := getattr(self, language))}
+
+    def label(self, language: str) -> str:
+        """Return its label in a language, its id where it has none."""
+        return self.labels.get(language) or self.id
+
 
 class Member(Record, frozen=True, kw_only=True):
     """A member of the cluster, current or former."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 from pkes.errors import WrongValue
+from pkes.i18n import YES_AND_NO
 from pkes.model.dates import PartialDate
 from pkes.model.records import Field
 from pkes.text import characters
@@ -20,7 +21,9 @@ Value: TypeAlias = str | int | bool | datetime.date | PartialDate
 Fault: TypeAlias = tuple[str, dict[str, Any]]
 """A code and the words that go with it, never the value itself: it may be personal."""
 
-_BOOLEANS = {"true": True, "yes": True, "tak": True, "false": False, "no": False, "nie": False}
+_BOOLEANS = {
+    word: truth for yes, no in (("true", "false"), *YES_AND_NO.values()) for word, truth in ((yes, True), (no, False))
+}
 
 
 def read(field: Field, text: str) -> Value:

@@ -15,6 +15,7 @@ from pkes.model.records import (
     KindName,
     Record,
     Registry,
+    Sector,
     as_json,
     fields,
     records,
@@ -138,10 +139,10 @@ def _marks(kind: Kind, record: Record) -> list[tuple[str, Any]]:
     values = {name: value for name, value in toml_items(record) if value not in ("", [])}
     if kind.name == "member":
         return [(name, values[name]) for name in ("name", "nip", "krs") if name in values]
-    if kind.name == "sector" and not {"pl", "en"} <= values.keys():
+    marked = fields(Sector) if kind.name == "sector" else values
+    if not marked or not marked.keys() <= values.keys():
         return []
-    marked = ("pl", "en") if kind.name == "sector" else values
-    return [("all", repr([(name, values[name]) for name in marked]))] if values else []
+    return [("all", repr([(name, values[name]) for name in marked]))]
 
 
 def apply(

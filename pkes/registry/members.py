@@ -96,12 +96,12 @@ def _refer(registry: Registry, id: str, new: str | None) -> Registry:
 R = TypeVar("R", Member, Inquiry)
 
 
-def add_sector(registry: Registry, id: str, labels: Mapping[str, str]) -> Registry:
-    """Return the registry with a new sector; the labels are those of `pl` and `en`.
+def add_sector(registry: Registry, id: str, labels: Mapping[str, Any]) -> Registry:
+    """Return the registry with a new sector; `labels` are by language.
 
     Raises `Taken` and `WrongValue` for the id.
     """
-    made = Sector(id=unused_id(registry.sectors, id, "ID"), pl=labels["pl"], en=labels["en"])
+    made = Sector(id=unused_id(registry.sectors, id, "ID"), **labels)
     return replace(registry, sectors={**registry.sectors, id: made})
 
 

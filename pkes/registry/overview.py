@@ -5,22 +5,21 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pkes.model.records import Cluster, Inquiry, Member, Registry
+from pkes.model.records import Cluster, Inquiry, Member, Registry, Sector, fields
 from pkes.registry import inquiries
 from pkes.registry.selection import OPEN, is_current
 
 
 class SectorCount(NamedTuple):
-    """A sector with its labels and the number of its current members."""
+    """A sector and the number of its current members."""
 
-    id: str
-    pl: str | None
-    en: str | None
+    sector: Sector
     members: int
 
-    def label(self, language: str) -> str:
-        """Return its label in a language, its id where it has none."""
-        return getattr(self, language) or self.id
+    def row(self) -> dict[str, str | int | None]:
+        """Return its id, its labels under the names of their fields (None where one is absent), and the number."""
+        labels = {name: getattr(self.sector, name) for name in fields(Sector)}
+        return {"id": self.sector.id, **labels, "members": self.members}
 
 
 class Profile(NamedTuple):
@@ -72,7 +71,7 @@ class Status(NamedTuple):
 def sectors(registry: Registry, today: datetime.date) -> tuple[SectorCount, ...]:
     """Return the sectors of a registry, in the order of the file, with the members that are current on a day."""
     count = Counter(member.sector for member in registry.members.values() if is_current(member, today))
-    return tuple(SectorCount(id, sector.pl, sector.en, count[id]) for id, sector in registry.sectors.items())
+    return tuple(SectorCount(sector, count[id]) for id, sector in registry.sectors.items())
 
 
 def profile(registry: Registry, today: datetime.date) -> Profile:

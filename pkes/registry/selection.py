@@ -191,7 +191,7 @@ def find_sector(registry: Registry, wanted: str) -> str:
         return wanted
     if folded := next((id for id in registry.sectors if fold(id) == fold(wanted.strip())), None):
         return folded
-    by_label = {fold(label): id for id, one in registry.sectors.items() for label in (one.pl, one.en) if label}
+    by_label = {fold(label): id for id, one in registry.sectors.items() for label in one.labels.values()}
     return by_label.get(fold(wanted.strip())) or known("sector", wanted, registry.sectors)
 
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from pkes.cli.app import _given_language
-from tests.conftest import environment
+from tests.conftest import environment, in_terminal
 from tests.made_catalogue import write_catalogue
 
 POLISH = {
@@ -89,6 +89,43 @@ def test_labels_are_in_the_language_chosen_and_data_is_not(shipped, pkes, termin
     assert "ekonomia społeczna" in terminal("--lang", "pl", "sectors")
     assert "social economy" in terminal("--lang", "en", "sectors", PKES_LANG="pl")
     assert pkes("--lang", "pl", "list").out == pkes("list").out
+
+
+@pytest.fixture
+def speak_german():
+    """Run pkes in a terminal as if it had a third language, with neither labels nor a catalogue."""
+    script = (
+        "import sys; from pkes import i18n; i18n.LANGUAGES = (*i18n.LANGUAGES, 'de'); "
+        "from pkes.cli.app import main; sys.exit(main(['--lang', 'de', *sys.argv[1:]]))"
+    )
+    return lambda *arguments: in_terminal([sys.executable, "-c", script, *arguments], 120, environment({})).decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (["sectors"], "social-economy"),
+        (["profile"], "social-economy"),
+        (["profile", "--markdown"], "social-economy"),
+        (["status"], "social-economy"),
+        (["list", "-s", "ngo", "--fields", "id,sector"], "ngo"),
+        (["show", "4hc"], "business"),
+        (["sectors", "add", "law", "--pl", "prawo", "--en", "law", "--dry-run"], "law"),
+    ],
+)
+def test_a_language_without_labels_shows_the_ids(shipped, speak_german, arguments, shown):
+    said = speak_german(*arguments)
+    assert shown in said
+    assert "pkes: " not in said
+    assert "social economy" not in said
+    assert "ekonomia" not in said
+
+
+def test_changes_in_a_language_without_labels_name_the_id(shipped, speak_german, pkes):
+    before = shipped.with_name("before.toml")
+    before.write_bytes(shipped.read_bytes())
+    pkes("sectors", "add", "law", "--pl", "prawo", "--en", "law")
+    assert "### sector law: added" in speak_german("diff", "--markdown", "before.toml", "registry.toml")
 
 
 @pytest.mark.parametrize(

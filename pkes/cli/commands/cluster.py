@@ -87,7 +87,7 @@ def _status_as_json(status: overview.Status) -> dict[str, object]:
         "waiting": [one._asdict() for one in status.waiting],
         "retention_due": status.retention_due,
         "findings": status.findings,
-        "sectors": [sector._asdict() for sector in status.sectors],
+        "sectors": [one.row() for one in status.sectors],
     }
 
 
@@ -98,7 +98,7 @@ def _profile_as_json(profile: overview.Profile) -> dict[str, object]:
         "members": {
             "declared": profile.declared,
             "listed": profile.listed,
-            "by_sector": [sector._asdict() for sector in profile.by_sector],
+            "by_sector": [one.row() for one in profile.by_sector],
         },
     }
 

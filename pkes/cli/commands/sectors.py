@@ -32,13 +32,13 @@ def show_sectors(context: typer.Context, as_json: options.Json = False) -> None:
     state: State = context.obj
     found = overview.sectors(load(state).registry, state.today)
     if as_json:
-        output.array(sector._asdict() for sector in found)
+        output.array(one.row() for one in found)
     elif output.on_terminal():
         from pkes.cli.views.tables import sector_table
 
         output.show(sector_table(found, state.language))
     else:
-        output.rows(overview.SectorCount._fields, found)
+        output.rows(("id", *fields(Sector), "members"), [tuple(one.row().values()) for one in found])
 
 
 @app.command("add", help=_("Add a sector."), rich_help_panel=_CLUSTER)

@@ -139,13 +139,13 @@ def _records(place: Place) -> Iterator[Candidate]:
 
 def _sectors(place: Place) -> Iterator[Candidate]:
     for id, sector in place.registry.sectors.items():
-        yield Candidate(id, getattr(sector, language_in_use()) or "")
+        yield Candidate(id, sector.labels.get(language_in_use(), ""))
 
 
 def _first_sectors(_place: Place) -> Iterator[Candidate]:
     from pkes.storage.new_registry import SECTORS
 
-    return (Candidate(id, getattr(sector, language_in_use())) for id, sector in SECTORS.items())
+    return (Candidate(id, sector.label(language_in_use())) for id, sector in SECTORS.items())
 
 
 def _values(field: str, place: Place) -> Iterator[Candidate]:
@@ -228,7 +228,7 @@ def _assignments(place: Place) -> Iterator[Candidate]:
 def _of_field(field: Field, place: Place) -> Iterable[Candidate]:
     """Return what can be the value of a field."""
     if field.type == "bool":
-        return map(Candidate, ("tak", "nie") if language_in_use() == "pl" else ("yes", "no"))
+        return map(Candidate, (_("yes"), _("no")))
     if field.form in ("sector", "member"):
         return _sectors(place) if field.form == "sector" else _members(place)
     if field.choices:

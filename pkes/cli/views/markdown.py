@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from pkes.cli.messages.values import KIND_WORDS
 from pkes.cli.views import changes as views
 from pkes.cli.views import differences
 from pkes.cli.views.differences import pair, visible_lines
 from pkes.i18n import N_, _
-from pkes.model.records import KIND, Registry, Sector, records
+from pkes.model.records import KIND, Member, Registry, Sector, records
 from pkes.registry.changes import Change
 from pkes.text.characters import safe
 
@@ -62,9 +62,10 @@ def _name(change: Change, before: Registry, after: Registry, language: str) -> s
     if change.kind not in ("member", "sector"):
         return None
     kind = KIND[change.kind]
-    record = records(after, kind).get(change.id or "") or records(before, kind).get(change.id or "")
-    name: str | None = getattr(record, language if isinstance(record, Sector) else "name")
-    return name
+    record = records(after, kind).get(change.id or "") or records(before, kind)[change.id or ""]
+    if isinstance(record, Sector):
+        return record.labels.get(language)
+    return cast(Member, record).name
 
 
 def _rows(group: Sequence[Change]) -> Iterator[str]:

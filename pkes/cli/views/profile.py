@@ -138,7 +138,7 @@ def _facts(profile: Profile) -> list[tuple[str, str]]:
 
 
 def _bars(profile: Profile, language: str, marks: Marks) -> list[tuple[str, int, str]]:
-    counts = [(sector.label(language), sector.members) for sector in profile.by_sector]
+    counts = [(sector.label(language), count) for sector, count in profile.by_sector]
     if profile.elsewhere:
         counts.append((_("another sector"), profile.elsewhere))
     # A sign is a member as long as there is room for that.

@@ -20,7 +20,7 @@ def page(status: Status, language: str) -> Iterator[RenderableType]:
         yield from _work(status)
     yield Text("")
     yield Text(_("Members by sector:"), style="bold")
-    yield _grid([(one.label(language), Text(str(one.members))) for one in status.sectors])
+    yield _grid([(sector.label(language), Text(str(count))) for sector, count in status.sectors])
 
 
 def _work(status: Status) -> Iterator[RenderableType]:

@@ -125,8 +125,8 @@ def sector_table(sectors: Sequence[SectorCount], language: str) -> Table:
     made.add_column(Text(_("Id")), overflow="fold", style="cyan")
     made.add_column(Text(_("Label")), overflow="fold", style="bold")
     made.add_column(Text(_("Members")), overflow="fold", justify="right")
-    for sector in sectors:
-        made.add_row(cells.text(sector.id), cells.text(sector.label(language)), Text(str(sector.members)))
+    for sector, count in sectors:
+        made.add_row(cells.text(sector.id), cells.text(sector.label(language)), Text(str(count)))
     return made
 
 
