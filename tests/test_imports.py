@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import structure
+
 PACKAGE = Path(__file__).parents[1] / "pkes"
 ROOMS = (
     ("cli",),
@@ -34,15 +36,7 @@ def room_of(path: Path) -> str:
 
 
 def imports(path: Path) -> set[str]:
-    """Return the modules that a file imports, as dotted names; what only types need counts, too."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {name.name for name in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            found |= {f"{node.module}.{name.name}" for name in node.names}
-    return found
+    return set(structure.imports(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
