@@ -209,6 +209,9 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", default=[""], metavar="NAME", help="modules that begin so, as toml/")
     parser.add_argument("--processes", type=int, default=2, help="so many at once (2)")
     options = parser.parse_args()
+    for name in options.only:
+        if not any(module.startswith(name) for module in TESTS):
+            parser.error(f"no module that is tried begins with {name}")
     seconds = float("inf") if options.all else options.seconds
     for line in told(*run(options.only, seconds, options.count, options.seed, options.processes)):
         print(line)

@@ -21,10 +21,10 @@ from tests.merge import branches, disjoint, plain_git
 from tests.merge.random_merges import merge_and_judge
 
 MODULES = (
-    "document.test_arrays", "document.test_canonical_layouts", "document.test_canonical_toml", "document.test_edits",
-    "document.test_layout", "document.test_reading", "document.test_render", "document.test_scan",
-    "document.test_strip", "formats.test_round_trip", "merging.test_merge_laws", "test_changes",
-    "test_changes_applied", "test_collation", "test_mending", "test_unified", "test_values",
+    "checks.test_mending", "formats.test_round_trip", "merge.test_merge_laws", "model.test_values",
+    "registry.test_changes", "registry.test_changes_applied", "text.test_collation", "text.test_diff",
+    "toml.test_arrays", "toml.test_canonical_layouts", "toml.test_canonical_toml", "toml.test_edits",
+    "toml.test_reading", "toml.test_render", "toml.test_scan", "toml.test_strip", "toml.test_tree",
 )  # fmt: skip
 CORES = 2
 SECONDS, MERGING = 35.0, 8.0

@@ -9,7 +9,7 @@ from tests.proof.warm import ROOT
 
 SECONDS, SHARE = 40, 70.0
 """So long mutants are tried, and so many in a hundred are killed, whichever are drawn: more of all than of a few."""
-FEW = "--count 8 --seed 0 --only store document/splice"
+FEW = "--count 8 --seed 0 --only storage/store toml/edit"
 FEWER_SHARE = 50.0
 """The short form tries the same few each time, however long it takes."""
 
