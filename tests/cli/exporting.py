@@ -1,5 +1,8 @@
 """A registry with members and inquiries of every state, to be exported."""
 
+from pkes.model.records import Inquiry, Member
+from tests.model.test_records import ORDER
+
 REGISTRY = """\
 format = 1
 colours = ["blue"]
@@ -84,13 +87,5 @@ topic = "information"
 status = "new"
 """
 
-MEMBERS = [
-    "id", "name", "short_name", "sector", "legal_form", "social_enterprise", "joined", "left", "street", "postal_code",
-    "town", "county", "contact_person", "email", "phone", "website", "krs", "nip", "regon", "offers", "needs", "tags",
-    "inquiry", "source", "note",
-]  # fmt: skip
-INQUIRIES = [
-    "id", "received", "informed", "name", "person", "email", "phone", "channel", "topic", "sector", "town", "message",
-    "status", "assigned_to", "answered", "closed", "reason", "member", "lawful_basis", "erased", "notes",
-]  # fmt: skip
-"""The columns, which other programs rely on: written out, so that nobody changes them by accident."""
+MEMBERS, INQUIRIES = (["id", *ORDER[struct].split()] for struct in (Member, Inquiry))
+"""The columns, which other programs rely on."""
