@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from pkes.checks.inspection import inspect
-from tests import registries
+from tests import random_registries
 from tests.cli.registry_with_faults import FAULTY, GOOD, MENDABLE
 
 TODAY = datetime.date(2025, 3, 1)
@@ -25,7 +25,7 @@ def test_what_is_new_has_its_own_place():
 
 
 @settings(max_examples=40, deadline=None)
-@given(registries.DATA, registries.DATA)
+@given(random_registries.DATA, random_registries.DATA)
 def test_what_is_new_is_a_part_of_what_is_found(before, after):
     import tomli_w
 

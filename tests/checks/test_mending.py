@@ -15,7 +15,7 @@ from pkes.model.dates import PartialDate
 from pkes.model.records import Cluster, Inquiry, Member, Registry, Sector
 from pkes.registry.changes import compare
 from pkes.registry.parsing import parse
-from tests import registries
+from tests import random_registries
 
 TODAY = datetime.date(2024, 5, 1)
 
@@ -161,7 +161,7 @@ DATA = st.fixed_dictionaries(
         "inquiries": st.dictionaries(
             st.sampled_from("xy"),
             wrong("name", "person", "email", "phone", "topic", "status", "sector", "message", "member",
-                  erased=registries.DATES, notes=st.lists(WRONG, max_size=2)),
+                  erased=random_registries.DATES, notes=st.lists(WRONG, max_size=2)),
             min_size=1, max_size=2,
         ),
     },

@@ -10,7 +10,7 @@ from pkes.formats.records import Export, all_columns
 from pkes.formats.rows import Rows
 from pkes.model.records import KIND, Inquiry, Member, Record, kind_of
 from pkes.registry.parsing import parse
-from tests import registries
+from tests import random_registries
 from tests.conftest import SHIPPED
 
 HOSTILE = (
@@ -62,10 +62,10 @@ def cells(rows: Rows) -> list[list[Any]]:
 TEXTS = st.one_of(
     st.sampled_from(HOSTILE),
     st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\0"), max_size=12),
-    registries.TEXTS.filter(lambda text: "\0" not in text),
+    random_registries.TEXTS.filter(lambda text: "\0" not in text),
 )
 LISTS = st.lists(TEXTS, max_size=3)
-DATES = registries.DATES
+DATES = random_registries.DATES
 
 
 @st.composite

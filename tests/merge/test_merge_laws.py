@@ -11,7 +11,7 @@ from pkes.registry.parsing import parse
 from tests.layouts import lay_out
 from tests.merge import branches, conflict_markers, disjoint, merge_faults, oracle
 from tests.merge.editable_text import canonical
-from tests.registries import DATA
+from tests.random_registries import DATA
 
 SEEDS = st.integers(0, 2**32)
 LAWS = settings(max_examples=100)

@@ -15,7 +15,7 @@ from pkes.checks import inspection
 from pkes.model.records import KINDS, fields
 from pkes.model.schema import DIALECT, schema
 from tests.conftest import SHIPPED
-from tests.registries import DATA
+from tests.random_registries import DATA
 
 SCHEMA = schema(str)
 VALID = Draft202012Validator(SCHEMA)

@@ -14,7 +14,7 @@ from pkes.registry import inquiries
 from pkes.storage import store
 from pkes.toml.scan import comments
 from tests.marked import lay_out, numbers
-from tests.registries import CLUSTERS, DATES, IDS, LISTS, MEMBERS, SECTORS, TEXTS
+from tests.random_registries import CLUSTERS, DATES, IDS, LISTS, MEMBERS, SECTORS, TEXTS
 from tests.toml.test_edits import is_subsequence, lines_of
 
 DAY = datetime.date(2031, 1, 1)

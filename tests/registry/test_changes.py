@@ -12,7 +12,7 @@ from hypothesis import given
 from pkes.model.dates import PartialDate
 from pkes.model.records import KIND, KINDS, Cluster, Inquiry, Member, Policy, Registry, Sector, fields
 from pkes.registry.changes import Change, compare, same, same_changes
-from tests.registries import ALIEN, DATA, registry
+from tests.random_registries import ALIEN, DATA, registry
 
 day = datetime.date
 

@@ -13,7 +13,7 @@ from pkes.registry import changes
 from pkes.registry.changes import Change, compare
 from pkes.registry.parsing import parse
 from tests.layouts import lay_out
-from tests.registries import DATA
+from tests.random_registries import DATA
 
 TEXT = """\
 format = 1

@@ -10,7 +10,7 @@ from pkes.registry.changes import compare
 from pkes.registry.members import add_sector as add
 from pkes.registry.members import remove_sector as remove
 from pkes.registry.members import rename_sector as rename
-from tests import registries
+from tests import random_registries
 
 REGISTRY = Registry(
     cluster=Cluster(name="C", coordinator="a"),
@@ -73,9 +73,9 @@ def test_a_sector_in_use_is_not_removed(id, members, inquiries):
 
 
 @settings(max_examples=60)
-@given(registries.DATA.filter(lambda data: "sectors" in data), st.data())
+@given(random_registries.DATA.filter(lambda data: "sectors" in data), st.data())
 def test_renamed_and_back_is_the_same(data, choose):
-    before = registries.registry(data)
+    before = random_registries.registry(data)
     id = choose.draw(st.sampled_from(sorted(before.sectors)))
     away = rename(before, id, "quite-new")
     assert "quite-new" not in before.sectors

@@ -18,7 +18,7 @@ from pkes.toml.edit import Document
 from pkes.toml.scan import comments
 from tests.layouts import Owner, Writer
 from tests.marked import numbers
-from tests.registries import DATA, registry
+from tests.random_registries import DATA, registry
 from tests.toml.spelled import spell
 
 SEEDS = st.integers(0, 2**32)

@@ -10,7 +10,7 @@ from pkes.registry import changes
 from pkes.registry.parsing import parse
 from pkes.toml.scan import comments
 from tests.layouts import lay_out
-from tests.registries import ALIEN, DATA, LINES, LISTS, MEMBERS, PARTIAL, TEXTS, registry
+from tests.random_registries import ALIEN, DATA, LINES, LISTS, MEMBERS, PARTIAL, TEXTS, registry
 
 SEEDS = st.integers(0, 2**32)
 FIELDS = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from pkes.toml import render
-from tests.registries import ALIEN, TEXTS
+from tests.random_registries import ALIEN, TEXTS
 
 
 @pytest.mark.parametrize(

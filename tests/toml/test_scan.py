@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pkes.errors import NotVerified
 from pkes.toml.scan import comments, header_path, sections
 from tests.layouts import lay_out
-from tests.registries import DATA
+from tests.random_registries import DATA
 
 SEEDS = st.integers(0, 2**32)
 

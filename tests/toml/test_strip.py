@@ -12,7 +12,7 @@ from pkes.registry.parsing import parse
 from pkes.toml.edit import Document
 from pkes.toml.scan import comments
 from tests.marked import lay_out, numbers
-from tests.registries import DATA, registry
+from tests.random_registries import DATA, registry
 from tests.toml.examples import edit, refused, remove, rename, update
 from tests.toml.test_edits import is_subsequence, lines_of
 

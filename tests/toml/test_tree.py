@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pkes.toml.edit import Document
 from pkes.toml.tree import Layout
 from tests.layouts import lay_out
-from tests.registries import DATA
+from tests.random_registries import DATA
 from tests.toml.examples import text
 
 TEXT = text(
