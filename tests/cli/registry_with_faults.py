@@ -1,7 +1,9 @@
 """Registries with faults planted in them, for the tests of `pkes check`."""
 
-HEAD = 'format = 1\n[cluster]\nname = "K"\ncoordinator = "a"\n[sectors.ngo]\npl = "p"\nen = "e"\n'
-GOOD = HEAD + '[members.a]\nname = "A"\nsector = "ngo"\n'
+from tests import registries
+
+HEAD = registries.HEAD + '[sectors.ngo]\npl = "p"\nen = "e"\n'
+GOOD = HEAD + '[members.a]\nname = "A"\nsector = "ngo"\nemail = "a@example.org"\nphone = "+48 12 345 67 89"\n'
 
 FAULTY = """\
 \ufeff# ten faults, ten kinds
@@ -23,6 +25,8 @@ nip = "1234563217"
 postal_code = "35001"
 joined = 2025-02-01
 left = "2025-01"
+email = "igla@example.org"
+phone = "+48 12 345 67 89"
 
 [members.nitka]
 name = " Nitka"
@@ -39,12 +43,16 @@ sector = "ngo"
 nip = "5260250274"
 krs = "12"
 joined = "2025-2"
+email = "zolw@example.org"
+phone = "+48 12 345 67 80"
 
 [members.zolw-2]
 name = "Fundacja żółw"
 sector = "ngo"
 nip = "5260250274"
 inquiry = "2025-01-02-xyz"
+email = "zolw-2@example.org"
+phone = "+48 12 345 67 81"
 
 [inquiries.2025-01-02-abc]
 received = 2025-01-02
@@ -69,6 +77,8 @@ en = "NGOs"
 [members.Igla]
 name = "Igła"
 sector = "ngp"
+email = "dawna@example.org"
+phone = "+48 12 345 67 89"
 
 [members.igla]
 name = "Fundacja Igła"

@@ -7,22 +7,9 @@ import sys
 
 import pytest
 
+from tests.registries import REGISTRY
+
 WITHOUT_BASIS = "lawful_basis: it is not said why the data may be kept (GDPR, Art. 6)\n"
-REGISTRY = """\
-format = 1
-
-[cluster]
-name = "Klaster"
-coordinator = "igla"
-
-[sectors.ngo]
-pl = "organizacje pozarządowe"
-en = "NGOs"
-
-[members.igla]
-name = "Igła"
-sector = "ngo"
-"""
 
 
 @pytest.fixture

@@ -16,23 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from pkes.cli import app
 from tests.conftest import Ran, _Bytes, environment
-
-REGISTRY = """\
-format = 1
-
-[cluster]
-name = "Klaster"
-coordinator = "igla"
-
-[sectors.ngo]
-pl = "organizacje pozarządowe"
-en = "NGOs"
-
-# the first of all
-[members.igla]
-name = "Igła"
-sector = "ngo"
-"""
+from tests.registries import REGISTRY
 
 # What the manual says, written a second time: from each status, the steps and where they lead.
 CLOSING = {"accept": "accepted", "decline": "declined", "withdraw": "withdrawn"}
@@ -236,7 +220,7 @@ class Life(RuleBasedStateMachine):
         text = self.path.read_text(encoding="utf-8")
         held = tomllib.loads(text)
         assert held.get("inquiries", {}) == self.asking
-        assert held["members"] == {"igla": {"name": "Igła", "sector": "ngo"}, **self.joined}
+        assert held["members"] == {**tomllib.loads(REGISTRY)["members"], **self.joined}
         assert text.startswith(REGISTRY)
 
     @invariant()

@@ -10,28 +10,11 @@ import sys
 
 import pytest
 
+from tests import registries
 from tests.conftest import environment
+from tests.registries import with_member
 
-REGISTRY = """\
-format = 1
-
-[cluster]
-name = "Klaster"
-coordinator = "igla"
-
-[sectors.ngo]
-pl = "organizacje pozarządowe"
-en = "NGOs"
-
-[members.igla]
-name = "Igła"
-sector = "ngo"
-
-# since the beginning
-[members.zolw]
-name = "Fundacja Żółw"
-sector = "ngo"
-"""
+REGISTRY = with_member(f"{registries.REGISTRY}\n# since the beginning", "zolw", name="Fundacja Żółw")
 SECTOR = "Sector, by number or name: "
 PATIENCE = 20
 """Seconds after which a program that says nothing is taken to hang."""

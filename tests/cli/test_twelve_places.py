@@ -6,30 +6,16 @@ import unicodedata
 import pytest
 
 from tests.git.repositories import new_repository
+from tests.registries import REGISTRY
 
 PERSON, EMAIL, PHONE = "Żaneta Śliwa", "zaneta@example.org", "+48 16 648 00 00"
 NFD = unicodedata.normalize("NFD", PERSON)
 ID, OTHER = "2022-01-02-abc", "2024-05-06-def"
 NOBODYS = "# nobody's"
 
-BEGIN = """\
-format = 1
-
-[cluster]
-name = "Klaster"
-coordinator = "igla"
-
-[sectors.ngo]
-pl = "organizacje pozarządowe"
-en = "NGOs"
-
-[members.igla]
-name = "Igła"
-sector = "ngo"
-"""
 
 FILE = f"""\
-{BEGIN}contact_person = "{NFD}"
+{REGISTRY}contact_person = "{NFD}"
 note = "the sister of {PERSON}"
 
 [members.zolw]
@@ -84,19 +70,19 @@ def planted(tmp_path, monkeypatch):
     """The person in the file, in an old commit, on another branch, in a stash and in the index."""
     git = new_repository(tmp_path / "repository", monkeypatch)
     git.write(".gitignore", ".*.lock\n")
-    git.write("registry.toml", BEGIN)
+    git.write("registry.toml", REGISTRY)
     git.commit("Begin")
-    git.write("registry.toml", f"{BEGIN}note = '{NFD.upper()}'\n")
+    git.write("registry.toml", f"{REGISTRY}note = '{NFD.upper()}'\n")
     git.commit("Old")
-    git.write("registry.toml", BEGIN)
+    git.write("registry.toml", REGISTRY)
     git.commit("Clear")
     git("switch", "-q", "-c", "topic", "HEAD~2")
     git.write("mails/one.eml", f"From: =?utf-8?q?x?= <{EMAIL}>\n")
     git.commit("Branch")
     git("switch", "-q", "main")
-    git.write("registry.toml", f"{BEGIN}phone = '16/648 00 00'\n")
+    git.write("registry.toml", f"{REGISTRY}phone = '16/648 00 00'\n")
     git("stash")
-    git.write("registry.toml", f"{BEGIN}# {PERSON}\n")
+    git.write("registry.toml", f"{REGISTRY}# {PERSON}\n")
     git("add", "registry.toml")
     git.write("registry.toml", FILE)
     monkeypatch.chdir(git.folder)

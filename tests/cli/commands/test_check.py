@@ -29,13 +29,12 @@ def test_json_says_the_same(write_registry, pkes):
     assert list(found[0]) == ["code", "severity", "file", "line", "column", "kind", "id", "field", "message"]
 
 
-def test_the_shipped_registry_has_one_note_and_nothing_else(shipped, pkes):
+def test_the_shipped_registry_has_no_more_than_notes(shipped, pkes):
     ran = pkes("check")
     assert ran.status == 0
-    assert ran.out == (
-        "registry.toml:9:1: note declared-members cluster, declared_members: 14 members are declared, 13 are listed\n"
-    )
-    assert ran.err == "pkes: 0 errors, 0 warnings, 1 note\n"
+    declared = "cluster, declared_members: 14 members are declared, 13 are listed"
+    assert f"registry.toml:9:1: note declared-members {declared}\n" in ran.out
+    assert ran.err.startswith("pkes: 0 errors, 0 warnings, ")
 
 
 # Lists.
@@ -44,9 +43,9 @@ def test_the_shipped_registry_has_one_note_and_nothing_else(shipped, pkes):
 def test_every_item_of_a_list_has_its_own_finding(write_registry, pkes):
     write_registry(GOOD + 'tags = ["ą ", "b", "",\n  "c\\u0007"]\n')
     assert pkes("check").out == (
-        "registry.toml:11:9: warning spaces member a, tags: spaces at an end\n"
-        "registry.toml:11:20: warning empty member a, tags: empty\n"
-        "registry.toml:12:3: error character member a, tags: the character U+0007 is not text\n"
+        "registry.toml:13:9: warning spaces member a, tags: spaces at an end\n"
+        "registry.toml:13:20: warning empty member a, tags: empty\n"
+        "registry.toml:14:3: error character member a, tags: the character U+0007 is not text\n"
     )
 
 
@@ -64,7 +63,7 @@ MARKED = GOOD + "<<<<<<< ours\ntown = 1\n||||||| base\n=======\ntown = 2\n>>>>>>
 def test_every_line_of_the_markers_is_a_finding(write_registry, pkes):
     write_registry(MARKED + '[members.b]\nname = """\n=======\n"""\n<<<<<<< ours\n')
     found = [line.split(": ", 1) for line in pkes("check").out.splitlines()]
-    assert [place for place, _said in found] == [f"registry.toml:{line}:1" for line in (11, 13, 14, 16, 21)]
+    assert [place for place, _said in found] == [f"registry.toml:{line}:1" for line in (13, 15, 16, 18, 23)]
     assert {said for _place, said in found} == {
         f"error merge-marker a merge marker that git left: {sign * 7}" for sign in "<|=>"
     }
@@ -72,7 +71,7 @@ def test_every_line_of_the_markers_is_a_finding(write_registry, pkes):
 
 def test_a_row_of_signs_alone_is_a_marker_too(write_registry, pkes):
     write_registry(GOOD + "=======\n")
-    assert pkes("check").out.startswith("registry.toml:11:1: error merge-marker ")
+    assert pkes("check").out.startswith("registry.toml:13:1: error merge-marker ")
 
 
 UNREADABLE = [
@@ -82,12 +81,12 @@ UNREADABLE = [
     pytest.param(b"format = 2\n[cluster]\n", "1:1: error format", id="newer format"),
     pytest.param(b"format = 1\n[cluster\n", "2:9: error syntax", id="not TOML"),
     pytest.param(b"format = 1\n\xff\n", "2:1: error encoding", id="not UTF-8"),
-    pytest.param(GOOD.encode() + b"<<<<<<< ours\na = 1\n", "11:1: error merge-marker", id="merge marker"),
-    pytest.param(GOOD.encode() + b"town = 3\n", "11:1: error shape", id="wrong type"),
-    pytest.param(GOOD.encode() + b"joined = 2025-01-01T00:00:00\n", "11:1: error shape", id="date-time"),
-    pytest.param(GOOD.encode() + b"[members]\nb = 1\n", "12:1: error shape", id="record that is no table"),
+    pytest.param(GOOD.encode() + b"<<<<<<< ours\na = 1\n", "13:1: error merge-marker", id="merge marker"),
+    pytest.param(GOOD.encode() + b"town = 3\n", "13:1: error shape", id="wrong type"),
+    pytest.param(GOOD.encode() + b"joined = 2025-01-01T00:00:00\n", "13:1: error shape", id="date-time"),
+    pytest.param(GOOD.encode() + b"[members]\nb = 1\n", "14:1: error shape", id="record that is no table"),
     pytest.param(b"members = 1\n" + HEAD.encode(), "1:1: error shape", id="kind that is no table"),
-    pytest.param(GOOD.encode() + b"x = " + b"[" * 70 + b"]" * 70 + b"\n", "11:1: error nesting", id="nested deep"),
+    pytest.param(GOOD.encode() + b"x = " + b"[" * 70 + b"]" * 70 + b"\n", "13:1: error nesting", id="nested deep"),
     pytest.param(
         GOOD.encode() + b"x = " + b"[" * 9000 + b"]" * 9000 + b"\n", "1:1: error nesting", id="nested very deep"
     ),
@@ -191,8 +190,9 @@ def test_warnings_count_only_where_it_is_strict(write_registry, pkes):
 
 
 def test_notes_never_count(shipped, pkes):
-    assert pkes("check", "--strict").err == "pkes: 0 errors, 0 warnings, 1 note\n"
-    assert pkes("check", "--strict").status == 0
+    ran = pkes("check", "--strict")
+    assert ran.status == 0
+    assert "note declared-members" in ran.out
 
 
 # Files by name.
@@ -205,8 +205,8 @@ def test_files_stand_in_place_of_the_registry(write_registry, pkes, tmp_path):
     ran = pkes("check", "b.toml", "a.toml")
     assert ran == (
         0,
-        'b.toml:11:1: warning unknown-key member a: unknown key "twon" (did you mean "town"?)\n'
-        "a.toml:11:1: warning empty member a, town: empty\n",
+        'b.toml:13:1: warning unknown-key member a: unknown key "twon" (did you mean "town"?)\n'
+        "a.toml:13:1: warning empty member a, town: empty\n",
         "pkes: 0 errors, 2 warnings, 0 notes\n",
     )
     assert [one["file"] for one in json.loads(pkes("check", "b.toml", "a.toml", "--json").out)] == ["b.toml", "a.toml"]

@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from tests.cli.registry_with_faults import FAULTY, GOOD, MENDABLE
+from tests.cli.registry_with_faults import FAULTY, GOOD, HEAD, MENDABLE
 
 MENDED = (
     MENDABLE.replace('"Klaster "', '"Klaster"')
@@ -87,7 +87,7 @@ def test_comments_that_go_along_are_named(write_registry, pkes):
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        pytest.param('phone = " 12"\n', "phone", id="wrong-behind-spaces"),
+        pytest.param('krs = " 12"\n', "krs", id="wrong-behind-spaces"),
         pytest.param('tags = ["a ", "b\\u0007"]\n', "character", id="wrong-behind-a-misspelt-item"),
         pytest.param(
             'nip = "1234563218"\n[members.b]\nname = "B"\nsector = "ngo"\nnip = "123-456-32-18"\n',
@@ -129,7 +129,7 @@ def test_what_is_no_registry_is_left_alone_and_checked(write_registry, pkes, dat
     assert path.read_bytes() == data
 
 
-INLINE = GOOD.replace('[members.a]\nname = "A"\nsector = "ngo"\n', '[members]\na = {name = " A", sector = "ngo"}\n')
+INLINE = HEAD + '[members]\na = {name = " A", sector = "ngo", email = "a@example.org", phone = "+48 12 345 67 89"}\n'
 
 
 @pytest.mark.parametrize("options", [[], ["--dry-run"]])

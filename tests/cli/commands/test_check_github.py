@@ -15,12 +15,12 @@ def test_github_says_the_same(write_registry, pkes, expect):
 
 
 def test_github_takes_no_sign_for_its_own(write_registry, pkes, tmp_path):
-    write_registry(GOOD + '["members"."a\\nb::%"]\nname = "B"\nsector = "100%"\n')
+    write_registry(GOOD + '["members"."a\\nb::%"]\nname = "B"\nsector = "100%"\nemail = "b@example.org"\n')
     (tmp_path / "registry.toml").rename(tmp_path / "a,b:c%\n\x1b.toml")
     name = "a%2Cb%3Ac%25%0A\\x1b.toml"
     assert pkes("check", "--github", "a,b:c%\n\x1b.toml").out == (
-        f"::error file={name},line=11,col=1,title=id::member: an id has only a-z, 0-9 and dashes\n"
-        f"::error file={name},line=13,col=1,title=unknown-sector::member, sector: unknown sector\n"
+        f"::error file={name},line=13,col=1,title=id::member: an id has only a-z, 0-9 and dashes\n"
+        f"::error file={name},line=15,col=1,title=unknown-sector::member, sector: unknown sector\n"
     )
 
 
@@ -34,5 +34,5 @@ def test_github_is_told_the_file_as_the_workspace_has_it(tmp_path, pkes, monkeyp
     (tmp_path / "data/registry.toml").write_text(GOOD + 'town = ""\n')
     monkeypatch.chdir(tmp_path / "data")
     ran = pkes("check", "--github", GITHUB_WORKSPACE=workspace and str(tmp_path / workspace))
-    assert ran.out.startswith(f"::warning file={name},line=11,")
-    assert pkes("check", GITHUB_WORKSPACE=str(tmp_path)).out.startswith("registry.toml:11:")
+    assert ran.out.startswith(f"::warning file={name},line=13,")
+    assert pkes("check", GITHUB_WORKSPACE=str(tmp_path)).out.startswith("registry.toml:13:")

@@ -33,7 +33,7 @@ def since(git, pkes):
 
 OLD = GOOD + 'nip = "1"\ntown = " T"\ntwon = "x"\n'
 """It has an error and two warnings."""
-B = '[members.b]\nname = "B"\nsector = "ngo"\nnip = "2"\n'
+B = '[members.b]\nname = "B"\nsector = "ngo"\nemail = "b@example.org"\nnip = "2"\n'
 
 
 @pytest.mark.parametrize(
@@ -173,6 +173,6 @@ def test_only_new_findings_have_an_excerpt(git, terminal):
     git.write("registry.toml", MENDABLE.replace('name = "Fundacja', 'county = " x"\nname = "Fundacja'))
     seen = terminal("check", "--since", "HEAD")
     assert seen.startswith(
-        "registry.toml:17:1: warning spaces member igla, county: spaces at an end\n"
+        "registry.toml:19:1: warning spaces member igla, county: spaces at an end\n"
         '    county = " x"\n    ^\n    to mend it: pkes check --fix\npkes: 0 errors, 1 warning, 0 notes\n'
     )

@@ -85,10 +85,10 @@ def test_a_file_with_crlf_shows_no_line_end(write_registry, terminal):
 
 def test_the_registry_is_named_where_it_would_not_be_found(write_registry, terminal, tmp_path):
     write_registry(GOOD)
-    (tmp_path / "an other.toml").write_text(GOOD + 'town = ""\nphone = "1"\n')
+    (tmp_path / "an other.toml").write_text(GOOD + 'town = ""\nnip = "1"\n')
     named = [
         "    to mend it: pkes -r 'an other.toml' check --fix",
-        "    to mend it: pkes -r 'an other.toml' edit a phone=…",
+        "    to mend it: pkes -r 'an other.toml' edit a nip=…",
     ]
     for arguments in (["check", "an other.toml"], ["-r", "an other.toml", "check"]):
         seen = terminal(*arguments).splitlines()

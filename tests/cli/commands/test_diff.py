@@ -6,8 +6,8 @@ import pytest
 
 from tests.conftest import SHIPPED
 from tests.git.repositories import new_repository
+from tests.registries import HEAD
 
-HEAD = 'format = 1\n[cluster]\nname = "K"\ncoordinator = "a"\n'
 ONE = HEAD + '[members.a]\nname = "A"\n'
 TWO = HEAD + '[members.a]\nname = "A"\ntown = "T"\n'
 

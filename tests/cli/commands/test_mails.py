@@ -9,24 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.registry_with_members import changed_lines
+from tests.registries import REGISTRY
 
 MAILS = Path(__file__).parents[2] / "mails"
 BASIS = "art. 6(1)(b)"
-REGISTRY = """\
-format = 1
-
-[cluster]
-name = "Klaster"
-coordinator = "igla"
-
-[sectors.social-economy]
-pl = "ekonomia społeczna"
-en = "social economy"
-
-[members.igla]
-name = "Igła"
-sector = "social-economy"
-"""
 PLAIN = """\
 From: Zofia Prosta <zofia@example.org>
 To: klaster@example.org
@@ -155,7 +141,7 @@ def test_the_file_gets_one_record(registry, piped):
 def test_what_is_given_wins(registry, piped):
     given = {
         "received": "2025-02-27", "name": "Spółdzielnia Prosta", "person": "Ewa Inna", "email": "ewa@example.org",
-        "phone": "+48 22 123 45 67", "channel": "letter", "topic": "cooperate", "sector": "social-economy",
+        "phone": "+48 22 123 45 67", "channel": "letter", "topic": "cooperate", "sector": "ngo",
         "town": "Krosno", "message": "inna", "assigned_to": "Ola",
     }  # fmt: skip
     options = [word for name, value in given.items() for word in (f"--{name.replace('_', '-')}", value)]
@@ -255,15 +241,15 @@ def test_from_the_first_mail_to_the_member(registry, piped, pkes, terminal):
     assert pkes("inquiry", "answer", id).status == 2  # it came in on a later day than today
     assert pkes("inquiry", "answer", id, PKES_TODAY="2025-03-04").status == 0
     before = registry.read_text(encoding="utf-8")
-    given = ["name=Spółdzielnia Socjalna Żurawinowa", "sector=social economy", "town=Jasło"]
+    given = ["name=Spółdzielnia Socjalna Żurawinowa", "sector=NGOs", "town=Jasło"]
     assert pkes("inquiry", "accept", id, *given, PKES_TODAY="2025-03-10").status == 0
     assert [line for line in changed_lines(registry, before) if line != "+ "] == [
-        "+ [members.zurawinowa]", '+ name = "Spółdzielnia Socjalna Żurawinowa"', '+ sector = "social-economy"',
+        "+ [members.zurawinowa]", '+ name = "Spółdzielnia Socjalna Żurawinowa"', '+ sector = "ngo"',
         "+ joined = 2025-03-10", '+ town = "Jasło"', '+ contact_person = "Anna Igielna"',
         '+ email = "anna.igielna@example.org"', f'+ inquiry = "{id}"',
         '- status = "answered"', '+ status = "accepted"', "+ closed = 2025-03-10", '+ member = "zurawinowa"',
     ]  # fmt: skip
-    assert "zurawinowa\tSpółdzielnia Socjalna Żurawinowa\tsocial-economy\t\tJasło\n" in pkes("list").out
+    assert "zurawinowa\tSpółdzielnia Socjalna Żurawinowa\tngo\t\tJasło\n" in pkes("list").out
     seen = terminal("show", "żurawinowa", columns=100)
     assert "The inquiry it came from" in seen
     assert "Pytanie o przystąpienie spółdzielni Żurawinowa do klastra" in seen

@@ -5,20 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.registries import REGISTRY as QUIET
+
 EVERY_STATE = (Path(__file__).parents[1] / "registries" / "every_state.toml").read_text(encoding="utf-8")
 DAY = "2027-01-15"
-QUIET = """\
-format = 1
-[cluster]
-name = "Klaster"
-coordinator = "igla"
-[sectors.ngo]
-pl = "organizacje pozarządowe"
-en = "NGOs"
-[members.igla]
-name = "Igła"
-sector = "ngo"
-"""
 SECTORS = [
     {"id": "social-economy", "pl": "ekonomia społeczna", "en": "social economy", "members": 2},
     {"id": "business", "pl": "biznes", "en": "business", "members": 1},

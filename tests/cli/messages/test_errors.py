@@ -8,8 +8,7 @@ import pytest
 from pkes import errors
 from pkes.checks.findings import Finding, WouldBreak
 from pkes.cli.messages.errors import WORDS, words
-
-HEAD = 'format = 1\n[cluster]\nname = "K"\n'
+from tests.registries import HEAD
 
 
 @pytest.mark.parametrize(
@@ -46,11 +45,11 @@ def test_wrong_usage(shipped, pkes, arguments, error):
             "format = 9\n[cluster]\n",
             ":1:1: format 9 is not one that this program knows (up to 1)\na newer pkes reads it\n",
         ),
-        (f"{HEAD}name = 1\n", ":4:1: not TOML: "),
-        (f"{HEAD}[members.a]\nname = 1\n", ':5:1: "members.a.name" is of the wrong type: integer instead of string\n'),
+        (f"{HEAD}name = 1\n", ":5:1: not TOML: "),
+        (f"{HEAD}[members.a]\nname = 1\n", ':6:1: "members.a.name" is of the wrong type: integer instead of string\n'),
         (
             f"{HEAD}<<<<<<< HEAD\n",
-            ":4:1: a merge marker that git left: <<<<<<<\nkeep what is right of both sides, and ",
+            ":5:1: a merge marker that git left: <<<<<<<\nkeep what is right of both sides, and ",
         ),
     ],
 )
@@ -64,7 +63,7 @@ def test_a_registry_that_cannot_be_read(write_registry, pkes, text, error):
 def test_a_registry_that_is_not_utf8(write_registry, pkes):
     write_registry(HEAD).write_bytes(HEAD.encode() + b'region = "\xb9"\n')
     assert pkes("-r", "registry.toml", "list") == (
-        3, "", "pkes: registry.toml:4:11: not UTF-8\nsave the file as UTF-8\n"
+        3, "", "pkes: registry.toml:5:11: not UTF-8\nsave the file as UTF-8\n"
     )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from pkes.cli.views.markdown import page, text
 from pkes.registry.changes import compare
 from pkes.registry.parsing import parse
+from tests.registries import HEAD
 
-HEAD = 'format = 1\n[cluster]\nname = "K"\n'
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 NOT_TEXT = re.compile(r"<(?:/?(?:span|code)|br)>")
 

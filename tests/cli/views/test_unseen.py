@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pkes.cli.views import changes, differences
 from pkes.registry.changes import compare
 from pkes.registry.parsing import parse
+from tests.registries import HEAD
 
-HEAD = 'format = 1\n[cluster]\nname = "K"\n'
 LONG = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 END = "… fourteen fifteen sixteen seventeen"
 DAY = datetime.date(2014, 10, 7)
