@@ -288,6 +288,17 @@ class GitFailed(PkesError):
     reason: str
 
 
+class NotSaved(PkesError):
+    """The registry could not be committed; it is as it was, and so is git's index.
+
+    `why` is `unfinished` (`said` names what is under way in the repository) or `git` (`said` is what git or a hook
+    said, in lines).
+    """
+
+    why: str
+    said: str
+
+
 class NotVerified(PkesError):
     """A fault of the program: the text it made is not what was meant. Nothing was written. `rule` says which."""
 

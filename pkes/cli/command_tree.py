@@ -73,6 +73,8 @@ COMMANDS = {
     "query": "query",
     "check": "check",
     "fmt": "fmt",
+    "save": "save",
+    "undo": "save",
     "diff": "review",
     "history": "review",
     "git": "",

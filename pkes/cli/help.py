@@ -80,6 +80,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "check": ("pkes check", "pkes check --fix --dry-run", "pkes check --explain nip"),
     "fmt": ("pkes fmt", "pkes fmt --check", "pkes fmt --diff"),
+    "save": ("pkes save", 'pkes save -m "Nitka has moved"'),
+    "undo": ("pkes undo --dry-run", "pkes undo HEAD --dry-run", "pkes undo --record bergamotka --yes"),
     "diff": ("pkes diff", "pkes diff HEAD --markdown", "pkes diff HEAD registry.toml --json"),
     "history": ("pkes history", "pkes history bergamotka", "pkes history cluster -n 3 --json"),
     "git setup": ("pkes git setup",),

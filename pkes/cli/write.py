@@ -88,6 +88,10 @@ def write(
         if shown is None:
             _say(warnings, written.lost)
         doubt(written.durable)
+        if written.registry.policy.autosave and not flags.dry_run:
+            from pkes.cli import saving
+
+            saving.at_once(state, written.registry)
     return True
 
 

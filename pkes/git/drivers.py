@@ -140,6 +140,13 @@ def pattern(name: str) -> str:
     return '"' + re.sub(f"[{_UNPRINTABLE}]", lambda found: f"\\{ord(found[0]) & 0xFF:03o}", quoted) + '"'
 
 
+def is_own_attribute(line: str, name: str) -> bool:
+    """Whether a line of `.gitattributes` is one that `set_up` writes for the registry of a name."""
+    own = {f"{attribute}={DRIVER}" for attribute in ATTRIBUTES}
+    head = pattern(name)
+    return not line or (line.startswith(f"{head} ") and set(line.removeprefix(head).split()) <= own)
+
+
 # The clone's configuration.
 
 

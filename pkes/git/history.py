@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
-from pkes.errors import Malformed, NotFound
+from pkes.errors import Malformed
 from pkes.git import revisions
 from pkes.git.repository import Read, Repository
 from pkes.git.revisions import Revision
 from pkes.model.records import KIND, KINDS, KindName, Registry, records
 from pkes.registry import parsing
 from pkes.registry.changes import Change, compare
-from pkes.registry.selection import find_inquiry, find_member
+from pkes.registry.selection import find_record
 from pkes.toml import reading
 
 _NEAR = 8
@@ -89,7 +89,7 @@ class History:
                 return self.steps([(kind.name, None)], now)
         if any(step.changes for step in self.steps(by_id, now)):
             return self.steps(by_id, now)
-        return self.steps([_named(wanted, now)], now)
+        return self.steps([find_record(now, wanted)], now)
 
     def _readable(self, blob: str | None, place: int) -> Registry:
         """Return the registry of a blob that was there before a place of the list, else the last readable before."""
@@ -157,17 +157,6 @@ def _parse(read: Read, blob: str | None) -> _Parsed:
         return parsing.parse(reading.decode(found.data))
     except Malformed as error:
         return error
-
-
-def _named(wanted: str, now: Registry) -> Key:
-    try:
-        return "member", find_member(now, wanted).id
-    except NotFound as error:
-        nearest = error.suggestions
-    try:
-        return "inquiry", find_inquiry(now, wanted).id
-    except NotFound as error:
-        raise NotFound("record", wanted, [*nearest, *error.suggestions]) from None
 
 
 def _unlike_any(compared: Sequence[tuple[Change, ...]]) -> tuple[Change, ...]:

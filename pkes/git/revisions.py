@@ -38,7 +38,7 @@ def read(repository: Repository, revision: str) -> bytes | None:
 
     Raises `UnknownRevision`, and GitFailed where git fails.
     """
-    named = _commit(repository.folder, revision)
+    named = commit(repository.folder, revision)
     listed = run(repository.folder, "ls-tree", "-z", "--full-tree", named, "--", f":(literal){repository.path}")
     if not listed:
         return None
@@ -53,7 +53,7 @@ def history(repository: Repository) -> list[Revision]:
     leads to that side only. A file that was moved is followed to where it was before. Raises GitFailed.
     """
     try:
-        starts = {repository.path: [_commit(repository.folder, "HEAD")]}
+        starts = {repository.path: [commit(repository.folder, "HEAD")]}
     except UnknownRevision:  # nothing is committed yet
         return []
     found: dict[str, Revision] = {}
@@ -72,7 +72,7 @@ def history(repository: Repository) -> list[Revision]:
     return [*found.values()] if len(seen) < 2 else _sorted(repository.folder, found, seen)
 
 
-def _commit(folder: Path, revision: str) -> str:
+def commit(folder: Path, revision: str) -> str:
     """Return the hash of the commit that a name means. Raises `UnknownRevision`."""
     try:
         # In two steps: what is put behind ":/words" would be among the words.

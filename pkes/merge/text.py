@@ -25,12 +25,21 @@ class Merged(NamedTuple):
     lost: tuple[str, ...]
 
 
-def merge(base: str, ours: str, theirs: str, textual: str | None = None, *, with_base: bool = False) -> Merged:
+def merge(
+    base: str,
+    ours: str,
+    theirs: str,
+    textual: str | None = None,
+    *,
+    with_base: bool = False,
+    with_markers: bool = True,
+) -> Merged:
     """Merge three versions of a registry's text without byte order marks; the base is empty where there is none.
 
     `textual` is git's own merge of them where that is clean. `with_base` shows the base at a conflict, too, as git
-    does in the style `diff3`. Raises `Malformed` where one of them is no registry, `CannotEdit` where its layout
-    cannot be edited safely, `NotVerified` where the merged text would not be what was meant.
+    does in the style `diff3`. Without markers, ours stands at a conflict. Raises `Malformed` where one of them is no
+    registry, `CannotEdit` where its layout cannot be edited safely, `NotVerified` where the merged text would not be
+    what was meant.
     """
     versions = [parse(base) if base.strip() else Registry(), parse(ours), parse(theirs)]
     if ours == theirs:
@@ -38,7 +47,7 @@ def merge(base: str, ours: str, theirs: str, textual: str | None = None, *, with
     combined = combine(*versions)
     if textual is not None and _is_right(textual, combined, versions[2]):
         return Merged(textual, (), ())
-    return _Merge((base, ours, theirs), versions, combined).merged(with_base=with_base)
+    return _Merge((base, ours, theirs), versions, combined).merged(with_base=with_base, with_markers=with_markers)
 
 
 def _is_right(textual: str, combined: Combined, theirs: Registry) -> bool:
@@ -81,13 +90,14 @@ class _Merge:
         whole = text if text.endswith("\n") or not text else text + "\n"
         return whole.replace("\n", self._newline)
 
-    def merged(self, *, with_base: bool) -> Merged:
+    def merged(self, *, with_base: bool, with_markers: bool) -> Merged:
         """Return the merged text. Raises `CannotEdit` and `NotVerified`."""
         lead = self._lead(0), self._lead(1), self._lead(2)
         text = carry(self._base, self._ours, self._theirs, self._with_data_of_theirs(), lead, set(self._apart()))
         if not _holds(text, self._combined.registry):
             raise NotVerified("meaning")
-        text = self._with_markers(text, with_base=with_base) if self._combined.clashes else self._ended(text)
+        is_marked = with_markers and self._combined.clashes
+        text = self._with_markers(text, with_base=with_base) if is_marked else self._ended(text)
         lost = _lost(self._base, self._ours, self._theirs, text)
         return Merged(text, tuple(clash.conflict for clash in self._combined.clashes), tuple(lost))
 

@@ -103,6 +103,9 @@ class Policy(Record, frozen=True, kw_only=True):
     retention_months: Annotated[
         int | None, about(N_("Retention in months"), N_("Months for which a closed inquiry is kept (24)"))
     ] = None
+    autosave: Annotated[
+        bool | None, about(N_("Save at once"), N_("Whether every change is saved in git at once (no)"))
+    ] = None
 
 
 class Sector(Record, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from pkes.errors import Ambiguous, NotFound, UnknownName
 from pkes.model.dates import PartialDate
 from pkes.model.names import bare_name
-from pkes.model.records import STATUSES, Inquiry, Member, Record, Registry, fields
+from pkes.model.records import STATUSES, Inquiry, KindName, Member, Record, Registry, fields
 from pkes.model.values import join
 from pkes.text.characters import strip
 from pkes.text.collation import collation_key, fold, nearest
@@ -183,6 +183,21 @@ def find_inquiry(registry: Registry, wanted: str) -> Inquiry:
         candidates = [(inquiry.id, inquiry.topic or "", inquiry.town or "") for inquiry in found]
         raise Ambiguous("inquiry", wanted, candidates)
     return found[0]
+
+
+def find_record(registry: Registry, wanted: str) -> tuple[KindName, str]:
+    """Return the kind and id of the member, else the inquiry, that somebody means.
+
+    Raises NotFound with the nearest ids of both, and Ambiguous.
+    """
+    try:
+        return "member", find_member(registry, wanted).id
+    except NotFound as error:
+        nearest = error.suggestions
+    try:
+        return "inquiry", find_inquiry(registry, wanted).id
+    except NotFound as error:
+        raise NotFound("record", wanted, [*nearest, *error.suggestions]) from None
 
 
 def find_sector(registry: Registry, wanted: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from pkes.errors import AlreadyThere, CannotWrite
 from pkes.model.names import member_id
 from pkes.model.records import KINDS, Cluster, Member, Policy, Registry, Sector, records, table_path, toml_items
@@ -39,17 +41,19 @@ class Begun(NamedTuple):
     durable: bool
 
 
-def first(name: str, coordinator: str, sector: str, short_name: str | None, email: str | None) -> Registry:
+def first(
+    name: str, coordinator: str, sector: str, short_name: str | None, email: str | None, *, autosave: bool | None = None
+) -> Registry:
     """Return what a registry begins with.
 
     `name`, `short_name` and `email` are the cluster's; `coordinator` is the name of its first member, `sector` that
-    one's sector, an id of `SECTORS`. All of them have been read as values of their fields.
+    one's sector, an id of `SECTORS`. All of them have been read as values of their fields. `autosave` is the policy's.
     """
     # A name of signs alone gives no id.
     id = member_id(coordinator) or "coordinator"
     return Registry(
         cluster=Cluster(name=name, short_name=short_name, coordinator=id, email=email),
-        policy=_POLICY,
+        policy=msgspec.structs.replace(_POLICY, autosave=autosave),
         sectors=SECTORS,
         members={id: Member(id=id, name=coordinator, sector=sector)},
     )
@@ -107,3 +111,8 @@ def _ignore_lock(path: Path) -> Path | None:
     else:
         files.replace_file(path, new, expected=held)
     return path
+
+
+def is_own_ignore(line: str, name: str = store.NAME) -> bool:
+    """Whether a line of `.gitignore` is one that is written for the registry of a name."""
+    return line in ("", f".{name}.lock", f"/.{name}.lock")

@@ -56,7 +56,10 @@ def test_an_example_works(tmp_path, monkeypatch, pkes, command, line):
     for name in ("registry.toml", "base.toml", "ours.toml", "theirs.toml"):
         git.write(name, text)
     git.write("members.csv", "Nazwa,Sektor,Opis\nFundacja Nowa,ngo,x\n")
+    git.write("registry.toml", text.replace("Dębica", "Ropczyce"))
     git.commit("Begin")
+    git.write("registry.toml", text)
+    git.commit("Bergamotka has moved")
     program, *arguments = shlex.split(line)
     assert line.startswith(f"pkes {command}")
     assert program == "pkes"

@@ -48,17 +48,19 @@ def show_profile(
 
 @app.command("status", help=_("What needs doing today."), rich_help_panel=_CLUSTER)
 def show_status(context: typer.Context, as_json: options.Json = False) -> None:
-    """Show what needs doing: inquiries waiting, retention due, findings."""
+    """Show what needs doing: inquiries waiting, retention due, findings, changes that are not saved."""
+    from pkes.cli import saving
+
     state: State = context.obj
     registry = store.load(state.path).registry
     severities = (finding.severity for finding in run.check(registry, state.today))
     status = overview.status(registry, state.today, severities)
     if as_json:
-        output.document(_status_as_json(status))
+        output.document(_status_as_json(status) | {"unsaved": saving.count(state, registry)})
     else:
         from pkes.cli.views.status import page
 
-        output.show(*page(status, state.language))
+        output.show(*page(status, state.language, saving.line(state, registry)))
 
 
 @app.command("edit", help=_("Change what the cluster says of itself."), rich_help_panel=_CLUSTER)

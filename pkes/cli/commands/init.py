@@ -53,6 +53,10 @@ def begin_registry(
     email: Annotated[
         _Text, typer.Option("--email", metavar=_("TEXT"), help=_("E-mail address of the coordinator"))
     ] = None,
+    autosave: Annotated[
+        bool | None,
+        typer.Option("--autosave/--no-autosave", help=_("Save every change in git at once.")),
+    ] = None,
 ) -> None:
     """Make a registry, its coordinator the first member; on a terminal, ask for what is missing."""
     _refuse_registry_option(context)
@@ -66,7 +70,9 @@ def begin_registry(
             raise Missing(*missing)
         _explain(path)
         values = _answers(asked, values)
-    registry = new_registry.first(**{**dict.fromkeys(asked), **values})
+        if autosave is None:
+            autosave = questions.confirm(_("Save every change in git at once?")) or None
+    registry = new_registry.first(**{**dict.fromkeys(asked), **values}, autosave=autosave)
     with interrupts() as let_wait:
         begun = new_registry.begin(folder, registry, before_replace=let_wait)
         _say(begun, folder)

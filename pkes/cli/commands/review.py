@@ -89,6 +89,11 @@ def history(
             output.array(map(_as_json, shown))
         elif not _show(shown) and limit != 0:
             output.hint(_("no commit has changed it"))
+    if not as_json and record is None and (now := _now(state)):
+        from pkes.cli import saving
+
+        if said := saving.line(state, now):
+            output.hint(said)
 
 
 def _repository(state: State) -> Repository:

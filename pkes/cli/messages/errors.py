@@ -111,12 +111,17 @@ _ASSIGNMENTS = {
 _NOT_ALLOWED_WAY_OUT = {
     "step": N_("steps from there: {steps}"),
     "erase": N_('"withdraw" or "decline" closes it'),
+    "never-saved": N_('"pkes save" saves it'),
+    "not-changed": N_('"pkes history" shows what did'),
 }
 _NOT_ALLOWED = {
     "step": N_('"{step}" is no step for an inquiry that is {status}'),
     "erased-step": N_('"{step}" is no step for an inquiry that is erased'),
     "erase": N_('the inquiry "{id}" is open and cannot be erased'),
     "coordinator": N_('"{id}" coordinates the cluster and cannot be removed'),
+    "never-saved": N_("the registry was never saved: there is nothing to go back to"),
+    "not-changed": N_('"{revision}" did not change the registry'),
+    "no-registry-before": N_("{revision} made the registry: there was none before"),
 }
 
 
@@ -373,7 +378,17 @@ _ROWS: dict[type, Callable[[Any], Words]] = {
     errors.TwoColumns: _two_columns,
     errors.NoColumns: _no_columns,
 }
-WORDS = {**_UNREADABLE, **_LOOKUP, **_GIVEN, **_FILES, **_ROWS, **_UNWRITABLE}
+
+
+def _not_saved(error: errors.NotSaved) -> Words:
+    if error.why == "unfinished":
+        what = _("not saved: something is under way in the repository ({said})")
+        return Words(what.format(said=error.said), (_('finish it with git, or end it with "--abort"'),))
+    first, *others = error.said.splitlines() or [""]
+    return Words(_("not saved; git says: {said}").format(said=foreign.translated(first)), tuple(others))
+
+
+WORDS = {errors.NotSaved: _not_saved, **_UNREADABLE, **_LOOKUP, **_GIVEN, **_FILES, **_ROWS, **_UNWRITABLE}
 
 
 def words(error: errors.PkesError) -> Words:
@@ -389,6 +404,7 @@ _STATUSES: tuple[tuple[type[errors.PkesError], int], ...] = (
     (errors.Ambiguous, NO_RECORD),
     (errors.WrongInput, USAGE),
     (errors.GitFailed, USAGE),
+    (errors.NotSaved, UNWRITABLE),
     (errors.Unwritable, UNWRITABLE),
 )
 

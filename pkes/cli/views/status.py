@@ -12,12 +12,18 @@ from pkes.i18n import _, ngettext
 from pkes.registry.overview import Status, Waiting
 
 
-def page(status: Status, language: str) -> Iterator[RenderableType]:
-    """Yield the page in parts, those with nothing to do left out; one line says so where there are none."""
-    if status.is_quiet:
+def page(status: Status, language: str, unsaved: str) -> Iterator[RenderableType]:
+    """Yield the page in parts, those with nothing to do left out; one line says so where there are none.
+
+    `unsaved` says what is not saved, "" where all is.
+    """
+    if status.is_quiet and not unsaved:
         yield Text(_("Nothing needs doing."), style="bold green")
     else:
         yield from _work(status)
+    if unsaved:
+        yield Text(unsaved, style="bold")
+        yield Text("  " + _('"pkes save" saves it'))
     yield Text("")
     yield Text(_("Members by sector:"), style="bold")
     yield _grid([(sector.label(language), Text(str(count))) for sector, count in status.sectors])

@@ -139,8 +139,9 @@ def test_the_working_file_is_not_needed(two, pkes):
 
 def test_what_no_commit_has_changed(git, pkes):
     git.write("registry.toml", ONE)
-    for arguments in ([], ["a"]):
-        assert pkes("history", *arguments) == (0, "", "pkes: no commit has changed it\n")
+    said = "pkes: no commit has changed it\n"
+    assert pkes("history") == (0, "", f"{said}pkes: The registry is not saved in git yet.\n")
+    assert pkes("history", "a") == (0, "", said)
     assert pkes("history", "--json") == (0, "[]\n", "")
     git.commit("one")
     git.write("registry.toml", ONE + '[members.b]\nname = "B"\n')

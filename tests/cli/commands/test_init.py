@@ -137,6 +137,7 @@ def test_init_asks(folder, expect):
     dialogue.answer("Its e-mail address (Enter: none): ", "kp")
     said = dialogue.answer("Its e-mail address (Enter: none): ", "kp@example.org")
     assert said == "pkes: email: not an e-mail address\n"
+    dialogue.answer("Save every change in git at once? [y/N] ", "")
     assert dialogue.end()[1] == 0
     expect("init.toml", (folder / "new" / "registry.toml").read_text(encoding="utf-8"))
 
@@ -145,6 +146,7 @@ def test_init_asks_only_for_what_was_not_given(folder):
     dialogue = Dialogue("init", "--name", "K", "--email", "k@example.org", "-s", "nauka")
     dialogue.answer("Short name (Enter: none): ", "")
     dialogue.answer("Name of the member that coordinates it: ", "Żółw")
+    dialogue.answer("Save every change in git at once? [y/N] ", "")
     said, status = dialogue.end()
     assert (status, "?" in said, "sector, by" in said) == (0, False, False)
     text = (folder / "registry.toml").read_text(encoding="utf-8")
@@ -176,3 +178,11 @@ def test_the_sectors_are_shown_in_the_language_of_the_user(monkeypatch, capsys):
     monkeypatch.setattr(i18n, "_language", "pl")
     assert init._answers(asked, {}) == {"sector": "science"}
     assert "  4  nauka\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "policy"), [("--autosave", "autosave = true\n"), ("--no-autosave", "autosave = false\n")]
+)
+def test_saving_at_once_is_a_choice(folder, pkes, option, policy):
+    assert pkes("init", *GIVEN, option).status == 0
+    assert policy in (folder / "registry.toml").read_text(encoding="utf-8")

@@ -40,7 +40,7 @@ def test_the_morning_page_in_polish_has_polish_sectors(registry, pkes):
 def test_the_morning_page_as_json(registry, pkes):
     ran = pkes("status", "--json", PKES_TODAY=DAY)
     assert (ran.status, ran.err) == (0, "")
-    assert list(json.loads(ran.out)) == ["waiting", "retention_due", "findings", "sectors"]
+    assert list(json.loads(ran.out)) == ["waiting", "retention_due", "findings", "sectors", "unsaved"]
     assert json.loads(ran.out) == {
         "waiting": [
             {"id": "2026-12-01-ans", "status": "answered", "received": "2026-12-01", "days": 45, "overdue": False},
@@ -51,6 +51,7 @@ def test_the_morning_page_as_json(registry, pkes):
         "retention_due": ["2026-07-10-dec"],
         "findings": {"error": 0, "warning": 2, "note": 3},
         "sectors": SECTORS,
+        "unsaved": None,
     }
 
 
@@ -83,6 +84,7 @@ def test_a_quiet_registry_says_so(write_registry, pkes, terminal):
     assert json.loads(pkes("status", "--json").out) == {
         "waiting": [], "retention_due": [], "findings": {"error": 0, "warning": 0, "note": 0},
         "sectors": [{"id": "ngo", "pl": "organizacje pozarządowe", "en": "NGOs", "members": 1}],
+        "unsaved": None,
     }  # fmt: skip
 
 

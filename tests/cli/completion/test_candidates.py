@@ -24,6 +24,8 @@ FREE = {
     "sectors rename": {"new"},
     "check": {"since"},
     "query": {"sql"},
+    "save": {"text"},
+    "undo": {"revision"},
     "": {"search", "limit", "on", "reason"},
 }
 """What is typed freely, by command; "" are all commands. So are the fields of a record that no list of words fits."""
@@ -200,7 +202,7 @@ def test_assignments(registry):
     assert "received=" not in values("inquiry accept x ")
     assert values("cluster edit coord") == ["coordinator="]
     assert values("cluster edit coordinator=ig") == ["coordinator=igla"]
-    assert values("policy edit ") == ["answer_within_days=", "retention_months="]
+    assert values("policy edit ") == ["answer_within_days=", "retention_months=", "autosave="]
 
 
 def test_values_of_assignments(registry):

@@ -1,0 +1,153 @@
+"""The commands that save the registry in git, and take a change back."""
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pkes.cli import options, questions
+from pkes.cli.messages.values import record as named
+from pkes.cli.state import State
+from pkes.cli.terminal import output
+from pkes.cli.write import Flags, write
+from pkes.errors import ChangedMeanwhile, Missing, NoRepository, NotFound
+from pkes.i18n import _, ngettext
+from pkes.model.records import Registry
+from pkes.registry.changes import compare
+from pkes.registry.parsing import parse
+from pkes.registry.selection import find_record
+from pkes.storage import store
+
+if TYPE_CHECKING:
+    from pkes.git.repository import Repository
+    from pkes.git.undo import Taken
+    from pkes.merge.undo import Undone
+
+app = typer.Typer()
+
+_REVIEW = _("Review")
+
+
+@app.command("save", help=_("Save the registry: a commit of it, and of nothing else."), rich_help_panel=_REVIEW)
+def save_registry(
+    context: typer.Context,
+    text: Annotated[
+        str | None, typer.Option("-m", "--message", metavar=_("TEXT"), help=_("What to say of it; else what changed."))
+    ] = None,
+) -> None:
+    """Commit the registry; on a terminal, offer to make a repository where there is none."""
+    from pkes.git import save
+
+    state: State = context.obj
+    registry = store.load(state.path).registry
+    repository = _repository(state, offer=True)
+    found = save.unsaved(repository, registry)
+    saved = save.save(repository, text or save.message(found or save.Unsaved((), "")))
+    if saved is None:
+        output.hint(_("all is saved"))
+    else:
+        output.lines([f"{saved.revision} {saved.subject}"])
+
+
+@app.command("undo", help=_("Take back what is not saved, else the last save."), rich_help_panel=_REVIEW)
+def undo_change(
+    context: typer.Context,
+    revision: Annotated[
+        str | None, typer.Argument(metavar=_("REV"), help=_("A revision of git: what that commit changed."))
+    ] = None,
+    record: Annotated[
+        str | None, typer.Option("--record", metavar=_("RECORD"), help=_("Of this member or inquiry alone."))
+    ] = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+    yes: options.Yes = False,
+) -> None:
+    """Take a change back, field by field; what was changed since stays, and is named."""
+    from pkes.git import undo
+
+    state: State = context.obj
+    loaded = store.load(state.path)
+    repository = _repository(state)
+    taken = undo.unsaved(repository, loaded.text) if revision is None else None
+    if taken is None:
+        taken = undo.commit(repository, revision)
+        if revision is None and not (yes or dry_run or questions.is_interactive()):
+            raise Missing("REV")
+    done = _undone(taken, loaded, record)
+    if done.text == loaded.text:
+        output.fail(_("nothing was taken back"), *_left(done))
+        raise typer.Exit(2)
+    wanted = parse(done.text)
+
+    def command(before: Registry) -> Registry:
+        if compare(loaded.registry, before):
+            raise ChangedMeanwhile(os.fspath(state.path))
+        return wanted
+
+    def text(before: str) -> str:
+        if before != loaded.text:
+            raise ChangedMeanwhile(os.fspath(state.path))
+        return done.text
+
+    asks = _question(taken)
+    if write(state, command, Flags(dry_run, as_json, yes), lambda _preview, _warnings: asks, spell=text):
+        if not compare(loaded.registry, wanted):
+            output.hint(_("only the form of the file was taken back"))
+        if left := _left(done):
+            output.warn(_("not taken back:"), *left)
+            raise typer.Exit(1)
+
+
+def _undone(taken: "Taken", loaded: store.Loaded, of: str | None) -> "Undone":
+    """Take a change back in the text of the registry; `of` names the record that it is limited to."""
+    from pkes.git.undo import text_merge
+    from pkes.merge.undo import undo
+
+    only = None
+    if of is not None:
+        try:
+            only = find_record(loaded.registry, of)
+        except NotFound:  # it may be what was removed
+            only = find_record(parse(taken.before), of)
+    return undo(taken.before, taken.after, loaded.text, only, text_merge)
+
+
+def _question(taken: "Taken") -> str:
+    if taken.revision is None:
+        return _("Take back what is not saved? It cannot be brought back after that.")
+    what = _('Take back "{subject}" ({revision}, {date})?')
+    return what.format(subject=taken.revision.subject, revision=taken.revision.hash[:7], date=taken.revision.date)
+
+
+def _left(done: "Undone") -> tuple[str, ...]:
+    """Return a line for each thing that could not be taken back, and why."""
+    changed = _("{what}: it was changed again since")
+    erased = _("{what}: its personal data was erased, and stays so")
+    comments = ngettext(
+        "{count} comment that found no place", "{count} comments that found no place", len(done.lost)
+    ).format(count=len(done.lost))
+    return (
+        *(
+            f"  {changed.format(what=', '.join(filter(None, [named(one.kind, one.id), one.field])))}"
+            for one in done.left
+        ),
+        *(f"  {erased.format(what=named(kind, id))}" for kind, id in done.erased),
+        *([f"  {comments}"] if done.lost else []),
+    )
+
+
+def _repository(state: State, *, offer: bool = False) -> "Repository":
+    """Return the repository of the registry; where there is none, `offer` to make one. Raises NoRepository."""
+    from pkes.git.repository import Repository
+
+    repository = Repository.find(state.path)
+    if repository is None and offer and questions.is_interactive():
+        from pkes.git import save
+
+        folder = state.path.resolve().parent
+        if questions.confirm(_('there is no git repository here; make one of "{folder}"?').format(folder=folder)):
+            save.init(folder)
+            repository = Repository.find(state.path)
+    if repository is None:
+        raise NoRepository(os.fspath(state.path))
+    return repository

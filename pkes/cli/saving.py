@@ -1,0 +1,66 @@
+"""What the commands say of changes that are not saved in git, and saving each at once where the registry wants it."""
+
+import os
+from typing import TYPE_CHECKING
+
+from pkes.cli.messages.errors import words
+from pkes.cli.state import State
+from pkes.cli.terminal import output
+from pkes.errors import GitFailed, NoRepository, NotSaved
+from pkes.git import save
+from pkes.git.repository import Repository
+from pkes.i18n import _, ngettext
+from pkes.model.records import Registry
+
+if TYPE_CHECKING:
+    from pkes.git.save import Unsaved
+
+
+def at_once(state: State, registry: Registry) -> None:
+    """Save a registry that was just written; where that fails, warn: the write is done."""
+    try:
+        repository = Repository.find(state.path)
+        if repository is None:
+            raise NoRepository(os.fspath(state.path))
+        if found := save.unsaved(repository, registry):
+            save.save(repository, save.message(found))
+    except (GitFailed, NoRepository, NotSaved) as error:
+        said = words(error)
+        output.warn(_("written, but not saved: {reason}").format(reason=said.what), *said.below)
+
+
+def count(state: State, registry: Registry) -> int | None:
+    """Return how many records have changes that are not saved; None where there is no git to save them in."""
+    try:
+        repository = Repository.find(state.path)
+        if repository is None:
+            return None
+        found = save.unsaved(repository, registry)
+    except GitFailed:
+        return None
+    return found.records if found else 0
+
+
+def line(state: State, registry: Registry) -> str:
+    """Return a line that says what is not saved, and since when; "" where all is, or there is no git."""
+    found = _unsaved(state, registry)
+    if found is None:
+        return ""
+    if found.since is None:
+        return _("The registry is not saved in git yet.")
+    if not found.records:
+        return _("Not saved since {day}: the form of the file.").format(day=found.since)
+    said = ngettext(
+        "Not saved since {day}: changes of {count} record.",
+        "Not saved since {day}: changes of {count} records.",
+        found.records,
+    )
+    return said.format(day=found.since, count=found.records)
+
+
+def _unsaved(state: State, registry: Registry) -> "Unsaved | None":
+    try:
+        repository = Repository.find(state.path)
+        return save.unsaved(repository, registry) if repository else None
+    except GitFailed:
+        return None

@@ -1,0 +1,221 @@
+"""Saving: a commit of the registry alone, and whether there is anything to save."""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from pkes.errors import GitFailed, Malformed, NotSaved, UnknownRevision, system_words
+from pkes.git import revisions
+from pkes.git.drivers import is_own_attribute
+from pkes.git.repository import Repository
+from pkes.git.running import line, run
+from pkes.model.records import ID, KIND, Registry
+from pkes.registry.changes import Change, compare
+from pkes.registry.parsing import parse
+from pkes.storage.new_registry import is_own_ignore
+from pkes.toml.reading import decode
+
+_LONGEST_SUBJECT = 72
+_VERBS = {"added": "add", "changed": "change", "renamed": "rename", "removed": "remove"}
+
+_UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
+"""What git keeps while something is under way in which a commit of one file has no place."""
+
+# The user's own: who commits, how it is signed, and which settings and hooks count.
+_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG")
+
+
+class Saved(NamedTuple):
+    """A commit that was made: its short hash and the first line of its message."""
+
+    revision: str
+    subject: str
+
+
+class Unsaved(NamedTuple):
+    """What is not saved yet: the changes since the last commit, and its day as YYYY-MM-DD.
+
+    Where the registry is in no commit, all of it is new, and there is no day. Of a commit that cannot be read, and of a
+    change of form alone, there are no changes.
+    """
+
+    changes: tuple[Change, ...]
+    since: str | None
+
+    @property
+    def records(self) -> int:
+        """How many records have changed."""
+        return len({(change.kind, change.id) for change in self.changes})
+
+
+def init(folder: Path) -> None:
+    """Make a repository of a folder. Raises NotSaved."""
+    _git(folder, "init", "--quiet")
+
+
+def save(repository: Repository, text: str) -> Saved | None:
+    """Commit the registry, and what pkes itself wrote beside it, with a text; None where nothing differs.
+
+    Nothing else that is changed or staged is committed. The hooks of the repository run as they do in any commit.
+    Raises NotSaved with what git or a hook said; the index is then as it was. `.gitattributes` and `.gitignore` go
+    along where they are untracked, or differ from the last commit by lines of pkes alone.
+    """
+    what = next((name for name in _UNFINISHED if _exists(repository, name)), None)
+    if what:
+        raise NotSaved("unfinished", what.replace("_HEAD", "").replace("_", "-").lower())
+    paths = [repository.path, *_companions(repository)]
+    changed = [path for path in paths if _is_changed(repository, path)]
+    if not changed:
+        return None
+    untracked = [path for path in changed if not run(repository.folder, "ls-files", "--", _literal(path))]
+    named = [_literal(path) for path in changed]
+    try:
+        if untracked:
+            _git(repository.folder, "add", "--intent-to-add", "--", *map(_literal, untracked))
+        _git(repository.folder, "commit", "--quiet", "--only", "--message", text, "--", *named)
+    except BaseException:
+        if untracked:
+            with suppress(NotSaved):
+                _git(repository.folder, "reset", "--quiet", "--", *map(_literal, untracked))
+        raise
+    revision, _, subject = line(run(repository.folder, "log", "-1", "--format=%h %s")).partition(" ")
+    return Saved(revision, subject)
+
+
+def unsaved(repository: Repository, registry: Registry) -> Unsaved | None:
+    """Return what is not saved yet of the registry in the file, None where all is. Raises GitFailed."""
+    if is_saved(repository):
+        return None
+    try:
+        data = revisions.read(repository, "HEAD")
+    except UnknownRevision:  # nothing is committed yet
+        data = None
+    if data is None:
+        return Unsaved(compare(Registry(), registry), None)
+    day = line(run(repository.folder, "log", "-1", "--format=%as", "--", _literal(repository.path)))
+    try:
+        return Unsaved(compare(parse(decode(data)), registry), day)
+    except Malformed:
+        return Unsaved((), day)
+
+
+def is_saved(repository: Repository) -> bool:
+    """Whether the registry's file is as in the last commit. Raises GitFailed."""
+    return not _is_changed(repository, repository.path)
+
+
+def message(found: Unsaved) -> str:
+    """Return what a commit says: the kinds and ids of what changed, and never a value.
+
+    The subject names as many as fit, the body all of them.
+    """
+    if found.since is None:
+        return "Add the registry"
+    said = list(_said(found.changes))
+    if not said:
+        return "Change the form of the registry"
+    subject = "; ".join(said)
+    if len(subject) > _LONGEST_SUBJECT:
+        subject = _shortened(said)
+    subject = subject[0].upper() + subject[1:]
+    return subject if len(said) == 1 and subject.lower() == said[0].lower() else f"{subject}\n\n" + "\n".join(said)
+
+
+def _shortened(said: list[str]) -> str:
+    """Return as many of the changes as fit into a subject, at least one, without its fields where it is too long."""
+    for count in range(len(said) - 1, 0, -1):
+        subject = f"{'; '.join(said[:count])}; and {len(said) - count} more"
+        if len(subject) <= _LONGEST_SUBJECT:
+            return subject
+    first = said[0].partition(" (")[0]
+    return f"{first}; and {len(said) - 1} more" if len(said) > 1 else first
+
+
+def _said(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield what happened to each record: `add nitka`, `change bergamotka (phone, tags)`."""
+    fields: dict[tuple[str, str | None], list[str]] = {}
+    for change in changes:
+        if change.action == "changed":
+            fields.setdefault((change.kind, change.id), []).append(_field(change))
+        elif change.action == "renamed":
+            yield f"rename {_record(change.kind, change.old)} to {_id(change.id)}"
+        else:
+            yield f"{_VERBS[change.action]} {_record(change.kind, change.id)}"
+    for (kind, id), names in fields.items():
+        yield f"change {_record(kind, id)} ({', '.join(dict.fromkeys(names))})"
+
+
+def _record(kind: str, id: str | None) -> str:
+    if id is None:
+        return kind
+    return _id(id) if kind == "member" else f"{kind} {_id(id)}"
+
+
+def _id(id: str | None) -> str:
+    # An id against the rule can be anything, a person's name among them.
+    return id if id and ID.fullmatch(id) else "…"
+
+
+def _field(change: Change) -> str:
+    known = ("format",) if change.kind == "file" else KIND[change.kind].struct.__struct_fields__
+    return change.field if change.field in known else "other keys"
+
+
+def _companions(repository: Repository) -> Iterator[str]:
+    """Yield the files beside the registry that go along with it, as paths from the top folder."""
+    name = PurePosixPath(repository.path).name
+    for companion, is_own in (
+        (".gitattributes", lambda one: is_own_attribute(one, name)),
+        (".gitignore", lambda one: is_own_ignore(one, name)),
+    ):
+        path = PurePosixPath(repository.path).with_name(companion)
+        file = repository.folder / path
+        if not file.is_file() or file.is_symlink():
+            continue
+        held = run(repository.folder, "ls-files", "--stage", "-z", "--", _literal(str(path)))
+        if not held:
+            if not run(repository.folder, "ls-files", "--others", "--ignored", "--exclude-standard", "--", str(path)):
+                yield str(path)
+            continue
+        try:
+            committed = run(repository.folder, "cat-file", "blob", f"HEAD:{path}")
+        except GitFailed:  # it is staged, and so somebody's business
+            continue
+        before, after = (data.splitlines() for data in (committed, file.read_bytes()))
+        new = [one.decode(errors="replace") for one in after if one not in before]
+        if not [one for one in before if one not in after] and all(map(is_own, new)):
+            yield str(path)
+
+
+def _is_changed(repository: Repository, path: str) -> bool:
+    return bool(run(repository.folder, "status", "--porcelain", "-z", "--untracked-files=all", "--", _literal(path)))
+
+
+def _literal(path: str) -> str:
+    return f":(top,literal){path}"
+
+
+def _exists(repository: Repository, name: str) -> bool:
+    return os.path.lexists(repository.folder / line(run(repository.folder, "rev-parse", "--git-path", name)))
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    """Run git as the user would. Raises NotSaved with what it, or a hook, said."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
+    command = ["git", "-C", os.fspath(folder), *arguments]
+    try:
+        ran = subprocess.run(
+            command,
+            env=env | {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": ":"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    except OSError as error:
+        raise NotSaved("git", system_words(error)) from error
+    if ran.returncode:
+        raise NotSaved("git", ran.stdout.decode(errors="replace").strip())

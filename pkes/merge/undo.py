@@ -1,0 +1,132 @@
+"""Taking a change back: the merge of what is there now with what was there before the change."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from pkes.merge.records import Conflict
+from pkes.merge.text import Merged, merge
+from pkes.model.records import KIND, KINDS, KindName, Record, Registry, fields, records, table_path, toml_items
+from pkes.registry.changes import apply, compare
+from pkes.registry.inquiries import ERASED
+from pkes.registry.parsing import parse
+from pkes.toml import tree
+from pkes.toml.tree import Layout
+
+Key = tuple[KindName, str | None]
+"""Which record: its kind and its id, None for the cluster and the policy."""
+
+TextMerge = Callable[[str, str, str], str | None]
+"""git's own merge of base, ours and theirs; None where it is not clean."""
+
+
+class Undone(NamedTuple):
+    """What taking a change back makes of a registry's text.
+
+    `left` is what could not be taken back, for it was changed again later. `erased` are the records whose personal
+    data would have come back: their erasure stands. `lost` are the comments that found no place.
+    """
+
+    text: str
+    left: tuple[Conflict, ...]
+    erased: tuple[Key, ...]
+    lost: tuple[str, ...]
+
+
+def undo(before: str, after: str, now: str, only: Key | None = None, text_merge: TextMerge | None = None) -> Undone:
+    """Take back what led from one text of a registry to another, in the text that is there now.
+
+    All three are without byte order marks. `only` limits it to one record, by the id that it has in `after`, or had in
+    `before`. What was changed since stays. Raises what `merge` raises.
+    """
+    if only is not None:
+        before = _limited(before, after, only)
+    before, erased = _without_erased(before, parse(now))
+    if now == after:
+        return Undone(before, (), erased, ())
+    textual = text_merge(after, now, before) if text_merge else None
+    merged = merge(after, now, before, textual, with_markers=False)
+    return Undone(_as_now(merged, parse(now)), merged.conflicts, erased, merged.lost)
+
+
+def _as_now(merged: Merged, now: Registry) -> str:
+    """Return a merged text without what stands at a conflict and is not there now: it was removed since."""
+    held = wanted = parse(merged.text)
+    for kind_name, id, field in merged.conflicts:
+        if kind_name not in KIND:  # the format and unknown tables stay as the merge left them
+            continue
+        kind = KIND[kind_name]
+        there, own = dict(records(wanted, kind)), records(now, kind).get(id or "")
+        if own is None and field is None:
+            del there[id or ""]
+        elif own is not None and field is not None and field not in dict(toml_items(own)):
+            there[id or ""] = _without(there[id or ""], field)
+        wanted = replace(wanted, **{kind.table: there if kind.keyed else there[""]})
+    return apply(merged.text, compare(held, wanted, find_renames=False), wanted).text
+
+
+def _without(record: Record, field: str) -> Record:
+    if field in record.extra:
+        return replace(record, extra={key: value for key, value in record.extra.items() if key != field})
+    return replace(record, **{field: None})
+
+
+def _limited(before: str, after: str, only: Key) -> str:
+    """Return the later text with one record, and nothing else, as it was before."""
+    old, new = parse(before), parse(after)
+    kind = KIND[only[0]]
+    if not kind.keyed:
+        wanted = replace(new, **{kind.table: getattr(old, kind.table)})
+    else:
+        ids = {only[1] or ""} | _former_ids(old, new, only)
+        held = {id: record for id, record in records(new, kind).items() if id not in ids}
+        held |= {id: record for id, record in records(old, kind).items() if id in ids}
+        wanted = replace(new, **{kind.table: held})
+    changes = compare(new, wanted)
+    layout = Layout(before if before.endswith("\n") else before + "\n")
+    pasted = {}
+    for change in changes:
+        if change.action == "added" and (span := tree.table(layout, table_path(change.kind, change.id))):
+            pasted[change.kind, change.id] = layout.text[span.start : span.end].replace("\r\n", "\n")
+    return apply(after, changes, wanted, pasted=pasted).text
+
+
+def _former_ids(old: Registry, new: Registry, only: Key) -> set[str]:
+    """Return the other id that a record had, or has, where it was renamed."""
+    renamed = [change for change in compare(old, new) if change.action == "renamed" and change.kind == only[0]]
+    return {id for change in renamed if only[1] in (change.old, change.new) for id in (change.old, change.new)}
+
+
+def _without_erased(before: str, now: Registry) -> tuple[str, tuple[Key, ...]]:
+    """Return an earlier text without the personal data of the records that are erased by now, and these records.
+
+    Their comments go, too. GDPR, Art. 17: what was erased does not come back.
+    """
+    old = parse(before)
+    wanted = old
+    erased: list[Key] = []
+    for kind in KINDS:
+        held = records(old, kind) if kind.keyed else {}
+        changed = {id: _erased(record, records(now, kind).get(id)) for id, record in held.items()}
+        differing = [id for id, record in changed.items() if record != held[id]]
+        erased += [(kind.name, id) for id in differing]
+        if differing:
+            wanted = replace(wanted, **{kind.table: changed})
+    if not erased:
+        return before, ()
+    return apply(before, compare(old, wanted, find_renames=False), wanted, erased).text, tuple(erased)
+
+
+def _erased(record: Record, now: Record | None) -> Record:
+    day = getattr(now, "erased", None)
+    if now is None or day is None or getattr(record, "erased", None) == day:
+        return record
+    return replace(record, **{name: getattr(now, name) for name in _taken(record)}, extra=now.extra)
+
+
+def _taken(record: Record) -> list[str]:
+    """Return the fields that an erasure takes or sets."""
+    held: dict[str, Any] = fields(type(record))
+    personal = [name for name, field in held.items() if field.personal]
+    return ["erased", *(ERASED if "received" in held else personal)]
