@@ -1,57 +1,21 @@
 """The wiring: which module holds which command, and building only the one that is asked for."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info, get_group
 
-from pkes.cli.help import Helped
+from pkes.cli import help
 from pkes.cli.state import State, today
 from pkes.cli.terminal import output
 from pkes.errors import UnknownName
-from pkes.i18n import LANGUAGES, _, language_in_use
+from pkes.i18n import LANGUAGES, N_, _, language_in_use
 
-if TYPE_CHECKING:
-    from typer._click import Command as AnyCommand
-    from typer._click import Context
-
-INQUIRY = {
-    "list": "inquiries",
-    "show": "inquiries",
-    "add": "inquiries",
-    "edit": "inquiries",
-    "note": "inquiries",
-    "answer": "steps",
-    "accept": "steps",
-    "decline": "steps",
-    "withdraw": "steps",
-    "reopen": "steps",
-    "remove": "inquiries",
-}
-PRIVACY = {
-    "report": "privacy",
-    "due": "privacy",
-    "erase": "privacy",
-}
-GIT = {
-    "setup": "git",
-    "merge": "git",
-}
-SECTORS = {
-    "add": "sectors",
-    "rename": "sectors",
-    "remove": "sectors",
-}
-CLUSTER = {
-    "edit": "cluster",
-}
-POLICY = {
-    "edit": "cluster:policy",
-}
-COMMANDS = {
+COMMANDS: dict[str, str | dict[str, str]] = {
     "list": "members",
     "show": "members",
     "add": "membership",
@@ -60,13 +24,25 @@ COMMANDS = {
     "leave": "membership",
     "remove": "membership",
     "match": "members",
-    "inquiry": "",
-    "privacy": "",
+    "inquiry": {
+        "list": "inquiries",
+        "show": "inquiries",
+        "add": "inquiries",
+        "edit": "inquiries",
+        "note": "inquiries",
+        "answer": "steps",
+        "accept": "steps",
+        "decline": "steps",
+        "withdraw": "steps",
+        "reopen": "steps",
+        "remove": "inquiries",
+    },
+    "privacy": {"report": "privacy", "due": "privacy", "erase": "privacy"},
     "profile": "cluster",
     "status": "cluster",
-    "sectors": "",
-    "cluster": "",
-    "policy": "",
+    "sectors": {"": "sectors:show_sectors", "add": "sectors", "rename": "sectors", "remove": "sectors"},
+    "cluster": {"edit": "cluster"},
+    "policy": {"edit": "cluster:policy"},
     "init": "init",
     "export": "export",
     "import": "import_",
@@ -77,130 +53,124 @@ COMMANDS = {
     "undo": "save",
     "diff": "review",
     "history": "review",
-    "git": "",
+    "git": {"setup": "git", "merge": "git"},
     "schema": "fmt",
 }
-"""The commands of `pkes` in the order of its help, and the module in `commands/` that holds each; "" is a group."""
+"""The commands in the order of the help: for each the module in `commands/` that holds it, for a group its commands.
+
+`module:name` is for a module that holds several apps: the one that the command is registered at. What stands under ""
+is the function that a group runs when no command follows; without one it shows its help.
+"""
+
+GROUPS = {
+    "inquiry": (N_("Who asks to join, from the first contact on."), N_("Inquiries")),
+    "privacy": (N_("What is held of a person, for how long, and its erasure."), N_("Privacy")),
+    "git": (N_("git's own merges and diffs, made to know the registry."), N_("Review")),
+    "sectors": (N_("The sectors and how many members each has; what changes them."), N_("The cluster")),
+    "cluster": (N_("What the cluster says of itself, to be changed."), N_("The cluster")),
+    "policy": (N_("How soon the cluster answers, and how long it keeps inquiries."), N_("The cluster")),
+}
+"""What the help says of each group, and the panel that it stands in."""
 
 
-class Command(Helped, TyperCommand):
-    """A command, its help printed as everything is."""
+class Command(TyperCommand):
+    """A command whose help is printed as all output is."""
+
+    format_usage = help.format_usage
+    format_help = help.format_help
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """Return the option `--help`, in the language in use."""
+        return help.translated(super().get_help_option(ctx))
 
 
-class Group(Helped, TyperGroup):
-    """A group of commands, each imported and built when it is asked for: Typer would build them all."""
+class Group(TyperGroup):
+    """A group of commands, each imported and built when it is asked for: Typer would build them all.
 
-    modules: ClassVar[dict[str, str]] = {}
+    `members` are its commands, as in `COMMANDS`.
+    """
 
-    def list_commands(self, ctx: "Context") -> list[str]:
+    members: Mapping[str, str | dict[str, str]] = {}
+    format_usage = help.format_usage
+    format_help = help.format_help
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """Return the option `--help`, in the language in use."""
+        return help.translated(super().get_help_option(ctx))
+
+    def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the commands in the order of the help."""
-        return list(self.modules)
+        return [name for name in self.members if name]
 
-    def get_command(self, ctx: "Context", cmd_name: str) -> "AnyCommand | None":
+    def get_command(self, ctx: Any, cmd_name: str) -> "Command | Group | None":
         """Import and build one command; None where there is none of this name."""
-        if cmd_name not in self.modules:
+        held = self.members.get(cmd_name) if cmd_name else None
+        if held is None:
             return None
-        return _built(self.modules[cmd_name], cmd_name) if self.modules[cmd_name] else _group(cmd_name)
+        return _command(cmd_name, held) if isinstance(held, str) else _group(cmd_name, held)
 
-    def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, AnyCommand | None, list[str]]":
+    def resolve_command(self, ctx: Any, args: list[str]) -> "tuple[str, Command | Group, list[str]]":
         """Return the command that the first argument names, and the other arguments. Raises `UnknownName`."""
         name, *others = args
         command = self.get_command(ctx, name)
         if command is None:
             from pkes.text.collation import nearest
 
-            raise UnknownName("command", name, nearest(name, self.modules))
+            raise UnknownName("command", name, nearest(name, self.list_commands(ctx)))
         return name, command, others
 
-    def invoke(self, ctx: "Context") -> Any:
-        """Run the command that was named, else what the group is without one, or show which there are."""
-        if not ctx._protected_args and not self.invoke_without_command:
-            self.format_help(ctx, ctx.make_formatter())
-            return None
-        return super().invoke(ctx)
 
-
-class Pkes(Group):
-    """`pkes` itself."""
-
-    modules = COMMANDS
-
-
-class Inquiry(Group):
-    """`pkes inquiry`."""
-
-    modules = INQUIRY
-
-
-class Privacy(Group):
-    """`pkes privacy`."""
-
-    modules = PRIVACY
-
-
-class Git(Group):
-    """`pkes git`."""
-
-    modules = GIT
-
-
-class Sectors(Group):
-    """`pkes sectors`."""
-
-    modules = SECTORS
-
-
-class Cluster(Group):
-    """`pkes cluster`."""
-
-    modules = CLUSTER
-
-
-class Policy(Group):
-    """`pkes policy`."""
-
-    modules = POLICY
-
-
-def pkes_command() -> TyperGroup:
+def pkes_command() -> Group:
     """Return the command `pkes`; the language of its help is the one in use now."""
     app = typer.Typer(
         name="pkes",
-        cls=Pkes,
+        cls=Group,
         add_completion=False,
         pretty_exceptions_enable=False,
         help=_("The registry of a cluster: its profile, its members and who asks to join, in one file under git."),
         epilog=_('Begin with "pkes profile" and "pkes list"; "pkes COMMAND --help" tells more of each command.'),
     )
-    app.callback()(_options)
-    return get_group(app)
+    app.callback(invoke_without_command=True)(_options)
+    return _built(app, COMMANDS)
 
 
-def _group(name: str) -> TyperGroup:
-    cls, text, panel = {
-        "inquiry": (Inquiry, _("Who asks to join, from the first contact on."), _("Inquiries")),
-        "privacy": (Privacy, _("What is held of a person, for how long, and its erasure."), _("Privacy")),
-        "git": (Git, _("git's own merges and diffs, made to know the registry."), _("Review")),
-        "sectors": (Sectors, _("The sectors and how many members each has; what changes them."), _("The cluster")),
-        "cluster": (Cluster, _("What the cluster says of itself, to be changed."), _("The cluster")),
-        "policy": (Policy, _("How soon the cluster answers, and how long it keeps inquiries."), _("The cluster")),
-    }[name]
-    app = typer.Typer(name=name, cls=cls, help=text)
-    if name == "sectors":
-        # Without a command it shows them.
-        show = import_module("pkes.cli.commands.sectors").show_sectors
-        app.callback(invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")(show)
-    group = get_group(app)
-    group.rich_help_panel = panel
+def _group(name: str, members: dict[str, str]) -> Group:
+    text, panel = GROUPS[name]
+    app = typer.Typer(name=name, cls=Group, help=_(text))
+    if "" in members:
+        app.callback(invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")(_imported(members[""]))
+    else:
+        app.callback(invoke_without_command=True)(_show_help)
+    group = _built(app, members)
+    group.rich_help_panel = _(panel)
     return group
 
 
-def _built(module: str, name: str) -> "AnyCommand":
-    module, _colon, group = module.partition(":")
-    app: typer.Typer = getattr(import_module(f"pkes.cli.commands.{module}"), group or "app")
+def _built(app: typer.Typer, members: Mapping[str, str | dict[str, str]]) -> Group:
+    group = get_group(app)
+    assert isinstance(group, Group)
+    group.members = members
+    return group
+
+
+def _command(name: str, place: str) -> Command:
+    app: typer.Typer = _imported(place)
     info = next(info for info in app.registered_commands if info.name == name)
     info.cls = Command
-    return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode="rich")
+    command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode="rich")
+    assert isinstance(command, Command)
+    return command
+
+
+def _imported(place: str) -> Any:
+    module, _colon, name = place.partition(":")
+    return getattr(import_module(f"pkes.cli.commands.{module}"), name or "app")
+
+
+def _show_help(context: typer.Context) -> None:
+    """Show which commands there are, where none follows."""
+    if context.invoked_subcommand is None:
+        context.get_help()
 
 
 def _version(context: typer.Context, asked: bool) -> None:
@@ -276,3 +246,4 @@ def _options(
 ) -> None:
     # The language has been chosen by now: what is imported is translated.
     context.obj = State(registry, today(), language_in_use())
+    _show_help(context)

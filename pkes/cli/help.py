@@ -2,18 +2,12 @@
 
 import sys
 from contextlib import redirect_stdout
-from typing import TYPE_CHECKING
+from typing import Any
 
-from typer._click import Command
-from typer._click.types import ParamType
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from pkes.cli.terminal import output
 from pkes.i18n import N_, _
-
-if TYPE_CHECKING:
-    from typer._click import Context, HelpFormatter, Parameter
-    from typer.core import TyperGroup, TyperOption
-
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "list": ("pkes list -s science", "pkes list -q lancut --fields id,name,town", "pkes list --sort=-joined --json"),
@@ -95,37 +89,31 @@ _USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
 """What Typer puts into a line of usage beside the arguments."""
 
 
-class Helped(Command):
-    """A command, or a group of them, whose help is printed as everything is."""
-
-    def get_help_option(self, ctx: "Context") -> "TyperOption | None":
-        """Return the option `--help`."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = _("Show this message and exit.")
-        return option
-
-    def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
-        """Write the line of usage: `pkes show [OPTIONS] MEMBER`."""
-        pieces = [_(piece) if piece in _USAGE else piece.strip("{}") for piece in self.collect_usage_pieces(ctx)]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), _("Usage: "))
-
-    def format_help(self, ctx: "Context", formatter: "HelpFormatter") -> None:
-        """Print the help and leave the formatter empty, as Typer does. Raises `CannotPrint`."""
-        _print(self, ctx)
+# The functions that Typer calls take its contexts and formatters, whose classes it does not export.
 
 
-class _Untold(ParamType):
-    """A type that goes without saying: an argument is a text or a path."""
-
-    name = ""
-
-    def get_metavar(self, param: "Parameter", ctx: "Context") -> str:
-        return ""
+def translated(option: TyperOption | None) -> TyperOption | None:
+    """Return the option `--help` with its text in the language in use."""
+    if option is not None:
+        option.help = _("Show this message and exit.")
+    return option
 
 
-def _print(command: "Helped | TyperGroup", ctx: "Context") -> None:
-    """Let Typer lay the help out, and print it: its own console would end the process where a pipe is closed."""
+def format_usage(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:
+    """Write the line of usage: `pkes show [OPTIONS] MEMBER`."""
+    pieces = [
+        # A name in the help says itself whether it may be repeated.
+        _(piece) if piece in _USAGE else piece.removesuffix("...").strip("{}")
+        for piece in command.collect_usage_pieces(ctx)
+    ]
+    formatter.write_usage(ctx.command_path, " ".join(pieces), _("Usage: "))
+
+
+def format_help(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:
+    """Let Typer lay the help out, and print it; the formatter stays empty, as it does with Typer.
+
+    Typer's own console would end the process where a pipe is closed. Raises `CannotPrint`.
+    """
     from typer import rich_utils
 
     rich_utils.FORCE_TERMINAL = output.is_coloured(sys.stdout)
@@ -138,9 +126,9 @@ def _print(command: "Helped | TyperGroup", ctx: "Context") -> None:
     usage = f"(?P<usage>{_('Usage: ')})"
     if usage not in rich_utils.OptionHighlighter.highlights:
         rich_utils.OptionHighlighter.highlights.append(usage)
-    for parameter in command.params:
-        if parameter.param_type_name == "argument":
-            parameter.type = _Untold()
+    for parameter in command.get_params(ctx):
+        if parameter.param_type_name == "argument" or getattr(parameter, "is_flag", False):
+            _hide_type(parameter)
     page = output.Page(sys.stdout)
     with redirect_stdout(page):
         rich_utils.rich_format_help(obj=command, ctx=ctx, markup_mode="rich")
@@ -148,3 +136,19 @@ def _print(command: "Helped | TyperGroup", ctx: "Context") -> None:
     if examples := EXAMPLES.get(ctx.command_path.removeprefix("pkes ")):
         output.lines([f" {_('Examples:')}", *(f"   {line}" for line in examples), ""])
     output.flush()
+
+
+class _Unnamed:
+    """A type that the help says nothing of."""
+
+    name = ""
+
+    def get_metavar(self, param: Any, ctx: Any) -> str:
+        return ""
+
+
+def _hide_type(parameter: Any) -> None:
+    """Leave the type out of the help: that an argument is a text or a path, or a flag a bool, goes without saying."""
+    # Typer 0.28 asks the type for its name, and from 0.29 on the parameter.
+    parameter.type = _Unnamed()
+    parameter.display_type_rich = lambda ctx: None

@@ -436,9 +436,11 @@ def _judged(error: BaseException) -> tuple[int, Words]:
         return INTERRUPTED, Words(_("interrupted; the registry is as it was"))
     # Without Typer, nothing of its own can have been raised.
     if "typer" in sys.modules:
+        import typer
+
         from pkes.cli.messages import usage
 
-        if isinstance(error, usage.UsageError):
+        if isinstance(error, typer.TyperException):
             what, way_out = usage.words(error)
             return USAGE, Words(what, (way_out,) if way_out else ())
     return FAULT, _fault(error)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from typer._click import exceptions
+import typer
 
 from pkes.cli.messages.values import did_you_mean
 from pkes.i18n import N_, _
@@ -17,8 +17,6 @@ _GLOBAL = {
 }
 """The options of pkes itself, and how each is used."""
 
-UsageError = exceptions.UsageError
-
 
 def words(error: Any) -> tuple[str, str]:
     """Return what is wrong in one line, and the way out."""
@@ -26,18 +24,17 @@ def words(error: Any) -> tuple[str, str]:
 
 
 def _what(error: Any) -> str:
-    match error:
-        case exceptions.NoSuchOption():
-            what = _('unknown option "{name}"').format(name=error.option_name)
-            return what + did_you_mean(_nearest_options(error))
-        case exceptions.MissingParameter():
-            return _("{name} is missing").format(name=_name(error))
-        case exceptions.BadParameter():
-            return f"{_name(error)}: {error.message}"
-        case exceptions.BadOptionUsage():
-            if "requires" in error.message:
-                return _("{name} needs a value").format(name=error.option_name)
-            return _("{name} takes no value").format(name=error.option_name)
+    # Typer exports one class of its errors alone: what they hold tells the others apart.
+    if hasattr(error, "possibilities"):
+        what = _('unknown option "{name}"').format(name=error.option_name)
+        return what + did_you_mean(_nearest_options(error))
+    if hasattr(error, "param_type"):
+        return _("{name} is missing").format(name=_name(error))
+    if isinstance(error, typer.BadParameter):
+        return f"{_name(error)}: {error.message}"
+    if hasattr(error, "option_name"):
+        needs_value = "requires" in error.message
+        return (_("{name} needs a value") if needs_value else _("{name} takes no value")).format(name=error.option_name)
     if error.message.startswith("Got unexpected extra"):
         # Typer's own words would repeat what was typed: it may be a person.
         return _("too many arguments")
@@ -57,7 +54,7 @@ def _name(error: Any) -> str:
     if parameter is None:
         return str(error.param_hint or "")
     if parameter.param_type_name == "argument":
-        return str(parameter.human_readable_name)
+        return str(parameter.metavar or parameter.name)
     return max(parameter.opts, key=len, default="")
 
 

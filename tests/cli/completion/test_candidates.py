@@ -96,7 +96,7 @@ def test_fitting(typed, words):
 def test_commands():
     assert values("") == list(command_tree.COMMANDS)
     assert found("inqu") == [("inquiry", "Who asks to join, from the first contact on.")]
-    assert values("inquiry ") == list(command_tree.INQUIRY)
+    assert values("inquiry ") == list(command_tree.COMMANDS["inquiry"])
     assert found("inquiry reo") == [("reopen", "Open a closed inquiry again.")]
     assert values("sectors re") == ["rename", "remove"]
 

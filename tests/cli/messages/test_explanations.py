@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pkes.checks.findings import SEVERITIES
-from pkes.cli.command_tree import CLUSTER, COMMANDS, GIT, INQUIRY, POLICY, PRIVACY, SECTORS
+from pkes.cli.command_tree import COMMANDS
 from pkes.cli.messages.explanations import EXPLANATIONS
 
 TABLES = {
@@ -31,16 +31,6 @@ LEFT_OUT = {
     "lawful-basis": {"lawful_basis"},
 }
 """What the example is about, and what is to be missing where it does not stand."""
-
-
-GROUPS = {
-    "cluster": CLUSTER,
-    "git": GIT,
-    "inquiry": INQUIRY,
-    "policy": POLICY,
-    "privacy": PRIVACY,
-    "sectors": SECTORS,
-}
 
 
 def test_every_code_is_explained():
@@ -75,7 +65,7 @@ def test_the_examples_are_wrong_and_right(write_registry, pkes, code):
 def test_the_commands_it_names_exist(code):
     for name, inner in re.findall(r'"?pkes (\w+)(?: (\w+))?', EXPLANATIONS[code].mend):
         assert name in COMMANDS
-        assert name not in GROUPS or not inner or inner in GROUPS[name]
+        assert isinstance(COMMANDS[name], str) or not inner or inner in COMMANDS[name]
 
 
 @pytest.mark.parametrize("code", ["spaces", "conflict", "empty"])
