@@ -75,3 +75,46 @@ def test_nothing_below_the_command_line_prints_asks_or_ends_the_process(path):
     used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert called.isdisjoint({"print", "input", "exit", "quit"})
     assert used.isdisjoint({"sys.stdout", "sys.stderr", "sys.stdin", "sys.exit", "os._exit"})
+
+
+def private_names_of_others(text: str) -> set[str]:
+    """Return the names beginning with an underscore that a module takes from others, imported or as attributes.
+
+    What `self`, `cls` and named tuples have is the module's own, and so is what it defines itself.
+    """
+    tree = ast.parse(text)
+    own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    own |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    own |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)}
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            found |= {node.attr} - own - PUBLIC
+        elif isinstance(node, ast.Import):
+            found |= {part for name in node.names for part in name.name.split(".")}
+        elif isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("pkes"):
+            found |= {*(node.module or "").split("."), *(name.name for name in node.names)}
+    return {name for name in found if name.startswith("_") and not name.startswith("__")}
+
+
+PUBLIC = {"_replace", "_asdict", "_fields", "_make", "_exit"}
+"""Names that are documented though they begin so: those of named tuples, and `os._exit`."""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_nothing_private_of_a_dependency_is_used(path):
+    assert private_names_of_others(path.read_text(encoding="utf-8")) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import typer._click",
+        "from typer import _click",
+        "from typer._click.core import Context",
+        "def f(context): return context._protected_args",
+        "import atexit; atexit._run_exitfuncs()",
+    ],
+)
+def test_something_private_is_found(text):
+    assert len(private_names_of_others(text)) == 1

@@ -4,7 +4,7 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import NoReturn
 
@@ -17,14 +17,21 @@ def run() -> NoReturn:
     """Run `pkes` as a process."""
     # A process so short-lived leaves nothing that is worth collecting.
     gc.disable()
+    status: int | None = None
+
+    def leave() -> None:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                with suppress(OSError, ValueError):
+                    stream.flush()
+        if status is not None:
+            # What Python would take apart now, object by object, the system takes back at once.
+            os._exit(status)
+
+    # Exit handlers run last in, first out: those registered from here on have run by then.
+    atexit.register(leave)
     status = main(sys.argv[1:])
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            with suppress(OSError, ValueError):
-                stream.flush()
-    atexit._run_exitfuncs()
-    # What Python would take apart now, object by object, the system takes back at once.
-    os._exit(status)
+    sys.exit(status)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -32,12 +39,18 @@ def main(arguments: Sequence[str]) -> int:
     output.prepare()
     use_language(preferred_language())
     if os.environ.get("_PKES_COMPLETE"):
-        from pkes.cli.completion import answer
-
-        return answer.answer(os.environ["_PKES_COMPLETE"], os.environ.get("COMP_WORDS", ""))
+        return _completed(os.environ)
     status = _guarded(lambda: _command(arguments))
     # What could not be printed may show only now. It does not hide an earlier failure.
     return status or _guarded(_finish)
+
+
+def _completed(environ: Mapping[str, str]) -> int:
+    from pkes.cli.command_tree import pkes_command
+    from pkes.cli.completion import answer
+
+    breaks = environ.get("COMP_WORDBREAKS", answer.WORD_BREAKS)
+    return answer.answer(pkes_command, environ["_PKES_COMPLETE"], environ.get("COMP_WORDS", ""), breaks)
 
 
 def _command(arguments: Sequence[str]) -> int:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pkes.cli.completion import cursor
 from pkes.cli.messages.values import SEVERITY_WORDS, word
 from pkes.i18n import _, language_in_use
 from pkes.model.records import Cluster, Field, Inquiry, Member, Policy, Record, Registry, fields
@@ -13,8 +14,8 @@ from pkes.storage import store
 from pkes.text.collation import collation_key, fold
 
 if TYPE_CHECKING:
-    from typer._click import Command, Context
-    from typer._click.core import Parameter
+    from typer import Context
+    from typer.core import TyperGroup
 
 
 class Candidate(NamedTuple):
@@ -53,26 +54,29 @@ class Place:
 _STRUCTS: dict[str, type[Record]] = {"inquiry accept": Member, "cluster edit": Cluster, "policy edit": Policy}
 
 
-def of(
-    context: "Context", target: "Command | Parameter", typed: str, before: Sequence[str], *, explained: bool
-) -> list[Candidate] | None:
-    """Return what begins with what is typed, None where it is the name of a file.
+def complete(command: "TyperGroup", arguments: Sequence[str], typed: str, *, explained: bool) -> list[Candidate] | None:
+    """Return what can stand in place of what is typed behind the arguments of a command, None for the name of a file.
 
-    `target` is what the word belongs to, as Typer finds it, `before` are the words before it. `explained` says whether
-    what commands do is wanted, too. Raises what `store.load` raises.
+    `explained` says whether what commands do is wanted, too. Raises what `store.load` raises.
     """
-    from typer._click.core import Command
+    context = cursor.context_of(command, arguments)
+    option, parameter, value = cursor.find(context, arguments, typed)
+    if parameter is None:
+        if value.startswith("-"):
+            return [one for one in _options(context) if one.value.startswith(value)]
+        return list(_commands(context, value, explained))
+    found = _values_of(context, parameter, value, arguments)
+    return None if found is None else [one._replace(value=option + one.value) for one in found]
 
-    if isinstance(target, Command):
-        if typed.startswith("-"):
-            return [one for one in _options(context, target) if one.value.startswith(typed)]
-        return list(_commands(context, target, typed, explained))
-    place = Place(context, target.name or "", typed, before)
+
+def _values_of(context: Any, parameter: Any, typed: str, before: Sequence[str]) -> list[Candidate] | None:
+    """Return the values of an option or argument that fit what is typed, None where it takes the name of a file."""
+    place = Place(context, parameter.name or "", typed, before)
     if place.name in _FILES or f"{place.command} {place.name}" in _FILES:
         return None
     if offered := _OFFERED.get(f"{place.command} {place.name}") or _OFFERED.get(place.name):
         return fitting(offered(place), typed)
-    return fitting(map(Candidate, _choices(target)), typed)
+    return fitting(map(Candidate, _choices(parameter)), typed)
 
 
 def fitting(candidates: Iterable[Candidate], typed: str) -> list[Candidate]:
@@ -89,9 +93,10 @@ def fitting(candidates: Iterable[Candidate], typed: str) -> list[Candidate]:
     return parts if len(parts) == 1 else []
 
 
-def _commands(context: "Context", group: "Command", typed: str, explained: bool) -> Iterator[Candidate]:
+def _commands(context: Any, typed: str, explained: bool) -> Iterator[Candidate]:
     from typer.core import TyperGroup
 
+    group = context.command
     if isinstance(group, TyperGroup):
         # What a command does says its module. To import all of them would take too long.
         explained = explained and bool(typed or context.parent)
@@ -101,15 +106,14 @@ def _commands(context: "Context", group: "Command", typed: str, explained: bool)
                 yield Candidate(name, (command.help or "") if command else "")
 
 
-def _options(context: "Context", command: "Command") -> Iterator[Candidate]:
-    from typer._click.core import ParameterSource
+def _options(context: Any) -> Iterator[Candidate]:
     from typer.core import TyperOption
 
-    for option in command.get_params(context):
-        if isinstance(option, TyperOption) and not option.hidden:
-            given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
-            if option.multiple or not given:
-                yield from (Candidate(name, option.help or "") for name in (*option.opts, *option.secondary_opts))
+    for option in context.command.get_params(context):
+        if not isinstance(option, TyperOption) or option.hidden:
+            continue
+        if option.multiple or not cursor.is_given(context, option):
+            yield from (Candidate(name, option.help or "") for name in (*option.opts, *option.secondary_opts))
 
 
 # The registry's records and words.
@@ -164,7 +168,7 @@ _OPEN = ("legal_form", "town", "county", "offers", "needs", "tags")
 # The program's own words.
 
 
-def _choices(parameter: "Parameter") -> list[str]:
+def _choices(parameter: Any) -> list[str]:
     """Return the words of which an option or argument takes one, where its name in the help says them: `pl|en`."""
     words = (parameter.metavar or "").split("|")
     return words if len(words) > 1 and all(word.islower() for word in words) else []

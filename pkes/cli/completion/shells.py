@@ -11,19 +11,16 @@ from pkes.storage import files
 # the name of a file, which the shell completes itself.
 
 _BASH = r"""_pkes_completion() {
-    local line found word="${COMP_WORDS[COMP_CWORD]}"
+    local line found
     COMPREPLY=()
-    if found=$(env _PKES_COMPLETE=bash COMP_WORDS="${COMP_LINE:0:COMP_POINT}" "$1" 2>/dev/null); then
+    if found=$(env _PKES_COMPLETE=bash COMP_WORDS="${COMP_LINE:0:COMP_POINT}" COMP_WORDBREAKS="$COMP_WORDBREAKS" \
+        "$1" 2>/dev/null); then
         while IFS= read -r line; do
             [[ -n $line ]] && COMPREPLY+=("$line")
             [[ $line == *= ]] && compopt -o nospace 2>/dev/null
         done <<< "$found"
     else
-        [[ $word == = ]] && word=
-        while IFS= read -r line; do
-            [[ -n $line ]] && COMPREPLY+=("$line")
-        done <<< "$(compgen -f -- "$word")"
-        compopt -o filenames 2>/dev/null
+        compopt -o default 2>/dev/null
     fi
     return 0
 }
@@ -43,7 +40,7 @@ _pkes() {
         return
     fi
     for line in ${(f)found}; do
-        one="${${line%%$'\t'*}//:/\\:}"
+        one="${${${line%%$'\t'*}//\\/\\\\}//:/\\:}"
         [[ $line == *$'\t'* ]] && one+=":${line#*$'\t'}"
         if [[ ${line%%$'\t'*} == *= ]]; then open+=("$one"); else plain+=("$one"); fi
     done
@@ -98,9 +95,12 @@ def script(shell: str) -> str:
 
 def current() -> str:
     """Return the name of the shell that this process was started from, else of the user's own; "" for neither."""
-    from typer._completion_shared import _get_shell_name
+    import shellingham
 
-    return _get_shell_name() or os.path.basename(os.environ.get("SHELL", ""))
+    try:
+        return str(shellingham.detect_shell()[0])
+    except shellingham.ShellDetectionFailure:
+        return os.path.basename(os.environ.get("SHELL", ""))
 
 
 def install(shell: str) -> Installed:

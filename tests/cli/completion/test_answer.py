@@ -45,10 +45,28 @@ def complete(process):
         ("'a=b", [("a=b", "'", 0)]),
         ("a=b=c", [("a=b=c", "", 4)]),
         ("--sector=so", [("--sector=so", "", 9)]),
+        ("a:b@c", [("a:b@c", "", 3)]),
+        ("a@b:c", [("a@b:c", "", 4)]),
+        ("a=b\\:c", [("a=b:c", "", 2)]),
+        ("a=':'b", [("a=:b", "", 2)]),
+        ("a=':b", [("a=:b", "'", 2)]),
+        ('"a\\b\\$', [("a\\b$", '"', 0)]),
+        ('"a\\', [("a\\", '"', 0)]),
     ],
 )
 def test_split(line, words):
     assert split(line) == [Word(*word) for word in words]
+
+
+@pytest.mark.parametrize(
+    ("shell", "line", "text"), [("zsh", "'a\\'", "a\\"), ("fish", "'a\\'b", "a'b"), ("fish", "'a\\b\\\\", "a\\b\\")]
+)
+def test_a_backslash_in_quotes_is_what_the_shell_takes_it_for(shell, line, text):
+    assert split(line, shell)[-1].text == text
+
+
+def test_the_word_breaks_of_bash_can_be_others():
+    assert split("a:b=c", "bash", ":") == [Word("a:b=c", "", 2)]
 
 
 def test_each_shell_has_its_form(complete):
@@ -82,6 +100,43 @@ def test_values_of_options(registry, complete):
 )
 def test_bash_is_given_what_stands_behind_the_last_of_its_words(registry, complete, line, rest):
     assert complete(line, "bash") == ([rest], 0)
+
+
+@pytest.fixture
+def tagged(write_registry):
+    tags = r"""["ue:projekt", "a@b", "it's", "say \"hi\"", "50 % off!", "a\\b", "$HOME", "`id`"]"""
+    return write_registry(REGISTRY + f'\n[members.tagged]\nname = "Tagged"\ntags = {tags}\n')
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("pkes edit tagged tags-=ue", "ue:projekt"),
+        ("pkes edit tagged tags-=ue:p", "projekt"),
+        ("pkes edit tagged tags-=ue\\:p", "ue:projekt"),
+        ("pkes list --tags=a@", "@b"),
+        ("pkes list --tags a@", "@b"),
+        ("pkes list --tags it", "it\\'s"),
+        ("pkes list --tags 'it", "it'\\''s"),
+        ('pkes list --tags "it', "it's"),
+        ('pkes list --tags "say', 'say \\"hi\\""'),
+        ('pkes list --tags "50', '50 % off"\'!\'""'),
+        ('pkes list --tags "a\\\\', "a\\\\b"),
+        ("pkes list --tags 'a\\", "a\\b"),
+        ("pkes list --tags a\\\\", "a\\\\b"),
+        ("pkes list --tags '$", "$HOME"),
+        ("pkes list --tags \\$", "\\$HOME"),
+        ('pkes list --tags "\\`', "\\`id\\`"),
+    ],
+)
+def test_bash_reads_what_it_is_given_as_the_value(tagged, complete, line, rest):
+    assert complete(line, "bash") == ([rest], 0)
+
+
+def test_bash_is_given_nothing_where_it_would_keep_what_is_wrong(tagged, complete):
+    assert complete("pkes list --tags UE:p", "bash") == ([], 0)
+    assert complete("pkes list --tags UE:p", "bash", COMP_WORDBREAKS=" =") == (["ue:projekt"], 0)
+    assert complete("pkes list --tags UE:p", "zsh") == (["ue:projekt"], 0)
 
 
 @pytest.mark.parametrize(
@@ -158,4 +213,7 @@ def test_it_imports_little_more_than_a_list(shipped):
         return set(ran.stdout.splitlines()[-1].split())
 
     more = modules(_PKES_COMPLETE="bash", COMP_WORDS="pkes show ") - modules("list")
-    assert more == {"pkes.cli.completion", "pkes.cli.completion.candidates", "pkes.cli.completion.answer"}
+    assert more == {
+        "pkes.cli.completion",
+        *(f"pkes.cli.completion.{name}" for name in ("answer", "candidates", "cursor")),
+    }

@@ -8,7 +8,7 @@ from pkes import i18n
 from pkes.checks.findings import SEVERITIES
 from pkes.cli import command_tree
 from pkes.cli.completion import candidates
-from pkes.cli.completion.answer import _candidates, split
+from pkes.cli.completion.answer import split
 from pkes.cli.completion.candidates import Candidate, fitting
 from pkes.model.records import Inquiry, Member, fields
 from tests.cli.registry_with_inquiries import ACCEPTED, ANSWERED, ERASED, NEW, REGISTRY
@@ -43,7 +43,8 @@ def registry(write_registry):
 
 def found(line):
     *before, last = split(f"pkes {line}")
-    return _candidates([word.text for word in before[1:]], last.text, explained=True)
+    arguments = [word.text for word in before[1:]]
+    return candidates.complete(command_tree.pkes_command(), arguments, last.text, explained=True)
 
 
 def values(line):

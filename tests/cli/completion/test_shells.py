@@ -1,10 +1,12 @@
 """Completion in the shells themselves: the scripts, where they are put, and what TAB does."""
 
+import json
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+import shellingham
 
 from pkes.cli.completion import shells
 from pkes.errors import CannotWrite, UnknownName
@@ -35,6 +37,8 @@ TYPED = {
     'pkes edit 4hc town="Sok\t': ["edit", "4hc", "town=Sokołów Małopolski"],
     "pkes fmt reg\t": ["fmt", "registry.toml"],
     "pkes --registry=reg\t": ["--registry=registry.toml"],
+    "pkes fmt 'reg\t": ["fmt", "registry.toml"],
+    'pkes fmt "reg\t': ["fmt", "registry.toml"],
 }
 """What is typed, and the arguments that it becomes."""
 
@@ -43,6 +47,44 @@ TYPED = {
 def test_tab(home, shell):
     home.run(shell, "--install-completion")
     assert home.type(shell, TYPED) == list(TYPED.values())
+
+
+TAGS = [
+    "ue:projekt", "kolo@wies", "x=y", "it's", 'say "hi"', r"c\d", "$HOME", "`id`", "now!", "O'",
+    "(one) <two>; |&", "#1", "~me",
+]  # fmt: skip
+"""What means something to a shell, bash's word breaks too."""
+
+BEGINNINGS = {
+    "": [r"ue", r"ue:p", r"kolo", r"kolo@", r"x", r"x=", r"it", r"it\'", r"say", r"say\ \"", r"c", r"c\\", r"\$", r"\`",
+         r"now", "O", r"\(one", r"\(one\)\ \<", r"\#", r"\~"],
+    "'": ["ue:", "kolo@", "x=", "it", "say ", 'say "', "c\\", "$", "`", "now", "O", "(one) <", "#", "~"],
+    '"': ["ue:", "kolo@", "x=", "it'", "say ", "c", "\\$", "now", "(one) <", "#", "~"],
+}  # fmt: skip
+"""What of each tag is typed, by the quotation mark before it."""
+
+
+def tag_of(typed):
+    plain = typed.replace("\\\\", "\0").replace("\\", "").replace("\0", "\\")
+    return next(tag for tag in TAGS if tag.startswith((typed, plain)))
+
+
+PLACES = ["list --tags ", "edit tagged tags-=", "list --tags="]
+
+
+@pytest.mark.parametrize("shell", installed(*SHELLS))
+def test_every_value_is_completed_to_itself(home, write_registry, shell):
+    write_registry(
+        'format = 1\n[cluster]\nname = "K"\ncoordinator = "tagged"\n[members.tagged]\nname = "Tagged"\n'
+        f"tags = {json.dumps(TAGS)}\n"
+    )
+    home.run(shell, "--install-completion")
+    wanted = {}
+    for number, (quote, typed) in enumerate((quote, typed) for quote, all in BEGINNINGS.items() for typed in all):
+        *words, last = PLACES[number % len(PLACES)].split(" ")
+        line = " ".join(["pkes", *words, f"{last}{quote}{typed}\t"])
+        wanted[line] = [*words, last + tag_of(typed)]
+    assert dict(zip(wanted, home.type(shell, wanted), strict=True)) == wanted
 
 
 @pytest.mark.parametrize("shell", installed(*SHELLS))
@@ -120,7 +162,11 @@ def test_what_cannot_be_written(at_home):
 def test_another_shell(monkeypatch):
     with pytest.raises(UnknownName):
         shells.script("tcsh")
-    monkeypatch.setattr("typer._completion_shared._get_shell_name", lambda: None)
+
+    def fail():
+        raise shellingham.ShellDetectionFailure
+
+    monkeypatch.setattr(shellingham, "detect_shell", fail)
     monkeypatch.setenv("SHELL", "/bin/tcsh")
     assert shells.current() == "tcsh"
 
