@@ -5,17 +5,15 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from pkes.checks.findings import SEVERITIES
-from pkes.cli.messages import findings, values
+from pkes.checks.codes import CODES
 from pkes.registry.inquiries import STEPS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-WORDS = values.FAULTS | values.MALFORMED | findings.WORDS
 
 
 def test_the_table_of_codes_is_that_of_the_code():
-    rows = [f"| `{code}` | {severity} | {WORDS[code]} |" for code, severity in SEVERITIES.items()]
+    rows = [f"| `{code}` | {known.severity} | {known.says} |" for code, known in CODES.items()]
     assert "\n".join(["| code | severity | says |", "|---|---|---|", *rows]) in README
 
 

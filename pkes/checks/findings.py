@@ -1,67 +1,19 @@
 """What a finding is: its code, how grave it is, and where it stands; and what the rules look at.
 
-A finding is data; `cli/wording.py` words it. It never holds a value, which may be personal.
+A finding is data; `cli/messages` words it. It never holds a value, which may be personal.
 """
 
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pkes.errors import WrongInput
 from pkes.model.records import KINDS, Kind, KindName, Member, Record, Registry, records
 
-Severity = Literal["error", "warning", "note"]
-
-SEVERITIES: Mapping[str, Severity] = {
-    # What keeps a file from being a registry; `cli/wording.py` words these.
-    "encoding": "error",
-    "syntax": "error",
-    "merge-marker": "error",
-    "format": "error",
-    "nesting": "error",
-    "shape": "error",
-    # What the rules below find.
-    "id": "error",
-    "id-key": "error",
-    "unknown-key": "warning",
-    "unknown-sector": "error",
-    "unknown-member": "error",
-    "unknown-inquiry": "error",
-    "choice": "error",
-    "required": "error",
-    "name-or-person": "error",
-    "email-or-phone": "error",
-    "email": "error",
-    "phone": "error",
-    "postal-code": "error",
-    "website": "error",
-    "krs": "error",
-    "nip": "error",
-    "regon": "error",
-    "date": "error",
-    "number": "error",
-    "character": "error",
-    "line-break": "error",
-    "form": "warning",
-    "spaces": "warning",
-    "unnormalised": "warning",
-    "empty": "warning",
-    "conflict": "warning",
-    "date-order": "error",
-    "identifier-twice": "error",
-    "name-twice": "warning",
-    "email-twice": "warning",
-    "erased-data": "error",
-    "unlinked": "warning",
-    "undated": "warning",
-    "lawful-basis": "warning",
-    "declared-members": "note",
-    "overdue": "note",
-    "retention-due": "note",
-}
-"""Every code of a finding, and how grave it is. Codes are relied on from outside: none changes its meaning."""
+if TYPE_CHECKING:
+    from pkes.checks.codes import Severity
 
 
 class Finding(NamedTuple):
@@ -77,9 +29,11 @@ class Finding(NamedTuple):
     detail: Mapping[str, Any]
 
     @property
-    def severity(self) -> Severity:
+    def severity(self) -> "Severity":
         """How grave it is; only an error keeps a write from being done."""
-        return SEVERITIES[self.code]
+        from pkes.checks.codes import CODES
+
+        return CODES[self.code].severity
 
 
 class WouldBreak(WrongInput):

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 import msgspec
 
+from pkes.checks.codes import CODES
 from pkes.errors import WrongValue
 from pkes.model.dates import PartialDate
 from pkes.model.records import KINDS, Field, Record, Registry, fields, records
@@ -12,7 +13,7 @@ from pkes.registry import parsing
 from pkes.registry.changes import apply, compare
 from pkes.text.characters import strip
 
-CODES = frozenset({"spaces", "unnormalised", "form", "empty", "choice"})
+FIXABLE = frozenset(code for code, known in CODES.items() if known.is_fixable)
 """The codes of the findings that have one unambiguous mend: all but a required value, and a word of no vocabulary."""
 
 
@@ -59,7 +60,7 @@ def _mended_text(field: Field, text: str) -> str | None:
     if not strip(text):
         return None
     found = fault(field, text)
-    if found is None or found[0] not in CODES:
+    if found is None or found[0] not in FIXABLE:
         return text
     try:
         mended = str(read(field, text))

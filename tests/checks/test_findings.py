@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from pkes.checks.findings import SEVERITIES, Finding, Subject, are_new
+from pkes.checks.codes import CODES
+from pkes.checks.findings import Finding, Subject, are_new
 from pkes.model.dates import PartialDate
 from pkes.model.records import Cluster, Inquiry, Member, Registry
 
@@ -22,8 +23,8 @@ def test_a_finding_is_as_grave_as_its_code(code, severity):
 
 
 def test_severities_are_of_three_kinds():
-    assert set(SEVERITIES.values()) == {"error", "warning", "note"}
-    assert {SEVERITIES[code] for code in ("declared-members", "overdue", "retention-due")} == {"note"}
+    assert {code.severity for code in CODES.values()} == {"error", "warning", "note"}
+    assert {CODES[code].severity for code in ("declared-members", "overdue", "retention-due")} == {"note"}
 
 
 def seen(subject: Subject, *kinds: str) -> list[tuple[str, str]]:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from pkes.checks import rules, run
-from pkes.checks.findings import SEVERITIES, Subject
+from pkes.checks.codes import CODES
+from pkes.checks.findings import Subject
 from pkes.model.dates import PartialDate
 from pkes.model.records import Cluster, Inquiry, Member, Policy, Registry, Sector
 from pkes.registry import parsing
@@ -297,7 +298,7 @@ def test_every_rule_says_what_it_ensures_and_is_tried():
 
 
 def test_every_code_has_a_severity():
-    assert {finding[0] for _, _, finding in KNOWN + SINGLE} <= SEVERITIES.keys()
+    assert {finding[0] for _, _, finding in KNOWN + SINGLE} <= CODES.keys()
 
 
 def test_every_read_looks_at_what_costs_nothing():

@@ -16,7 +16,7 @@ from pkes.checks.findings import Finding, WouldBreak
 from pkes.cli import options
 from pkes.cli.messages.errors import report
 from pkes.cli.messages.findings import Checked, annotation, counted, in_words, line
-from pkes.cli.messages.values import MALFORMED, way_out
+from pkes.cli.messages.values import way_out
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import Flags, print_changes, write
@@ -93,10 +93,11 @@ def _refuse(given: dict[str, object], dry_run: bool) -> None:
 
 
 def _explain(code: str) -> None:
-    from pkes.cli.messages.explanations import find
+    from pkes.checks.codes import CODES
     from pkes.cli.views.findings import explanation_page
+    from pkes.registry.selection import known
 
-    output.show(*explanation_page(*find(code)))
+    output.show(*explanation_page(known("code", code, CODES)))
 
 
 def _mend(state: State, paths: Sequence[Path], flags: Flags) -> tuple[list[Path], int]:
@@ -216,7 +217,7 @@ def _show_on_terminal(checked: Sequence[Checked]) -> None:
 
 
 def _way_out(finding: Finding) -> tuple[str, ...]:
-    return way_out(finding.code, finding.detail) if finding.code in MALFORMED else ()
+    return way_out(finding.code, finding.detail)
 
 
 def _mention_setup(path: Path) -> None:

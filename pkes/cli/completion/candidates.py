@@ -207,9 +207,9 @@ def _field_names(place: Place) -> Iterator[Candidate]:
 
 
 def _codes(_place: Place) -> Iterator[Candidate]:
-    from pkes.checks.findings import SEVERITIES
+    from pkes.checks.codes import CODES
 
-    return (Candidate(code, _(SEVERITY_WORDS[severity])) for code, severity in SEVERITIES.items())
+    return (Candidate(name, _(SEVERITY_WORDS[code.severity])) for name, code in CODES.items())
 
 
 # FIELD=VALUE.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pkes import errors
-from pkes.checks.findings import SEVERITIES, WouldBreak
+from pkes.checks.findings import WouldBreak
 from pkes.cli.messages import foreign, rows
 from pkes.cli.messages.values import did_you_mean, dotted, fault, malformed, way_out, word
 from pkes.cli.terminal import output
@@ -126,9 +126,11 @@ _NOT_ALLOWED = {
 
 
 def _unknown_name(error: errors.UnknownName) -> Words:
+    from pkes.checks.codes import CODES
+
     what = _(_UNKNOWN.get(error.what, N_('unknown word "{wanted}"'))).format(wanted=error.wanted)
     below = (
-        (_("the codes: {codes}").format(codes=", ".join(SEVERITIES)),)
+        (_("the codes: {codes}").format(codes=", ".join(CODES)),)
         if error.what == "code" and not error.suggestions
         else ()
     )

@@ -5,53 +5,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pkes.checks.findings import Finding, Severity
-from pkes.cli.messages.values import KEY, MALFORMED, did_you_mean, fault, malformed, record
-from pkes.i18n import N_, _, ngettext
+from pkes.checks.codes import CODES, Severity
+from pkes.checks.findings import Finding
+from pkes.cli.messages.values import KEY, did_you_mean, fault, malformed, record
+from pkes.i18n import _, ngettext
 from pkes.model.records import ID, KIND, fields
 
 if TYPE_CHECKING:
     from pkes.checks.inspection import Placed
-
-WORDS = {
-    "id-key": N_('a key "id" does not belong here: the id stands in the header'),
-    "unknown-key": N_('unknown key "{field}"'),
-    "unknown-sector": N_('unknown sector "{wanted}"'),
-    "unknown-member": N_('no member "{wanted}" is on record'),
-    "unknown-inquiry": N_('no inquiry "{wanted}" is on record'),
-    "required": N_("it is required"),
-    "name-or-person": N_("a name or a person is required"),
-    "email-or-phone": N_("an e-mail address or a phone number is required"),
-    "form": N_("right, but not in its usual form"),
-    "conflict": N_("a conflict that git left stands in it"),
-    "date-order": N_('it is before "{earlier}"'),
-    "identifier-twice": N_('it is that of "{other}" too'),
-    "name-twice": N_('"{other}" has the same name'),
-    "email-twice": N_('"{other}" has the same e-mail address'),
-    "erased-data": N_("the inquiry is erased, but this is left"),
-    "unlinked": N_("it is accepted, but no member is named"),
-    "undated": N_("the day is missing that goes with its status"),
-    "lawful-basis": N_("it is not said why the data may be kept (GDPR, Art. 6)"),
-    "overdue": N_("it has been waiting for an answer for {days} days"),
-    "retention-due": N_("it has been kept for as long as it may be (GDPR, Art. 5(1)(e))"),
-    "declared-members": N_("{declared} members are declared, {listed} are listed"),
-}
-
-_UNQUOTED = {
-    "unknown-key": N_("unknown key"),
-    "unknown-sector": N_("unknown sector"),
-    "unknown-member": N_("no member of this id is on record"),
-    "unknown-inquiry": N_("no inquiry of this id is on record"),
-    "identifier-twice": N_("it is that of another member too"),
-    "name-twice": N_("another member has the same name"),
-    "email-twice": N_("another member has the same e-mail address"),
-}
-"""The same where what the file holds may be anything, a name or an address among it."""
-
-_QUOTED = {"unknown-sector": "wanted", "unknown-member": "wanted", "unknown-inquiry": "wanted"} | dict.fromkeys(
-    ("identifier-twice", "name-twice", "email-twice"), "other"
-)
-"""The id that each of them quotes."""
 
 MOST_KNOWN = 100
 """Among more words than these the nearest is not looked for: it would take long, and say little."""
@@ -108,7 +69,7 @@ def _escaped(text: str) -> str:
 
 def in_words(finding: Finding) -> str:
     """Return what a finding says: the record and field it is about, and what is wrong there."""
-    if finding.code in MALFORMED:
+    if CODES[finding.code].is_malformed:
         return malformed(finding.code, finding.detail)
     about = [record(finding.kind, finding.id if is_speakable(finding.id) else None)]
     if finding.code not in ("unknown-key", "id-key") and KEY.fullmatch(finding.field or ""):
@@ -133,16 +94,16 @@ def counted(*, errors: int, warnings: int, notes: int | None = None) -> str:
 
 
 def _what(finding: Finding) -> str:
-    if finding.code not in WORDS:
-        return fault(finding.code, finding.detail, finding.field)
-    words = WORDS if _may_be_quoted(finding) else _UNQUOTED
-    return _(words[finding.code]).format(**{**finding.detail, "field": finding.field}) + did_you_mean(_nearest(finding))
+    code = CODES[finding.code]
+    said = fault(finding.code, finding.detail, finding.field) if _may_be_quoted(finding) else _(code.unquoted)
+    return said + did_you_mean(_nearest(finding))
 
 
 def _may_be_quoted(finding: Finding) -> bool:
-    if finding.code == "unknown-key":
+    quotes = CODES[finding.code].quotes
+    if quotes == "field":
         return KEY.fullmatch(finding.field or "") is not None
-    return finding.code not in _QUOTED or is_speakable(finding.detail[_QUOTED[finding.code]])
+    return not quotes or is_speakable(finding.detail[quotes])
 
 
 def _nearest(finding: Finding) -> Iterable[str]:

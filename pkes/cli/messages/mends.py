@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pkes.checks import mending
+from pkes.checks.codes import CODES, EDIT
 from pkes.checks.findings import Finding
 from pkes.cli.messages.findings import is_speakable
 from pkes.errors import Malformed, NoRegistry
@@ -30,28 +31,12 @@ class Mendable(NamedTuple):
     fixes: bool = True
 
 
-_COMMANDS = {
-    ("inquiry", "name-or-person"): "inquiry edit {id} person=…",
-    ("inquiry", "email-or-phone"): "inquiry edit {id} email=…",
-    ("inquiry", "erased-data"): "privacy erase {id}",
-    ("inquiry", "retention-due"): "privacy erase {id}",
-    ("inquiry", "overdue"): "inquiry answer {id}",
-    ("inquiry", "unlinked"): "inquiry reopen {id}",
-}
 _EDITS = {
     "cluster": "cluster edit {field}=…",
     "policy": "policy edit {field}=…",
     "member": "edit {id} {field}=…",
     "inquiry": "inquiry edit {id} {field}=…",
 }
-_EDITED = frozenset(
-    {
-        "unknown-sector", "unknown-member", "choice", "required", "email", "phone", "postal-code", "website",
-        "krs", "nip", "regon", "date", "number", "character", "line-break", "date-order", "identifier-twice", "undated",
-        "lawful-basis", "declared-members",
-    }
-)  # fmt: skip
-"""The codes of the findings that another value of the field mends."""
 
 
 def mendable(text: str) -> Mendable | None:
@@ -81,10 +66,12 @@ def command(finding: Finding, mendable: Mendable) -> str | None:
     """Return the arguments that mend a finding, or None; "…" stands for what only the user knows."""
     if _is_in_places(finding, mendable):
         return "check --fix" if mendable.fixes else "fmt"
-    known = _COMMANDS.get((finding.kind, finding.code)) or (_EDITS[finding.kind] if _is_edited(finding) else None)
-    if known is None or not (finding.id is None or is_speakable(finding.id)):
+    template = _template(finding)
+    if not template or not (finding.id is None or is_speakable(finding.id)):
         return None
-    return "fmt" if (finding.kind, finding.id) in mendable.stuck else known.format(id=finding.id, field=finding.field)
+    if (finding.kind, finding.id) in mendable.stuck:
+        return "fmt"
+    return template.format(id=finding.id, field=finding.field)
 
 
 def is_fixable(finding: Finding, mendable: Mendable) -> bool:
@@ -93,11 +80,14 @@ def is_fixable(finding: Finding, mendable: Mendable) -> bool:
 
 
 def _is_in_places(finding: Finding, mendable: Mendable) -> bool:
-    return finding.code in mending.CODES and (finding.kind, finding.id, finding.field) in mendable.places
+    return CODES[finding.code].is_fixable and (finding.kind, finding.id, finding.field) in mendable.places
 
 
-def _is_edited(finding: Finding) -> bool:
-    if finding.code not in _EDITED or finding.kind not in _EDITS:
-        return False
+def _template(finding: Finding) -> str:
+    template = CODES[finding.code].command
+    if template != EDIT:
+        return template
+    if finding.kind not in _EDITS:
+        return ""
     field = fields(KIND[finding.kind].struct).get(finding.field or "")
-    return field is not None and not field.by_command
+    return _EDITS[finding.kind] if field is not None and not field.by_command else ""

@@ -72,14 +72,12 @@ def _fault(column: str | None, fault: Fault) -> str:
 
 
 def _what(fault: Fault) -> str:
-    from pkes.cli.messages.findings import WORDS as FOUND
-
     detail = {name: _told(held) for name, held in fault.detail.items()}
     if fault.code == "by-command":
         return _(_BY_COMMAND[fault.field or ""])
     if fault.code == "no-mark":
         return _(_NO_MARK[detail["kind"]])
-    if words := _FAULTS.get(fault.code, FOUND.get(fault.code)):
+    if words := _FAULTS.get(fault.code):
         return _(words).format(**detail) + values.did_you_mean(fault.detail.get("suggestions", ()))
     return values.fault(fault.code, fault.detail, fault.field)
 

@@ -22,42 +22,12 @@ KIND_WORDS: dict[KindName, str] = {
 # Lines for programs have them as they stand here.
 SEVERITY_WORDS: dict[str, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 
-FAULTS = {
-    "id": N_("an id has only a-z, 0-9 and dashes"),
-    "email": N_("not an e-mail address"),
-    "phone": N_("not a phone number"),
-    "postal-code": N_("not a postal code (NN-NNN)"),
-    "website": N_("not the address of a website"),
-    "krs": N_("not a KRS number (ten digits)"),
-    "nip": N_("not a NIP (ten digits, the last one a check digit)"),
-    "regon": N_("not a REGON (nine or fourteen digits, the last one a check digit)"),
-    "date": N_("not a date (YYYY-MM-DD)"),
+_VARIANTS = {
     "partial-date": N_("not a date (YYYY-MM-DD, YYYY-MM or YYYY)"),
-    "number": N_("not a whole number from 0"),
     "boolean": N_("neither true nor false"),
-    "choice": N_("not one of {choices}"),
-    "character": N_("the character {name} is not text"),
-    "line-break": N_("a line end does not belong here"),
-    "unnormalised": N_("characters are not in their composed form (NFC)"),
-    "spaces": N_("spaces at an end"),
-    "empty": N_("empty"),
-}
-
-MALFORMED = {
-    "encoding": N_("not UTF-8"),
-    "syntax": N_("not TOML: {what}"),
-    "merge-marker": N_("a merge marker that git left: {marker}"),
-    "format": N_("format {found} is not one that this program knows (up to {known})"),
-    "nesting": N_("nested deeper than {deepest} levels"),
     "missing": N_('"{key}" is missing: {expected} belongs there'),
-    "shape": N_('"{key}" is of the wrong type: {found} instead of {expected}'),
 }
-
-_WAYS_OUT = {
-    "encoding": N_("save the file as UTF-8"),
-    "merge-marker": N_("keep what is right of both sides, and delete the lines of the markers"),
-    "format": N_("a newer pkes reads it"),
-}
+"""Words for what no finding has a code of its own for."""
 
 _TYPES = (
     N_("nothing"), N_("boolean"), N_("integer"), N_("float"), N_("string"), N_("array"), N_("table"), N_("date-time"),
@@ -87,13 +57,21 @@ def malformed(code: str, detail: Mapping[str, Any]) -> str:
         code = "missing" if detail["found"] == "nothing" else code
         words = {name: _(detail[name]) for name in ("expected", "found")}
         detail = {**detail, **words, "key": dotted(detail["key"])}
-    return _(MALFORMED[code]).format(**detail)
+    return _(_template(code)).format(**detail)
+
+
+def _template(code: str) -> str:
+    from pkes.checks.codes import CODES
+
+    return _VARIANTS[code] if code in _VARIANTS else CODES[code].says
 
 
 def way_out(code: str, detail: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what makes a registry of a text, a line for each way, where there is more to it than a correction."""
+    from pkes.checks.codes import CODES
+
     is_older = code == "format" and detail["found"] < detail["known"]
-    return (_(_WAYS_OUT[code]),) if code in _WAYS_OUT and not is_older else ()
+    return (_(CODES[code].way_out),) if CODES[code].way_out and not is_older else ()
 
 
 def dotted(key: str) -> str:
@@ -109,7 +87,7 @@ def fault(code: str, detail: Mapping[str, Any], field: str | None) -> str:
     if code == "date" and any(one.type == "partial-date" for one in _fields_named(field)):
         code = "partial-date"
     known = {name: ", ".join(held) if isinstance(held, list | tuple) else held for name, held in detail.items()}
-    return _(FAULTS[code]).format(**known) + did_you_mean(detail.get("suggestions", ()))
+    return _(_template(code)).format(**{**known, "field": field}) + did_you_mean(detail.get("suggestions", ()))
 
 
 def _fields_named(name: str | None) -> list[Field]:

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
-from pkes.checks.findings import SEVERITIES, Severity
-from pkes.cli.messages.explanations import Explanation
+from pkes.checks.codes import CODES, Severity
 from pkes.cli.messages.findings import Checked, line_parts
 from pkes.cli.messages.mends import Mendable, command
 from pkes.cli.messages.values import SEVERITY_WORDS
@@ -84,16 +83,16 @@ def _fitting(shown: Iterable[str], room: int) -> list[str]:
     return taken
 
 
-def explanation_page(code: str, explanation: Explanation) -> Iterator[Text]:
+def explanation_page(name: str) -> Iterator[Text]:
     """Yield the explanation of a code, with empty lines between its parts."""
-    severity = SEVERITIES[code]
-    yield Text.assemble((code, "bold"), " (", (_(SEVERITY_WORDS[severity]), STYLES[severity]), ")")
-    for paragraph in (explanation.means, explanation.matters):
+    code = CODES[name]
+    yield Text.assemble((name, "bold"), " (", (_(SEVERITY_WORDS[code.severity]), STYLES[code.severity]), ")")
+    for paragraph in (code.means, code.matters):
         yield Text("\n" + _(paragraph))
     yield Text("")
-    yield from _example(_("Wrong:"), explanation.wrong)
-    yield from _example(_("Right:"), explanation.right)
-    yield Text("\n" + _(explanation.mend))
+    yield from _example(_("Wrong:"), code.wrong)
+    yield from _example(_("Right:"), code.right)
+    yield Text("\n" + _(code.mend))
 
 
 def _example(title: str, lines: str) -> Iterator[Text]:

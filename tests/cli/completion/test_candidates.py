@@ -5,7 +5,7 @@ import typer
 from typer.core import TyperGroup
 
 from pkes import i18n
-from pkes.checks.findings import SEVERITIES
+from pkes.checks.codes import CODES
 from pkes.cli import command_tree
 from pkes.cli.completion import candidates
 from pkes.cli.completion.answer import split
@@ -177,7 +177,7 @@ def test_words_of_the_program(registry):
     assert values("export in") == ["inquiries"]
     assert values("inquiry add --topic ") == ["join", "cooperate", "information"]
     assert values("inquiry add --channel=e") == ["--channel=email"]
-    assert values("check --explain ") == list(SEVERITIES)
+    assert values("check --explain ") == list(CODES)
     assert found("check --explain name-t") == [("name-twice", "warning")]
     assert values("--lang ") == ["pl", "en"]
 

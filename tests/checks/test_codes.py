@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from pkes.checks.findings import SEVERITIES
+from pkes.checks.codes import CODES
 from pkes.cli.command_tree import COMMANDS
-from pkes.cli.messages.explanations import EXPLANATIONS
 
 TABLES = {
     "file": "format = 1\n",
@@ -33,10 +32,6 @@ LEFT_OUT = {
 """What the example is about, and what is to be missing where it does not stand."""
 
 
-def test_every_code_is_explained():
-    assert set(EXPLANATIONS) == set(SEVERITIES)
-
-
 def placed(code: str, lines: str) -> str:
     """Return the registry with the lines of an example where they belong."""
     where = next((name for name, codes in PLACES.items() if code in codes), "member")
@@ -50,20 +45,20 @@ def without(text: str, lines: str, keys: set[str]) -> str:
     return "".join(f"{line}\n" for line in text.splitlines() if line.partition(" = ")[0] not in gone)
 
 
-@pytest.mark.parametrize("code", SEVERITIES)
+@pytest.mark.parametrize("code", CODES)
 def test_the_examples_are_wrong_and_right(write_registry, pkes, code):
-    explanation = EXPLANATIONS[code]
-    wrong = explanation.wrong.replace("[[[[[[ … ]]]]]]", "[" * 70 + "]" * 70)
+    known = CODES[code]
+    wrong = known.wrong.replace("[[[[[[ … ]]]]]]", "[" * 70 + "]" * 70)
     path = write_registry("")
     path.write_bytes(placed(code, wrong).encode().replace(b"\\xf3", b"\xf3"))
     assert f" {code} " in pkes("check").out
-    write_registry(placed(code, explanation.right))
+    write_registry(placed(code, known.right))
     assert f" {code} " not in pkes("check").out
 
 
-@pytest.mark.parametrize("code", SEVERITIES)
+@pytest.mark.parametrize("code", CODES)
 def test_the_commands_it_names_exist(code):
-    for name, inner in re.findall(r'"?pkes (\w+)(?: (\w+))?', EXPLANATIONS[code].mend):
+    for name, inner in re.findall(r'"?pkes (\w+)(?: (\w+))?', CODES[code].mend):
         assert name in COMMANDS
         assert isinstance(COMMANDS[name], str) or not inner or inner in COMMANDS[name]
 
@@ -90,6 +85,6 @@ def test_an_unknown_code_is_wrong_usage(pkes):
     ran = pkes("check", "--explain", "nosuch")
     assert (ran.status, ran.err.splitlines()) == (
         2,
-        ['pkes: unknown code "nosuch"', f"the codes: {', '.join(SEVERITIES)}"],
+        ['pkes: unknown code "nosuch"', f"the codes: {', '.join(CODES)}"],
     )
     assert pkes("check", "--explain", "").status == 2
