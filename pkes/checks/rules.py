@@ -143,34 +143,6 @@ def _last_day(value: PartialDate | datetime.date | None) -> datetime.date | None
     return value.last if isinstance(value, PartialDate) else value
 
 
-def complete_erasure(subject: Subject) -> Iterator[Finding]:
-    """Ensure that nothing personal is left in an erased inquiry (GDPR, Art. 17)."""
-    for kind, record in subject.records("inquiry"):
-        if isinstance(record, Inquiry) and record.erased:
-            for name in (*inquiries.ERASED, *record.extra):
-                if record.extra.get(name, getattr(record, name, None)) not in (None, "", []):
-                    yield _found("erased-data", kind, record, name)
-
-
-def dated_and_linked(subject: Subject) -> Iterator[Finding]:
-    """Ensure that an inquiry has what the step to its status sets: the dates, and the member that it became."""
-    for kind, record in subject.records("inquiry"):
-        if isinstance(record, Inquiry) and not record.erased:
-            for step in inquiries.STEPS.values():
-                for name in step.dates if step.leads_to == record.status else ():
-                    if getattr(record, name) is None:
-                        yield _found("undated", kind, record, name)
-            if record.status == "accepted" and not record.member:
-                yield _found("unlinked", kind, record, "member")
-
-
-def lawful_bases(subject: Subject) -> Iterator[Finding]:
-    """Ensure that it is on record why the data of an inquiry may be kept (GDPR, Art. 6)."""
-    for kind, record in subject.records("inquiry"):
-        if isinstance(record, Inquiry) and not record.erased and not record.lawful_basis:
-            yield _found("lawful-basis", kind, record, "lawful_basis")
-
-
 # Rules that compare the members with each other. A touched member is compared with all.
 
 
@@ -224,6 +196,40 @@ def _twice(
 
 def _concerns(subject: Subject, id: str) -> bool:
     return subject.touched is None or ("member", id) in subject.touched
+
+
+# Rules of inquiries.
+
+
+def complete_erasure(subject: Subject) -> Iterator[Finding]:
+    """Ensure that nothing personal is left in an erased inquiry (GDPR, Art. 17)."""
+    for kind, record in subject.records("inquiry"):
+        if isinstance(record, Inquiry) and record.erased:
+            for name in (*inquiries.ERASED, *record.extra):
+                if record.extra.get(name, getattr(record, name, None)) not in (None, "", []):
+                    yield _found("erased-data", kind, record, name)
+
+
+def dated_and_linked(subject: Subject) -> Iterator[Finding]:
+    """Ensure that an inquiry has what the step to its status sets: the dates, and the member that it became."""
+    for kind, record in subject.records("inquiry"):
+        if isinstance(record, Inquiry) and not record.erased:
+            for step in inquiries.STEPS.values():
+                for name in step.dates if step.leads_to == record.status else ():
+                    if getattr(record, name) is None:
+                        yield _found("undated", kind, record, name)
+            if record.status == "accepted" and not record.member:
+                yield _found("unlinked", kind, record, "member")
+
+
+def lawful_bases(subject: Subject) -> Iterator[Finding]:
+    """Ensure that it is on record why the data of an inquiry may be kept (GDPR, Art. 6)."""
+    for kind, record in subject.records("inquiry"):
+        if isinstance(record, Inquiry) and not record.erased and not record.lawful_basis:
+            yield _found("lawful-basis", kind, record, "lawful_basis")
+
+
+# Rules that only a check runs.
 
 
 def declared_members(subject: Subject) -> Iterator[Finding]:
