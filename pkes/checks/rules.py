@@ -1,16 +1,41 @@
-"""The rules of a registry: functions, each of which ensures one thing of its records."""
+"""The rules of a registry: functions, each of which ensures one thing of its records. They run in this order."""
 
 import datetime
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from pkes.checks.findings import Finding, Subject
 from pkes.model.dates import PartialDate
 from pkes.model.records import ID, Cluster, Inquiry, Kind, Member, Record, fields
 from pkes.registry import inquiries
 from pkes.text.characters import strip
+
+Ensure = Callable[[Subject], Iterator[Finding]]
+
+
+class Rule(NamedTuple):
+    """A rule and when it runs.
+
+    At every `read` on all records; at a `write` on the records it touches; at a `check` alone. What runs earlier runs
+    later too.
+    """
+
+    when: Literal["read", "write", "check"]
+    ensure: Ensure
+
+
+RULES: list[Rule] = []
+"""Every rule, in the order in which they run."""
+
+
+def _rule(when: Literal["read", "write", "check"]) -> Callable[[Ensure], Ensure]:
+    def add(ensure: Ensure) -> Ensure:
+        RULES.append(Rule(when, ensure))
+        return ensure
+
+    return add
 
 
 def _found(code: str, kind: Kind, record: Record, field: str | None = None, **detail: Any) -> Finding:
@@ -20,6 +45,7 @@ def _found(code: str, kind: Kind, record: Record, field: str | None = None, **de
 # Rules that run at every read, on every record: they need no import and no second look.
 
 
+@_rule("read")
 def known_keys(subject: Subject) -> Iterator[Finding]:
     """Ensure that the program knows every key: one that it does not know is often a slip of the pen."""
     for key in subject.registry.extra:
@@ -29,6 +55,7 @@ def known_keys(subject: Subject) -> Iterator[Finding]:
             yield _found("id-key" if key == "id" and kind.keyed else "unknown-key", kind, record, key)
 
 
+@_rule("read")
 def known_sectors(subject: Subject) -> Iterator[Finding]:
     """Ensure that every sector named is one of the registry's own."""
     sectors = subject.registry.sectors
@@ -37,6 +64,7 @@ def known_sectors(subject: Subject) -> Iterator[Finding]:
             yield _found("unknown-sector", kind, record, "sector", wanted=sector, known=sectors.keys())
 
 
+@_rule("read")
 def known_choices(subject: Subject) -> Iterator[Finding]:
     """Ensure that channel, topic and status are words of their vocabularies."""
     chosen = {name: field.choices for name, field in fields(Inquiry).items() if field.choices}
@@ -46,6 +74,7 @@ def known_choices(subject: Subject) -> Iterator[Finding]:
                 yield _found("choice", kind, record, name, choices=choices)
 
 
+@_rule("read")
 def known_references(subject: Subject) -> Iterator[Finding]:
     """Ensure that the coordinator, a member's inquiry and an inquiry's member are on record."""
     registry = subject.registry
@@ -66,6 +95,7 @@ def known_references(subject: Subject) -> Iterator[Finding]:
 # Rules of a single record.
 
 
+@_rule("write")
 def right_ids(subject: Subject) -> Iterator[Finding]:
     """Ensure that an id is of lower-case letters, digits and dashes only."""
     for kind, record in subject.records("sector", "member", "inquiry"):
@@ -73,6 +103,7 @@ def right_ids(subject: Subject) -> Iterator[Finding]:
             yield _found("id", kind, record)
 
 
+@_rule("write")
 def required_fields(subject: Subject) -> Iterator[Finding]:
     """Ensure that no required field is missing, and that an inquiry says who asks and where the answer goes."""
     for kind, record in subject.records():
@@ -90,6 +121,7 @@ def _is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not strip(value))
 
 
+@_rule("write")
 def right_values(subject: Subject) -> Iterator[Finding]:
     """Ensure that every value has the form of its field: check digits, addresses, dates, characters, spaces."""
     from pkes.model.values import faults
@@ -104,6 +136,7 @@ def right_values(subject: Subject) -> Iterator[Finding]:
                 yield _found(code, kind, record, name, **detail, **({} if item is None else {"item": item}))
 
 
+@_rule("write")
 def settled_conflicts(subject: Subject) -> Iterator[Finding]:
     """Ensure that git left no conflict inside a text: the file is TOML all the same."""
     for kind, record in subject.records():
@@ -119,6 +152,7 @@ def _is_conflict(text: str | None) -> bool:
     return marks[:1] == ["<" * 7] and marks[-1:] == [">" * 7] and "=" * 7 in marks
 
 
+@_rule("write")
 def ordered_dates(subject: Subject) -> Iterator[Finding]:
     """Ensure that nobody left before joining, and no inquiry was answered before it came or closed before that.
 
@@ -146,6 +180,7 @@ def _last_day(value: PartialDate | datetime.date | None) -> datetime.date | None
 # Rules that compare the members with each other. A touched member is compared with all.
 
 
+@_rule("write")
 def unique_identifiers(subject: Subject) -> Iterator[Finding]:
     """Ensure that no two current members have the same NIP, KRS or REGON, however it is written."""
     for name in ("nip", "krs", "regon"):
@@ -162,6 +197,7 @@ def _digits(name: str, member: Member) -> str | None:
     return CANONICAL[name](strip(held)) or held
 
 
+@_rule("write")
 def unique_names(subject: Subject) -> Iterator[Finding]:
     """Ensure that no two members have the same name, apart from case, diacritics and legal form."""
     from pkes.model.names import bare_name
@@ -171,6 +207,7 @@ def unique_names(subject: Subject) -> Iterator[Finding]:
         yield from _twice("name-twice", "name", subject, members, lambda member: bare_name(member.name or ""))
 
 
+@_rule("write")
 def unique_emails(subject: Subject) -> Iterator[Finding]:
     """Ensure that no two members have the same e-mail address."""
     if subject.compares("email"):
@@ -201,6 +238,7 @@ def _concerns(subject: Subject, id: str) -> bool:
 # Rules of inquiries.
 
 
+@_rule("write")
 def complete_erasure(subject: Subject) -> Iterator[Finding]:
     """Ensure that nothing personal is left in an erased inquiry (GDPR, Art. 17)."""
     for kind, record in subject.records("inquiry"):
@@ -210,6 +248,7 @@ def complete_erasure(subject: Subject) -> Iterator[Finding]:
                     yield _found("erased-data", kind, record, name)
 
 
+@_rule("write")
 def dated_and_linked(subject: Subject) -> Iterator[Finding]:
     """Ensure that an inquiry has what the step to its status sets: the dates, and the member that it became."""
     for kind, record in subject.records("inquiry"):
@@ -222,6 +261,7 @@ def dated_and_linked(subject: Subject) -> Iterator[Finding]:
                 yield _found("unlinked", kind, record, "member")
 
 
+@_rule("write")
 def lawful_bases(subject: Subject) -> Iterator[Finding]:
     """Ensure that it is on record why the data of an inquiry may be kept (GDPR, Art. 6)."""
     for kind, record in subject.records("inquiry"):
@@ -232,6 +272,7 @@ def lawful_bases(subject: Subject) -> Iterator[Finding]:
 # Rules that only a check runs.
 
 
+@_rule("check")
 def declared_members(subject: Subject) -> Iterator[Finding]:
     """Ensure that as many members are listed as the cluster declares."""
     declared, listed = subject.registry.cluster.declared_members, len(subject.current())
@@ -240,6 +281,7 @@ def declared_members(subject: Subject) -> Iterator[Finding]:
         yield Finding("declared-members", "cluster", None, "declared_members", detail)
 
 
+@_rule("check")
 def answers_in_time(subject: Subject) -> Iterator[Finding]:
     """Ensure that a new inquiry is answered within the days that the policy gives."""
     for kind, record in subject.records("inquiry"):
@@ -247,6 +289,7 @@ def answers_in_time(subject: Subject) -> Iterator[Finding]:
             yield _found("overdue", kind, record, "received", days=inquiries.days_waiting(record, subject.today))
 
 
+@_rule("check")
 def retention(subject: Subject) -> Iterator[Finding]:
     """Ensure that a closed inquiry is erased when its time is over (GDPR, Art. 5(1)(e))."""
     for kind, record in subject.records("inquiry"):

@@ -1,49 +1,16 @@
 """When the rules of a registry run, and what a write adds to what they find."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import compress
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
-from pkes.checks import rules
 from pkes.checks.findings import Finding, Renamed, Subject, WouldBreak, are_new
+from pkes.checks.rules import RULES
 from pkes.model.records import Registry
 
 if TYPE_CHECKING:
     from pkes.registry.changes import Change
-
-
-class Rule(NamedTuple):
-    """A rule and when it runs.
-
-    At every `read` on all records; at a `write` on the records it touches; at a `check` alone. What runs earlier runs
-    later too.
-    """
-
-    when: Literal["read", "write", "check"]
-    ensure: Callable[[Subject], Iterator[Finding]]
-
-
-RULES = (
-    Rule("read", rules.known_keys),
-    Rule("read", rules.known_sectors),
-    Rule("read", rules.known_choices),
-    Rule("read", rules.known_references),
-    Rule("write", rules.right_ids),
-    Rule("write", rules.required_fields),
-    Rule("write", rules.right_values),
-    Rule("write", rules.settled_conflicts),
-    Rule("write", rules.ordered_dates),
-    Rule("write", rules.unique_identifiers),
-    Rule("write", rules.unique_names),
-    Rule("write", rules.unique_emails),
-    Rule("write", rules.complete_erasure),
-    Rule("write", rules.dated_and_linked),
-    Rule("write", rules.lawful_bases),
-    Rule("check", rules.declared_members),
-    Rule("check", rules.answers_in_time),
-    Rule("check", rules.retention),
-)
 
 
 def at_read(registry: Registry) -> list[Finding]:

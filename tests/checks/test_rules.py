@@ -293,8 +293,8 @@ def test_all_is_well(held):
 
 
 def test_every_rule_says_what_it_ensures_and_is_tried():
-    assert all(rule.ensure.__doc__.startswith("Ensure that ") for rule in run.RULES)
-    assert {rule.ensure.__name__ for rule in run.RULES} == TRIED
+    assert all(rule.ensure.__doc__.startswith("Ensure that ") for rule in rules.RULES)
+    assert {rule.ensure.__name__ for rule in rules.RULES} == TRIED
 
 
 def test_every_code_has_a_severity():
