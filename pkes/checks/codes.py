@@ -261,7 +261,7 @@ CODES: Mapping[str, Code] = {
         means=N_(
             "The value is not a phone number that could be dialled. Without a country it is taken for a Polish one."
         ),
-        matters=N_("A digit is missing or too many: nobody can be reached there."),
+        matters=N_("A digit is missing or too many, or there are two numbers: nobody can be reached there."),
         wrong='phone = "14 681 00"',
         right='phone = "+48 14 681 00 00"',
         mend=_SET,
@@ -292,7 +292,7 @@ CODES: Mapping[str, Code] = {
         command=EDIT,
         means=N_("The value is not a number of the court register (KRS): ten digits, leading zeros included."),
         matters=N_("The organisation cannot be found by it, nor told from others."),
-        wrong='krs = "123456"',
+        wrong='krs = "000123456"',
         right='krs = "0000123456"',
         mend=_SET,
     ),
@@ -315,6 +315,18 @@ CODES: Mapping[str, Code] = {
         wrong='regon = "123456784"',
         right='regon = "123456785"',
         mend=_SET,
+    ),
+    "local-unit": Code(
+        severity="warning",
+        says=N_("the REGON of a local unit: that of the whole organisation has nine digits"),
+        command=EDIT,
+        means=N_("A member's REGON has fourteen digits: it is the number of one of its local units."),
+        matters=N_("A member is the whole organisation, and is looked up by its own nine digits."),
+        wrong='regon = "12345678512347"',
+        right='regon = "123456785"',
+        mend=N_(
+            '"pkes edit ID regon=NUMBER" sets the first nine digits. A unit that is a member itself keeps its number.'
+        ),
     ),
     "date": Code(
         severity="error",

@@ -137,6 +137,19 @@ def right_values(subject: Subject) -> Iterator[Finding]:
 
 
 @_rule("write")
+def whole_organisations(subject: Subject) -> Iterator[Finding]:
+    """Ensure that a member's REGON is that of the organisation, not of one of its local units."""
+    from pkes.model.spelling import is_local_unit, regon
+
+    for kind, record in subject.records("member"):
+        # The nine digits of an organisation are nearly all there is.
+        if isinstance(record, Member) and record.regon and len(record.regon) > _DIGITS["regon"]:
+            number = regon(strip(record.regon))
+            if number and is_local_unit(number):
+                yield _found("local-unit", kind, record, "regon")
+
+
+@_rule("write")
 def settled_conflicts(subject: Subject) -> Iterator[Finding]:
     """Ensure that git left no conflict inside a text: the file is TOML all the same."""
     for kind, record in subject.records():
@@ -188,9 +201,13 @@ def unique_identifiers(subject: Subject) -> Iterator[Finding]:
             yield from _twice("identifier-twice", name, subject, subject.current(), partial(_digits, name))
 
 
+# Of the canonical form: where there are as many, there is nothing to bring into it.
+_DIGITS = {"nip": 10, "krs": 10, "regon": 9}
+
+
 def _digits(name: str, member: Member) -> str | None:
     held: str | None = getattr(member, name)
-    if held is None or held.isdigit():
+    if held is None or (held.isdigit() and len(held) == _DIGITS[name]):
         return held
     from pkes.model.spelling import CANONICAL
 

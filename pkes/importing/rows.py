@@ -3,7 +3,7 @@
 - A line end in a field of one line is a space; in a list it divides items as `;` does.
 - Day, month and year in this order, with dots or dashes between them, are a date; so is one with a time behind it.
 - `x`, 1, PRAWDA and the like are true, 0, FAŁSZ and the like false.
-- What an identifier or a phone number is called is left out before it: `tel. 14 681 00 00`, `NIP 526-025-02-74`.
+- What an identifier is called is left out before it: `NIP 526-025-02-74`.
 - A sector is its id or a label, a choice its own word or a Polish one.
 """
 
@@ -105,7 +105,7 @@ def _date(_field: Field, text: str) -> str:
     return text
 
 
-_LABEL = re.compile(r"\A(?:nr )?(?:tel|telefon|kom|komórka|nip|krs|regon)[.:]* *(?=[+(0-9])", re.IGNORECASE)
+_LABEL = re.compile(r"\A(?:nr )?(?:nip|krs|regon)[.:]* *(?=[0-9])", re.IGNORECASE)
 _BEHIND_A_DATE = re.compile(r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?| ?r\.?)\Z")
 _DATES = tuple(
     re.compile(shape)
@@ -119,7 +119,7 @@ _DATES = tuple(
 
 _USUAL: Mapping[str, Callable[[Field, str], str]] = {
     "bool": _boolean, "date": _date, "partial-date": _date, "choice": _choice,
-    "phone": _without_label, "nip": _without_label, "krs": _without_label, "regon": _without_label,
+    "nip": _without_label, "krs": _without_label, "regon": _without_label,
 }  # fmt: skip
 
 

@@ -41,7 +41,7 @@ _TYPES: dict[str, Schema] = {
 }
 _FORMS: dict[str, Schema] = {
     "postal-code": {"pattern": "^[0-9]{2}-[0-9]{3}$"},
-    "krs": {"pattern": "^[0-9]{10}$"},
+    "krs": {"pattern": "^[0-9]{10}$", "not": {"const": "0000000000"}},
     "nip": {"pattern": "^[0-9]{10}$"},
     "regon": {"pattern": "^([0-9]{9}|[0-9]{14})$"},
 }

@@ -22,9 +22,20 @@ _WEBSITE = re.compile(
 )
 # The library itself would leave out, or dial as digits, words that stand around or inside a number.
 _PHONE = re.compile(
-    r"(?P<number>[+(]*[0-9][0-9\s()./‐‑–-]*)(?:[,;]?\s*(?:extn?|wewn?|x)[.:]?\s*(?P<extension>[0-9]{1,7}))?",
-    re.IGNORECASE,
+    r"""(?:(?:nr|numer)\ )?(?:(?:tel(?:efon)?|kom(?:órka)?|mobile|phone)\b[.:/\s]*)*(?:(?<=[./:\s])fa(?:x|ks)\b[.:\s]*)?
+        (?P<number>[+(]*[0-9][0-9\s()./‐‑–-]*?)
+        (?:[\s,;(]*(?:nr\s)?(?:ext(?:n|ension)?|w(?:ewn?(?:ętrzny)?)?|x)[.:]*\s*(?P<extension>[0-9]{1,7})\)?)?""",
+    re.IGNORECASE | re.VERBOSE,
 )
+# The 0 that was dialled before an area code until 2014, with or without the country before it.
+_TRUNK_PREFIX = re.compile(r"((?:\+|00)48)?0(?=[1-9][0-9]{8}\Z)")
+_BETWEEN_PHONES = re.compile(r"[^0-9+(]+|(?<=[0-9])(?=[+(])")
+# `17 850 00 01/02`: of the second number only its last digits are written.
+_LAST_DIGITS = re.compile(r".*[0-9]\s*(?:[/,;]|\b(?:i|lub|oraz|albo|and|or)\b)\s*[0-9]{1,6}", re.IGNORECASE)
+# Longer than any field of numbers; a text of spaces would take a time that grows with the square of its length.
+_PHONES_MAX = 100
+_LOCAL_UNIT_DIGITS = 14
+_SHOWN = re.compile(r"""=\s*"(?P<quoted>[^"]+)"|['’](?P<marked>[^'’]+)""")
 
 
 def email(text: str) -> str | None:
@@ -46,52 +57,89 @@ def website(text: str) -> str | None:
 
 
 def phone(text: str) -> str | None:
-    """Return a valid phone number in international form, `+48 502 741 703`; without a country it is a Polish one."""
+    """Return a valid phone number in international form, `+48 502 741 703`; without a country it is a Polish one.
+
+    A label before it goes, `tel.` or `tel./fax`; an extension, `w. 12` or `wew. 12`, stays behind it as `ext. 12`.
+    """
     from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
 
-    found = _PHONE.fullmatch(text)
+    found = _PHONE.fullmatch(_shown(text)) if len(text) <= _PHONES_MAX else None
     if not found:
         return None
+    dialled = re.sub("[^0-9+]", "", found["number"])
+    number_text = _TRUNK_PREFIX.sub(r"\1", dialled) if _TRUNK_PREFIX.match(dialled) else found["number"]
     extension = f" ext. {found['extension']}" if found["extension"] else ""
     try:
-        number = parse(found["number"] + extension, "PL")
+        number = parse(number_text + extension, "PL")
     except NumberParseException:
         return None
     return str(format_number(number, PhoneNumberFormat.INTERNATIONAL)) if is_valid_number(number) else None
 
 
+def has_several_phones(text: str) -> bool:
+    """Return whether a text that is no phone number is two or more of them."""
+    if len(text) > _PHONES_MAX:
+        return False
+    for gap in _BETWEEN_PHONES.finditer(text):
+        before, after = text[: gap.start()], text[gap.end() :]
+        if phone(before) and (phone(after) or has_several_phones(after) or _LAST_DIGITS.fullmatch(text)):
+            return True
+    return False
+
+
 def postal_code(text: str) -> str | None:
     """Return a Polish postal code as NN-NNN."""
-    found = re.fullmatch(r"([0-9]{2})\s*[‐‑–-]?\s*([0-9]{3})", text)
+    found = re.fullmatch(r"([0-9]{2})\s*[‐‑–-]?\s*([0-9]{3})", _shown(text))
     return f"{found[1]}-{found[2]}" if found else None
 
 
 def krs(text: str) -> str | None:
-    """Return a number of the court register as its ten digits. Missing zeros are not guessed."""
-    number = "".join(text.split())
-    return number if re.fullmatch("[0-9]{10}", number) else None
+    """Return a number of the court register as its ten digits.
+
+    A spreadsheet drops the zeros that every number begins with, all of them: a text that still has some must have ten
+    digits, or one was lost.
+    """
+    number = "".join(_shown(text).split())
+    if not re.fullmatch("[0-9]{10}|[1-9][0-9]{0,9}", number):
+        return None
+    return number.zfill(10) if number.strip("0") else None
 
 
 def nip(text: str) -> str | None:
-    """Return a tax number as its ten digits."""
+    """Return a tax number as its ten digits, without `PL`.
+
+    The same digit ten times passes the check sum, but is none.
+    """
     from stdnum.exceptions import ValidationError
     from stdnum.pl import nip
 
     try:
-        return str(nip.validate(text))
+        number = str(nip.validate(_shown(text)))
     except ValidationError:
         return None
+    return number if len(set(number)) > 1 else None
 
 
 def regon(text: str) -> str | None:
-    """Return a statistical number as its 9 or 14 digits."""
+    """Return a statistical number as its 9 digits, or the 14 of a local unit.
+
+    Five zeros behind the nine digits, as the court register writes them, name no unit but the whole organisation.
+    """
     from stdnum.exceptions import ValidationError
     from stdnum.pl import regon
 
+    number = regon.compact(_shown(text))
+    if len(number) == _LOCAL_UNIT_DIGITS:
+        number = number.removesuffix("00000")
     try:
-        return str(regon.validate(text))
+        return str(regon.validate(number)) if number.strip("0") else None
     except ValidationError:
         return None
+
+
+def is_local_unit(regon: str) -> bool:
+    """Return whether a REGON, in its canonical form, is that of a local unit."""
+    return len(regon) == _LOCAL_UNIT_DIGITS
 
 
 CANONICAL: dict[str, Callable[[str], str | None]] = {
@@ -99,6 +147,12 @@ CANONICAL: dict[str, Callable[[str], str | None]] = {
     "regon": regon,
 }  # fmt: skip
 """The forms that have a spelling of their own, by the names that the model gives them."""
+
+
+def _shown(text: str) -> str:
+    """Return what a spreadsheet shows of the text of a cell: `="012"` and `'012` keep it from reading a number."""
+    found = _SHOWN.fullmatch(text)
+    return (found["quoted"] or found["marked"]).strip() if found else text
 
 
 def _is_domain(text: str) -> bool:

@@ -31,7 +31,7 @@ def read(field: Field, text: str) -> Value:
 
     Raises WrongValue. Its codes: `empty`, `line-break` (a line end in a one-line field), `character` (detail: `name`,
     as U+202E), `number`, `boolean`, `date`, `choice` (detail: `choices`, `suggestions`), and the form's own name:
-    `email`, `phone`, `postal-code`, `website`, `krs`, `nip`, `regon`.
+    `email`, `phone` (detail: `several`, where there is more than one), `postal-code`, `website`, `krs`, `nip`, `regon`.
     """
     text = characters.strip(unicodedata.normalize("NFC", text))
     if found := _basic_fault(field, text):
@@ -146,6 +146,10 @@ def _canonical(field: Field, text: str) -> str | None:
 
 def _detail(field: Field, text: str) -> dict[str, Any]:
     """Return the words that go with a fault of a field."""
+    if field.form == "phone":
+        from pkes.model.spelling import has_several_phones
+
+        return {"several": True} if has_several_phones(text) else {}
     if not field.choices:
         return {}
     return {"choices": field.choices, "suggestions": nearest(text, field.choices)}

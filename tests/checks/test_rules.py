@@ -57,7 +57,7 @@ SILENT = [
     pytest.param(registry(), id="least"),
     pytest.param(registry(inquiry(received=day(2024, 4, 17))), id="inquiry"),
     pytest.param(registry(inquiry(status="answered", answered=day(2024, 1, 2))), id="answered"),
-    pytest.param(registry(member("b", nip="1111111111", krs="0000000000", regon="000000000")), id="identifiers"),
+    pytest.param(registry(member("b", nip="1234563218", krs="0000000001", regon="123456785")), id="identifiers"),
     pytest.param(
         registry(member("b", inquiry="q"), inquiry(member="b", status="accepted", answered=TODAY, closed=TODAY)),
         id="references",
@@ -112,7 +112,7 @@ SINGLE = [
     ("required_fields", registry(inquiry(topic=None, erased=TODAY)), ("required", "inquiry", "q", "topic")),
     ("right_values", registry(email="nobody"), ("email", "cluster", None, "email")),
     ("right_values", registry(member("b", nip="1111111112")), ("nip", "member", "b", "nip")),
-    ("right_values", registry(member("b", krs="123")), ("krs", "member", "b", "krs")),
+    ("right_values", registry(member("b", krs="0123")), ("krs", "member", "b", "krs")),
     ("right_values", registry(member("b", regon="000000001")), ("regon", "member", "b", "regon")),
     ("right_values", registry(member("b", phone="1")), ("phone", "member", "b", "phone")),
     ("right_values", registry(member("b", postal_code="x")), ("postal-code", "member", "b", "postal_code")),
@@ -121,7 +121,9 @@ SINGLE = [
     ("right_values", registry(declared_members=-1), ("number", "cluster", None, "declared_members")),
     ("right_values", registry(member("b", name="a\u202eb")), ("character", "member", "b", "name")),
     ("right_values", registry(member("b", town="a\nb")), ("line-break", "member", "b", "town")),
-    ("right_values", registry(member("b", nip="111-111-11-11")), ("form", "member", "b", "nip")),
+    ("right_values", registry(member("b", nip="123-456-32-18")), ("form", "member", "b", "nip")),
+    ("whole_organisations", registry(member("b", regon="12345678512347")), ("local-unit", "member", "b", "regon")),
+    ("whole_organisations", registry(member("b", regon="123456785 12347")), ("local-unit", "member", "b", "regon")),
     ("right_values", registry(member("b", town=" T")), ("spaces", "member", "b", "town")),
     ("right_values", registry(member("b", town="o\u0301")), ("unnormalised", "member", "b", "town")),
     ("right_values", registry(member("b", town="")), ("empty", "member", "b", "town")),
@@ -238,9 +240,9 @@ def test_a_date_out_of_order_names_the_earlier_one():
 
 
 TWICE = [
-    pytest.param("unique_identifiers", "identifier-twice", "nip", "1111111111", "1111111111", id="nip"),
-    pytest.param("unique_identifiers", "identifier-twice", "krs", "0000000000", "0000000000", id="krs"),
-    pytest.param("unique_identifiers", "identifier-twice", "regon", "000000000", "000000000", id="regon"),
+    pytest.param("unique_identifiers", "identifier-twice", "nip", "1234563218", "1234563218", id="nip"),
+    pytest.param("unique_identifiers", "identifier-twice", "krs", "0000000001", "1", id="krs"),
+    pytest.param("unique_identifiers", "identifier-twice", "regon", "123456785", "12345678500000", id="regon"),
     pytest.param("unique_names", "name-twice", "name", "Łąka", "ŁĄKA Sp. z o.o.", id="name"),
     pytest.param("unique_emails", "email-twice", "email", "x@example.org", "X@example.org", id="email"),
 ]

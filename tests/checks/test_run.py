@@ -13,7 +13,7 @@ from pkes.model.records import Cluster, Inquiry, Member, Registry, Sector
 from pkes.registry import changes, members
 
 TODAY = datetime.date(2024, 5, 1)
-NIP = "1111111111"
+NIP = "1234563218"
 REGISTRY = Registry(
     cluster=Cluster(name="C", coordinator="a"),
     sectors={"ngo": Sector(id="ngo", pl="p", en="e")},

@@ -33,10 +33,10 @@ def test_what_is_on_record_already_is_no_change(headers, row):
 
 def test_what_is_wrong_on_record_may_come_back_as_it_is():
     registry = imported(table(("id", "town"), ("igla", "Łąka"))).registry
-    registry.members["igla"] = registry.members["igla"].__class__(id="igla", name="Igła", sector="ngo", krs="12")
-    found = imported(table(("id", "krs"), ("igla", "12")), registry)
+    registry.members["igla"] = registry.members["igla"].__class__(id="igla", name="Igła", sector="ngo", krs="012")
+    found = imported(table(("id", "krs"), ("igla", "012")), registry)
     assert (found.bad, found.registry) == ((), registry)
-    assert faults(imported(table(("id", "krs"), ("igla", "13")), registry)) == {2: [("krs", "krs")]}
+    assert faults(imported(table(("id", "krs"), ("igla", "013")), registry)) == {2: [("krs", "krs")]}
 
 
 def test_new_members_are_called_after_their_names():

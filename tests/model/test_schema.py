@@ -173,7 +173,8 @@ FAULTS = [
     pytest.param(("members", "igla", "joined", datetime.datetime(2014, 1, 2, 10)), id="a date-time for a partial date"),
     *(pytest.param(("inquiries", NEW, name, "fax"), id=f"no such {name}") for name in ("channel", "topic", "status")),
     pytest.param(("members", "igla", "postal_code", "35001x"), id="a wrong postal code"),
-    pytest.param(("members", "igla", "krs", "123"), id="a short KRS"),
+    pytest.param(("members", "igla", "krs", "000123"), id="a short KRS"),
+    pytest.param(("members", "igla", "krs", "0000000000"), id="a KRS of zeros"),
 ]
 
 

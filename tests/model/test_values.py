@@ -87,7 +87,7 @@ def test_read(name: str, typed: str, value: object) -> None:
         ("Member.phone", "112", "phone"),
         ("Member.postal_code", "35-01", "postal-code"),
         ("Member.website", "example", "website"),
-        ("Member.krs", "123456", "krs"),
+        ("Member.krs", "0123456", "krs"),
         ("Member.nip", "1234563219", "nip"),
         ("Member.regon", "123456784", "regon"),
         ("Member.social_enterprise", "1", "boolean"),
@@ -210,12 +210,14 @@ def test_no_fault(name: str, stored: Any) -> None:
         ("Member.nip", "123-456-32-18", "form"),
         ("Member.regon", "123 456 785", "form"),
         ("Member.krs", "0000 123 456", "form"),
+        ("Member.krs", "413516", "form"),
+        ("Member.regon", "30204683000000", "form"),
         ("Member.postal_code", "35001", "form"),
         ("Member.website", "example.org", "form"),
         ("Member.joined", PartialDate("2014-10-07"), "form"),
         ("Member.phone", "112", "phone"),
         ("Member.email", "a@b", "email"),
-        ("Member.krs", "123456", "krs"),
+        ("Member.krs", "0123456", "krs"),
         ("Member.nip", "1234563219", "nip"),
         ("Member.regon", "123456784", "regon"),
         ("Member.postal_code", "35-01", "postal-code"),
@@ -229,6 +231,14 @@ def test_no_fault(name: str, stored: Any) -> None:
 )
 def test_fault(name: str, stored: Any, code: str) -> None:
     assert [found for _item, found in faults(FIELDS[name], stored)] == [(code, {})]
+
+
+def test_two_phones_are_said_to_be_two() -> None:
+    text = "tel. 14 681 00 00, 502 741 703"
+    with pytest.raises(WrongValue) as caught:
+        read(FIELDS["Member.phone"], text)
+    assert (caught.value.code, caught.value.detail) == ("phone", {"several": True})
+    assert fault(FIELDS["Member.phone"], text) == ("phone", {"several": True})
 
 
 def test_a_choice_in_another_case_is_none() -> None:

@@ -23,6 +23,7 @@ KIND_WORDS: dict[KindName, str] = {
 SEVERITY_WORDS: dict[str, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 
 _VARIANTS = {
+    "several-phones": N_("several phone numbers: one belongs here"),
     "partial-date": N_("not a date (YYYY-MM-DD, YYYY-MM or YYYY)"),
     "boolean": N_("neither true nor false"),
     "missing": N_('"{key}" is missing: {expected} belongs there'),
@@ -86,6 +87,8 @@ def fault(code: str, detail: Mapping[str, Any], field: str | None) -> str:
     """Return what is wrong with the value of a field; the value itself is not named, for it may be personal."""
     if code == "date" and any(one.type == "partial-date" for one in _fields_named(field)):
         code = "partial-date"
+    elif code == "phone" and "several" in detail:
+        code = "several-phones"
     known = {name: ", ".join(held) if isinstance(held, list | tuple) else held for name, held in detail.items()}
     return _(_template(code)).format(**{**known, "field": field}) + did_you_mean(detail.get("suggestions", ()))
 

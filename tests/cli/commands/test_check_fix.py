@@ -87,7 +87,7 @@ def test_comments_that_go_along_are_named(write_registry, pkes):
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        pytest.param('krs = " 12"\n', "krs", id="wrong-behind-spaces"),
+        pytest.param('krs = " 01"\n', "krs", id="wrong-behind-spaces"),
         pytest.param('tags = ["a ", "b\\u0007"]\n', "character", id="wrong-behind-a-misspelt-item"),
         pytest.param(
             'nip = "1234563218"\n[members.b]\nname = "B"\nsector = "ngo"\nnip = "123-456-32-18"\n',

@@ -45,10 +45,10 @@ B = '[members.b]\nname = "B"\nsector = "ngo"\nemail = "b@example.org"\nnip = "2"
         pytest.param(OLD.replace('nip = "1"', 'nip = " 1"'), [], id="same-code"),
         pytest.param(OLD.replace("members.a", "members.b").replace('"a"', '"b"'), [], id="renamed"),
         pytest.param(
-            OLD.replace("members.a", "members.b").replace('"a"', '"b"') + 'krs = "1"\n',
+            OLD.replace("members.a", "members.b").replace('"a"', '"b"') + 'krs = "0"\n',
             [("krs", "b", "krs")], id="renamed-with-one-more",
         ),
-        pytest.param(OLD + 'krs = "1"\n', [("krs", "a", "krs")], id="another-code"),
+        pytest.param(OLD + 'krs = "0"\n', [("krs", "a", "krs")], id="another-code"),
         pytest.param(OLD.replace("twon", "tonw"), [("unknown-key", "a", "tonw")], id="another-field"),
         pytest.param(OLD + B, [("nip", "b", "nip")], id="another-record"),
         pytest.param(
