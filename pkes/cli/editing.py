@@ -21,7 +21,8 @@ from pkes.i18n import N_, _
 from pkes.model.records import KIND, KindName, Policy, Registry, fields, records, toml_items
 from pkes.storage import record_text, store
 from pkes.storage.record_text import Name, Wrong
-from pkes.text.characters import decode, safe
+from pkes.text.characters import safe
+from pkes.text.charsets import undeclared
 
 if TYPE_CHECKING:
     from pkes.registry.changes import Change
@@ -82,9 +83,9 @@ def without(data: bytes, mark: str, known: Collection[str]) -> str:
 
     Unless it is one of the texts that are `known`, it is cleaned, and one warning says what was done.
     """
-    decoded, guessed = decode(data)
+    decoded, charset = undeclared(data)
     text = _own_lines(decoded.replace("\r\n", "\n"), mark)
-    return text if text in known else _own_lines(intake.typed(text, guessed=guessed), mark)
+    return text if text in known else _own_lines(intake.typed(text, charset), mark)
 
 
 def _own_lines(text: str, mark: str) -> str:

@@ -3,16 +3,17 @@
 import datetime
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pkes.cli.terminal import output
 from pkes.errors import CannotRead
 from pkes.i18n import N_, _
-from pkes.text.characters import clean, clean_lines, decode, safe
+from pkes.text.characters import clean, clean_lines, safe
+from pkes.text.charsets import NAMES, undeclared
 
 _DONE = {
-    "windows-1250": N_("it is not UTF-8 and was read as Windows-1250"),
     "characters": N_("characters that are not text were left out"),
     "forwarded": N_("the text is that of the mail that was forwarded"),
 }
@@ -20,19 +21,19 @@ _DONE = {
 
 def read_text() -> str:
     """Return all of stdin as text, its ends stripped; one warning says what had to be done to it."""
-    text, guessed = decode(_stdin())
+    text, charset = undeclared(_stdin())
     text, lost = clean(text)
-    _warn(_("stdin"), [code for code, done in (("windows-1250", guessed), ("characters", lost)) if done])
+    _warn(_("stdin"), _codes(charset, lost=lost))
     return text
 
 
-def typed(text: str, *, guessed: bool) -> str:
+def typed(text: str, charset: str | None) -> str:
     """Return what was typed in an editor, cleaned; one warning says what had to be done to it.
 
-    `guessed` says that it was no UTF-8.
+    `charset` is the one that it had to be read in, None where it was UTF-8.
     """
     text, lost = clean_lines(text)
-    _warn(_("the text"), [code for code, done in (("windows-1250", guessed), ("characters", lost)) if done])
+    _warn(_("the text"), _codes(charset, lost=lost))
     return text
 
 
@@ -74,7 +75,17 @@ def _stdin() -> bytes:
     return stream.buffer.read() if hasattr(stream, "buffer") else os.fsencode(stream.read())
 
 
-def _warn(what: str, codes: Any) -> None:
-    done = "; ".join(_(_DONE[code]) for code in codes)
+def _warn(what: str, codes: Iterable[str]) -> None:
+    done = "; ".join(map(_done, codes))
     if done:
         output.warn(f"{safe(what)}: {done}")
+
+
+def _codes(charset: str | None, *, lost: bool) -> list[str]:
+    return [code for code in (charset, "characters" if lost else None) if code]
+
+
+def _done(code: str) -> str:
+    if code in NAMES:
+        return _("it is not UTF-8 and was read as {charset}").format(charset=NAMES[code])
+    return _(_DONE[code])

@@ -10,13 +10,12 @@ from itertools import islice
 from pkes.errors import NotTable
 from pkes.formats.records import Export, texts
 from pkes.formats.rows import Line, Rows, assemble, is_filled
-from pkes.text.charsets import decode
+from pkes.text.charsets import MARKS_OF_UTF_16, decode
 
 DELIMITERS = ",;\t|"
 
 # Something that stands in no cell, for a file of one column: there a comma is text.
 _NO_DELIMITER = "\x1f"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TRIED = 20
 """How many rows have a say in what the delimiter is."""
 
@@ -72,15 +71,15 @@ def _read(text: str, encoding: str, lost_letters: bool) -> Rows:
 
 def _decoded(data: bytes) -> tuple[str, str]:
     """Return bytes as text, and the encoding that they were found to have."""
-    if data.startswith(_UTF_16):
+    if data.startswith(MARKS_OF_UTF_16):
         try:
             return data.decode("utf-16"), "utf-16"
         except UnicodeDecodeError:
             raise NotTable("encoding") from None
     if b"\0" in data:
         raise NotTable("binary")
-    text, is_windows = decode(data, None)
-    return text, "windows-1250" if is_windows else "utf-8"
+    text, guessed = decode(data, None)
+    return text, guessed or "utf-8"
 
 
 def _lost_letters(data: bytes, text: str, encoding: str) -> bool:

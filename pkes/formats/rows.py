@@ -48,7 +48,7 @@ class Rows(NamedTuple):
     """What a file holds, and what had to be found out of it.
 
     Headers are of one line, and no two are the same: a second "Telefon" is "Telefon (2)". A column without a header
-    is named by its letter, and left out where it has no cells. `encoding` is `utf-8`, `utf-16` or `windows-1250`,
+    is named by its letter, and left out where it has no cells. `encoding` is `utf-8` or one of `charsets.NAMES`,
     `delimiter` that of a csv (None where it has one column), `sheet` the title of the sheet.
     """
 

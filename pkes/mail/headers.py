@@ -34,13 +34,20 @@ _MAILBOXES_MAX = 5_000
 class Policy(Compat32):
     """How headers come out of a message: as one line of plain text; encoded words stay encoded.
 
-    Bytes that no header should have are UTF-8, else Windows-1250.
+    Bytes that no header should have are UTF-8, else of the `charset` of the message's own text.
     """
+
+    charset: str | None
+
+    def __init__(self, charset: str | None = None) -> None:
+        super().__init__()
+        # A policy refuses to be changed, and to be given what the library's own have not.
+        object.__setattr__(self, "charset", charset)
 
     def header_fetch_parse(self, name: str, value: str) -> str:
         """Return the text of a header. `value` has the bytes that are not ASCII as surrogates."""
         unfolded = re.sub("[\r\n]+", "", value)
-        return charsets.decode(unfolded.encode("ascii", "surrogateescape"), None)[0].strip()
+        return charsets.decode(unfolded.encode("ascii", "surrogateescape"), self.charset)[0].strip()
 
 
 class Mailbox(NamedTuple):

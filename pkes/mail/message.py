@@ -33,7 +33,7 @@ class Mail(NamedTuple):
     `received` is the day as it stands in Date, that of the sender's own time zone. `message` is the subject, an empty
     line and the text. `attachments` names what was left out, by its file name, else by its type. `notes` says what
     was done to the text: `characters` (some were not text and were left out), `forwarded` (it is that of a mail inside
-    the mail, under its From, Date and Subject), `windows-1250` (it was read so without being declared so).
+    the mail, under its From, Date and Subject), one of `charsets.NAMES` (it was read so without being declared so).
     """
 
     person: str | None
@@ -57,9 +57,9 @@ def read(data: bytes) -> Mail:
     Raises NotMail: `not-a-mail`; `several-mails` (in an mbox); `no-sender` (no From, or no address in it that an
     inquiry takes); `several-senders`; `no-text` (neither subject nor text).
     """
-    mail = _parse(_normalised(data))
+    mail, charset = _parse(_normalised(data))
     person, email = _sender(mail)
-    found = _Found([], set())
+    found = _Found([], {charset} if charset else set())
     try:
         text, lost = characters.clean(_content(mail, found))
     except RecursionError:
@@ -75,6 +75,8 @@ def read(data: bytes) -> Mail:
 
 def _normalised(data: bytes) -> bytes:
     """Return a mail with LF as line end, from its first line that is not empty. Raises NotMail: `several-mails`."""
+    if data.startswith(charsets.MARKS_OF_UTF_16):
+        data = charsets.undeclared(data)[0].encode(errors="replace")
     # CR CR LF: a mail with CRLF went through a program that made CRLF of each LF.
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     data = re.sub(rb"\A(?:[ \t]*\n)+", b"", data)
@@ -84,15 +86,32 @@ def _normalised(data: bytes) -> bytes:
     return data
 
 
-def _parse(data: bytes) -> Message:
-    """Return a mail taken apart. Raises NotMail: `not-a-mail`."""
+def _parse(data: bytes) -> tuple[Message, str | None]:
+    """Return a mail taken apart, and the charset that its headers had to be read in without its being declared.
+
+    Raises NotMail: `not-a-mail`.
+    """
+    guessed = None
     try:
         mail = BytesParser(policy=mail_headers.Policy()).parsebytes(data)
+        head = data.partition(b"\n\n")[0]
+        if not head.isascii():
+            declared = _charset(mail)
+            # A whole mail tells more than a line of it.
+            charset = declared or charsets.undeclared(data)[1]
+            mail = BytesParser(policy=mail_headers.Policy(charset=charset)).parsebytes(data)
+            guessed = None if declared else charset
     except Exception:  # RecursionError among others that nobody lists.
         raise NotMail("not-a-mail") from None
     if _HEADERS.isdisjoint(name.lower() for name in mail.keys()):  # noqa: SIM118 (iteration is by number)
         raise NotMail("not-a-mail")
-    return mail
+    return mail, guessed
+
+
+def _charset(mail: Message) -> str | None:
+    """Return the charset that the text of a mail declares, of its first part that does; None where none does."""
+    texts = (part for part in mail.walk() if part.get_content_type() in _TEXTS)
+    return next(filter(None, (mail_headers.parameter(part, "charset") for part in texts)), None)
 
 
 def _sender(mail: Message) -> tuple[str | None, str]:
@@ -205,7 +224,7 @@ def _decoded(part: Message, found: _Found) -> str:
         charset = meta[1].decode("ascii")
     text, guessed = charsets.decode(data, charset)
     if guessed:
-        found.notes.add("windows-1250")
+        found.notes.add(guessed)
     if is_html:
         return html.read(text)
     return _unflowed(text, (delsp or "").lower() == "yes") if (form or "").lower() == "flowed" else text

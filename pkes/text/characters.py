@@ -67,17 +67,6 @@ def clean_lines(text: str) -> tuple[str, bool]:
     return kept, kept != lines
 
 
-def decode(data: bytes) -> tuple[str, bool]:
-    """Return bytes as text, and whether they had to be read as Windows-1250: they are UTF-8 otherwise.
-
-    A BOM goes. A byte that Windows-1250 leaves undefined becomes U+FFFD.
-    """
-    try:
-        return data.decode("utf-8-sig"), False
-    except UnicodeDecodeError:
-        return data.decode("cp1250", errors="replace"), True
-
-
 def strip(text: str) -> str:
     """Return a text without spaces, tabs and line ends at its ends."""
     return text.strip(SPACES)

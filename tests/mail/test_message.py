@@ -28,10 +28,19 @@ def test_a_mail_of_a_mail_program(path: Path) -> None:
     assert shown(read(path.read_bytes())) == path.with_suffix(".txt").read_text(encoding="utf-8")
 
 
+def is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 WAYS = {
     "CR LF": lambda data: data.replace(b"\n", b"\r\n"),
     "CR": lambda data: data.replace(b"\n", b"\r"),
     "CR CR LF": lambda data: data.replace(b"\n", b"\r\r\n"),
+    "UTF-16": lambda data: data.decode("utf-8").encode("utf-16") if is_utf_8(data) else data,
     "a BOM": lambda data: b"\xef\xbb\xbf" + data,
     "empty lines before": lambda data: b"\n \n\r\n" + data,
     "mbox": lambda data: b"From anna@example.org Mon Mar  3 00:12:41 2025\n" + data + b"\n",

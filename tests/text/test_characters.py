@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkes.text.characters import SPACES, clean, clean_lines, decode, forbidden, is_tidy, safe, strip
+from pkes.text.characters import SPACES, clean, clean_lines, forbidden, is_tidy, safe, strip
 
 NO_TEXT = {
     "NUL": ("\0", r"\x00"),
@@ -131,22 +131,6 @@ def test_what_is_cleaned_is_what_a_multiline_field_takes(text: str) -> None:
     assert forbidden(cleaned, multiline=True) is None
     assert clean(cleaned) == (cleaned, False)
     assert lost or set(cleaned) <= set(text) | {"\n"}
-
-
-@pytest.mark.parametrize(
-    ("data", "text", "foreign"),
-    [
-        ("Łąka 🚂".encode(), "Łąka 🚂", False),
-        ("Łąka".encode("utf-8-sig"), "Łąka", False),
-        ("Łąka „ż”".encode("cp1250"), "Łąka „ż”", True),
-        (b"\xb3\x81", "ł\ufffd", True),
-        (b"\xed\xa0\x80", "í\u00a0€", True),
-        (b"", "", False),
-    ],
-    ids=["UTF-8", "BOM", "Windows-1250", "undefined byte", "surrogate in UTF-8", "empty"],
-)
-def test_bytes_are_utf_8_or_else_windows_1250(data: bytes, text: str, foreign: bool) -> None:
-    assert decode(data) == (text, foreign)
 
 
 def test_spaces_are_all_that_is_space_and_may_stand_in_a_text() -> None:

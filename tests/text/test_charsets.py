@@ -2,7 +2,7 @@
 
 import pytest
 
-from pkes.text.charsets import decode
+from pkes.text.charsets import decode, undeclared
 
 POLISH = "Zażółć gęślą jaźń"
 
@@ -39,30 +39,46 @@ GUESSED = {
 
 @pytest.mark.parametrize(("data", "charset"), RIGHT.values(), ids=RIGHT)
 def test_the_declared_charset_or_utf_8(data: bytes, charset: str | None) -> None:
-    assert decode(data, charset) == (POLISH, False)
+    assert decode(data, charset) == (POLISH, None)
 
 
 @pytest.mark.parametrize(("data", "charset"), GUESSED.values(), ids=GUESSED)
 def test_windows_1250_where_all_else_is_wrong(data: bytes, charset: str | None) -> None:
-    assert decode(data, charset) == (POLISH, True)
+    assert decode(data, charset) == (POLISH, "windows-1250")
 
 
 def test_iso_8859_1_is_windows_1252_where_it_has_its_signs() -> None:
-    assert decode("„Café” – 5 €".encode("cp1252"), "iso-8859-1") == ("„Café” – 5 €", False)
+    assert decode("„Café” – 5 €".encode("cp1252"), "iso-8859-1") == ("„Café” – 5 €", None)
 
 
 @pytest.mark.parametrize("charset", ["utf-8", None])
 def test_a_letter_cut_in_two_does_not_change_the_charset(charset: str | None) -> None:
-    assert decode("gęślą jaźń".encode()[:-1], charset) == ("gęślą jaź\ufffd", False)
+    assert decode("gęślą jaźń".encode()[:-1], charset) == ("gęślą jaź\ufffd", None)
 
 
 def test_as_many_wrong_bytes_as_right_ones_are_no_utf_8() -> None:
-    assert decode("ł ".encode() + b"\xb3", None) == ("Ĺ‚ ł", True)
+    assert decode("ł ".encode() + b"\xb3", None) == ("Ĺ‚ ł", "windows-1250")
 
 
 def test_bytes_of_a_charset_of_several_bytes_a_letter_may_look_like_utf_8() -> None:
-    assert decode("艂".encode("gbk"), "gbk") == ("艂", False)
+    assert decode("艂".encode("gbk"), "gbk") == ("艂", None)
 
 
 def test_ascii_is_the_same_in_all() -> None:
-    assert decode(b"abc", "iso-8859-2") == ("abc", False)
+    assert decode(b"abc", "iso-8859-2") == ("abc", None)
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "charset"),
+    [
+        ("Łąka 🚂".encode(), "Łąka 🚂", None),
+        ("Łąka".encode("utf-8-sig"), "Łąka", None),
+        ("Łąka „ż”".encode("cp1250"), "Łąka „ż”", "windows-1250"),
+        ("Żółć".encode("cp1250") + b"\x81", "Żółć\ufffd", "windows-1250"),
+        (b"\xed\xa0\x80", "í\u00a0€", "windows-1250"),
+        (b"", "", None),
+    ],
+    ids=["UTF-8", "BOM", "Windows-1250", "undefined byte", "surrogate in UTF-8", "empty"],
+)
+def test_bytes_are_utf_8_wherever_they_can_be(data: bytes, text: str, charset: str | None) -> None:
+    assert undeclared(data) == (text, charset)

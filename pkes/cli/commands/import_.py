@@ -21,13 +21,13 @@ from pkes.importing.rows import BadRows
 from pkes.model.records import Kind, Registry
 from pkes.registry.selection import known
 from pkes.storage import store
+from pkes.text import charsets
 
 if TYPE_CHECKING:
     from pkes.registry.changes import Change
 
 app = typer.Typer()
 
-_ENCODINGS = {"windows-1250": "Windows-1250", "utf-16": "UTF-16"}
 _DELIMITERS = {"\t": N_("tabs")}
 
 
@@ -80,8 +80,8 @@ def _say_what_was_read(rows: Rows, table: Table) -> None:
     guessed = []
     if rows.sheet is not None:
         guessed.append(_('read from the sheet "{title}"').format(title=rows.sheet))
-    if rows.encoding in _ENCODINGS:
-        guessed.append(_("read as {encoding}").format(encoding=_ENCODINGS[rows.encoding]))
+    if rows.encoding in charsets.NAMES:
+        guessed.append(_("read as {encoding}").format(encoding=charsets.NAMES[rows.encoding]))
     if rows.delimiter not in (None, ","):
         delimiter = _(_DELIMITERS[rows.delimiter]) if rows.delimiter in _DELIMITERS else quoted(rows.delimiter)
         guessed.append(_("columns divided by {delimiter}").format(delimiter=delimiter))

@@ -78,3 +78,15 @@ def test_two_phones_are_told_from_none(pkes, registry):
     assert ran == (2, "", "pkes: phone: several phone numbers: one belongs here\n")
     registry.write_text(f'{REGISTRY}phone = "17 850 00 01, 17 850 00 02"\n', encoding="utf-8")
     assert "error phone member alfa, phone: several phone numbers: one belongs here" in pkes("check").out
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [("iso8859-2", "ISO-8859-2"), ("cp852", "CP852"), ("cp1250", "Windows-1250"), ("utf-16", "UTF-16")],
+)
+def test_the_charset_is_found_out_and_said(pkes, codec, name):
+    Path("rows.csv").write_bytes("Nazwa;Sektor\r\nŹródło Śliwy;ngo\r\n".encode(codec))
+    ran = pkes("import", "rows.csv", "--dry-run", "--json")
+    [change] = json.loads(ran.out)
+    assert (change["id"], change["new"]["name"]) == ("zrodlo-sliwy", "Źródło Śliwy")
+    assert ran.err == f'pkes: read as {name}, columns divided by ";"\n'
