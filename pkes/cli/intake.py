@@ -14,6 +14,8 @@ from pkes.text.characters import clean, clean_lines, safe
 from pkes.text.charsets import NAMES, undeclared
 
 _DONE = {
+    "date": N_("its Date cannot be right, so today was taken"),
+    "headers": N_("a line among its headers is none and was left out"),
     "characters": N_("characters that are not text were left out"),
     "forwarded": N_("the text is that of the mail that was forwarded"),
 }
@@ -37,23 +39,29 @@ def typed(text: str, charset: str | None) -> str:
     return text
 
 
-def read_mail(source: str, today: datetime.date) -> dict[str, Any]:
+def read_mail(source: str, today: datetime.date, *, has_day: bool) -> dict[str, Any]:
     """Return the fields of an inquiry that an e-mail gives, from a file or, for `-`, from stdin.
 
-    A day after today is that of a clock which goes wrong: `received` is left out. One warning says what was done to its
-    text, another names the attachments that were left out. Raises `CannotRead`, and `NotMail` for what cannot become an
+    A day after today is that of a clock which goes wrong: `received` is left out. `has_day` says that the user gives
+    one, so that the e-mail's does not matter. One warning says what was done to it, others name the From that is not
+    the person, and the attachments that were left out. Raises `CannotRead`, and `NotMail` for what cannot become an
     inquiry.
     """
     from pkes.mail import message
 
     read = message.read(read_bytes(source))
-    _warn(_("the e-mail"), read.notes)
+    received = read.received if read.received and read.received <= today else None
+    is_wrong = "date" in read.notes or received != read.received
+    notes = [code for code in read.notes if code != "date"]
+    _warn(_("the e-mail"), ["date", *notes] if is_wrong and not has_day else notes)
+    if read.sender:
+        output.warn(_("the person is taken from Reply-To; From is {names}").format(names=", ".join(read.sender)))
     if read.attachments:
         output.warn(_("attachments were left out: {names}").format(names=", ".join(read.attachments)))
     values = {
         "person": read.person,
         "email": read.email,
-        "received": read.received if read.received and read.received <= today else None,
+        "received": received,
         "message": read.message,
         "channel": "email",
     }

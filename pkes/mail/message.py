@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesParser
-from email.utils import parsedate
 from typing import NamedTuple, cast
 
 from pkes.errors import NotMail
+from pkes.mail import dates, framing
 from pkes.mail import headers as mail_headers
 from pkes.model import spelling
 from pkes.text import characters, charsets, html
@@ -23,16 +23,16 @@ _HEADERS = {"date", "from", "message-id", "mime-version", "received", "subject",
 _TEXTS = {"text/plain", "text/html"}
 # They vouch for what is read here, and hold nothing to read themselves.
 _SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
-# Of the first mail in this form (RFC 822); an earlier date is that of a clock which was never set.
-_FIRST_YEAR = 1982
 
 
 class Mail(NamedTuple):
     """What a mail says, in the form that the fields of an inquiry take.
 
-    `received` is the day as it stands in Date, that of the sender's own time zone. `message` is the subject, an empty
+    `person` and `email` are whom an answer reaches: of Reply-To where there is one, else of From; `sender` are the
+    addresses of a From that is another. `received` is the day as it stands in Date. `message` is the subject, an empty
     line and the text. `attachments` names what was left out, by its file name, else by its type. `notes` says what
-    was done to the text: `characters` (some were not text and were left out), `forwarded` (it is that of a mail inside
+    was done to it: `date` (a Date stands there that says no day), `headers` (a line among them is none and was left
+    out), `characters` (some were not text and were left out), `forwarded` (it is that of a mail inside
     the mail, under its From, Date and Subject), one of `charsets.NAMES` (it was read so without being declared so).
     """
 
@@ -42,6 +42,7 @@ class Mail(NamedTuple):
     message: str
     attachments: tuple[str, ...]
     notes: tuple[str, ...]
+    sender: tuple[str, ...] = ()
 
 
 class _Found(NamedTuple):
@@ -54,12 +55,15 @@ class _Found(NamedTuple):
 def read(data: bytes) -> Mail:
     """Return what an inquiry is made of, from the bytes of a mail or of an mbox that holds one.
 
-    Raises NotMail: `not-a-mail`; `several-mails` (in an mbox); `no-sender` (no From, or no address in it that an
-    inquiry takes); `several-senders`; `no-text` (neither subject nor text).
+    Raises NotMail: `not-a-mail`; `several-mails` (in an mbox); `no-sender` (no address in From or Reply-To that
+    an inquiry takes); `several-senders`; `no-text` (neither subject nor text).
     """
-    mail, charset = _parse(_normalised(data))
-    person, email = _sender(mail)
-    found = _Found([], {charset} if charset else set())
+    data, has_other_lines = framing.with_whole_headers(_normalised(data))
+    mail, charset = _parse(data)
+    (person, email), others = _senders(mail)
+    received = dates.day(mail_headers.line(mail.get("Date", "")))
+    said = {"headers": has_other_lines, "date": received is None and mail.get("Date", "").strip()}
+    found = _Found([], {note for note, is_so in said.items() if is_so} | ({charset} if charset else set()))
     try:
         text, lost = characters.clean(_content(mail, found))
     except RecursionError:
@@ -70,7 +74,7 @@ def read(data: bytes) -> Mail:
     if not message:
         raise NotMail("no-text")
     message = unicodedata.normalize("NFC", message)
-    return Mail(person, email, _day(mail), message, tuple(found.attachments), tuple(sorted(found.notes)))
+    return Mail(person, email, received, message, tuple(found.attachments), tuple(sorted(found.notes)), others)
 
 
 def _normalised(data: bytes) -> bytes:
@@ -80,8 +84,7 @@ def _normalised(data: bytes) -> bytes:
     # CR CR LF: a mail with CRLF went through a program that made CRLF of each LF.
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     data = re.sub(rb"\A(?:[ \t]*\n)+", b"", data)
-    # The line with which each mail of an mbox begins; in a text that stands there it is escaped.
-    if re.match(b"From ", data) and re.search(rb"\n\nFrom \S+ [^\n]*\n[!-9;-~]+:", data):
+    if framing.holds_several(data):
         raise NotMail("several-mails")
     return data
 
@@ -114,28 +117,31 @@ def _charset(mail: Message) -> str | None:
     return next(filter(None, (mail_headers.parameter(part, "charset") for part in texts)), None)
 
 
-def _sender(mail: Message) -> tuple[str | None, str]:
-    """Return the name, if there is one, and the address of From. Raises NotMail: `no-sender`, `several-senders`."""
-    found = {
+def _senders(mail: Message) -> tuple[tuple[str | None, str], tuple[str, ...]]:
+    """Return the name, if there is one, and the address of whom an answer reaches, and the other addresses of From.
+
+    A contact form sends in its own name, and says in Reply-To who wrote. Raises NotMail: `no-sender`,
+    `several-senders`.
+    """
+    senders, replies = _people(mail, "From"), _people(mail, "Reply-To")
+    if len(senders) == 1 and not senders.keys().isdisjoint(replies):
+        replies = {}  # it is one of those that want the answer
+    people = replies or senders
+    if len(people) != 1:
+        raise NotMail("several-senders" if people else "no-sender")
+    ((folded, (name, email)),) = people.items()
+    others = tuple(address for other, (_name, address) in senders.items() if other != folded)
+    return (None if name.casefold() in ("", folded) else name, email), others
+
+
+def _people(mail: Message, header: str) -> dict[str, tuple[str, str]]:
+    """Return the names and addresses of a header, by the address without case; the last name of each stays."""
+    return {
         email.casefold(): (name, email)
-        for header in mail.get_all("From", [])
-        for name, address in mail_headers.mailboxes(header)
+        for text in mail.get_all(header, [])
+        for name, address in mail_headers.mailboxes(text)
         if (email := spelling.email(address))
     }
-    if len(found) != 1:
-        raise NotMail("several-senders" if found else "no-sender")
-    ((folded, (name, email)),) = found.items()
-    return (None if name.casefold() in ("", folded) else name), email
-
-
-def _day(mail: Message) -> datetime.date | None:
-    """Return the day of Date as it is written there, None where there is none or a wrong one."""
-    try:
-        parsed = parsedate(mail.get("Date", ""))
-        day = datetime.date(*parsed[:3]) if parsed else None
-    except ValueError:
-        return None
-    return day if day and day.year >= _FIRST_YEAR else None
 
 
 def _content(mail: Message, found: _Found) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pkes.mail.message import Mail, read
-from tests.mailing import MAILS, mail
+from tests.mailing import MAILS, mail, outcome
 
 
 def shown(mail: Mail) -> str:
@@ -73,9 +73,38 @@ def test_the_sender(sender: str, person: str | None) -> None:
     assert (found.person, found.email) == (person, "anna@example.org")
 
 
-def test_the_address_is_that_of_from_alone() -> None:
-    data = mail("Reply-To: b@example.org", "Sender: c@example.org", "Return-Path: <d@example.org>")
-    assert read(data).email == "anna@example.org"
+def test_an_answer_goes_to_no_other_header() -> None:
+    found = read(mail("Sender: c@example.org", "Return-Path: <d@example.org>"))
+    assert (found.email, found.sender) == ("anna@example.org", ())
+
+
+FORM = "Formularz <formularz@example.org>"
+REPLIES = {
+    "another": (FORM, "Anna <anna@example.org>", ("Anna", "anna@example.org", ("formularz@example.org",))),
+    "without a name": (FORM, "anna@example.org", (None, "anna@example.org", ("formularz@example.org",))),
+    "in an encoded word": (
+        FORM, "=?utf-8?q?=C5=81ucja?= <l@example.org>", ("Łucja", "l@example.org", ("formularz@example.org",))),
+    "the same": ("Anna <anna@example.org>", "anna@example.org", ("Anna", "anna@example.org", ())),
+    "the same in capitals": ("Anna <anna@example.org>", "ANNA@Example.org", ("Anna", "anna@example.org", ())),
+    "the same and another": ("Anna <a@example.org>", "biuro@example.org, a@example.org", ("Anna", "a@example.org", ())),
+    "none that is an address": ("Anna <a@example.org>", "nobody", ("Anna", "a@example.org", ())),
+    "empty": ("Anna <a@example.org>", "", ("Anna", "a@example.org", ())),
+    "to a From that is none": ("Formularz <>", "Anna <a@example.org>", ("Anna", "a@example.org", ())),
+    "one of several that sent it": (
+        "Jan <j@example.org>, A <a@example.org>",
+        "Anna <a@example.org>",
+        ("Anna", "a@example.org", ("j@example.org",))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sender", "reply", "found"), REPLIES.values(), ids=REPLIES)
+def test_the_person_is_whom_an_answer_reaches(sender: str, reply: str, found: tuple[object, ...]) -> None:
+    seen = read(mail(f"Reply-To: {reply}", sender=sender))
+    assert (seen.person, seen.email, seen.sender) == found
+
+
+def test_several_that_an_answer_would_reach() -> None:
+    assert outcome(mail("Reply-To: a@example.org, b@example.org", sender=FORM)) == "several-senders"
 
 
 DAYS = {
@@ -91,6 +120,28 @@ DAYS = {
     "day before it": ("Thu, 31 Dec 1981 10:00:00 +0000", None),
     "clock not set": ("Thu, 1 Jan 1970 01:00:00 +0100", None),
     "words": ("wczoraj", None),
+    "ISO": ("2025-01-06 10:00:00", datetime.date(2025, 1, 6)),
+    "ISO with a T": ("2025-01-06T10:00:00.000Z", datetime.date(2025, 1, 6)),
+    "ISO, the day alone": ("2025-01-06", datetime.date(2025, 1, 6)),
+    "year first with slashes": ("2025/01/06 10:00", datetime.date(2025, 1, 6)),
+    "year first with dots": ("2025.01.06, 10:00", datetime.date(2025, 1, 6)),
+    "Polish, short": ("pon., 6 sty 2025 10:00:00 +0100", datetime.date(2025, 1, 6)),
+    "Polish, short, without a time": ("pon., 6 sty 2025", datetime.date(2025, 1, 6)),
+    "Polish, with full stops": ("śr. 15 paź. 2025, 10:00", datetime.date(2025, 10, 15)),
+    "Polish, in full": ("poniedziałek, 6 stycznia 2025 r. 10:00", datetime.date(2025, 1, 6)),
+    "Polish, in capitals": ("6 WRZEŚNIA 2025", datetime.date(2025, 9, 6)),
+    "Polish, in the nominative": ("6 maj 2025", datetime.date(2025, 5, 6)),
+    "Polish and English": ("6 Mar 2025 10:00", datetime.date(2025, 3, 6)),
+    "Polish in an encoded word": ("=?utf-8?q?6_pa=C5=BA_2025?=", datetime.date(2025, 10, 6)),
+    "figures": ("06.01.2025 10:00", datetime.date(2025, 1, 6)),
+    "figures behind a day": ("pon., 6.1.2025 r.", datetime.date(2025, 1, 6)),
+    "asctime": ("Mon Jan  6 10:00:00 2025", datetime.date(2025, 1, 6)),
+    "figures that say two days": ("06/01/2025", None),
+    "no such month": ("2025-13-06", None),
+    "no such day in Polish": ("31 lut 2025", None),
+    "too short a month": ("6 st 2025", None),
+    "no month": ("6 xyz 2025", None),
+    "before there was mail, in Polish": ("1 sty 1970", None),
     "empty": ("", None),
 }
 
@@ -101,7 +152,12 @@ def test_the_day(date: str, day: datetime.date | None) -> None:
 
 
 def test_a_mail_without_date() -> None:
-    assert read(mail()).received is None
+    assert (read(mail()).received, read(mail()).notes) == (None, ())
+
+
+@pytest.mark.parametrize(("date", "notes"), [("wczoraj", ("date",)), ("", ()), ("2025-01-06", ())])
+def test_a_date_that_says_no_day(date: str, notes: tuple[str, ...]) -> None:
+    assert read(mail(f"Date: {date}")).notes == notes
 
 
 MESSAGES = {

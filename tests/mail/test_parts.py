@@ -81,7 +81,7 @@ def test_a_mail_that_is_one_file() -> None:
 
 def test_a_forwarded_mail_without_headers_is_left_out() -> None:
     found = read(mail("Subject: Fwd", "Content-Type: message/rfc822", text="\nno headers"))
-    assert found[3:] == ("Fwd", ("message/rfc822",), ())
+    assert (found.message, found.attachments, found.notes) == ("Fwd", ("message/rfc822",), ())
 
 
 def test_a_mail_forwarded_twice() -> None:

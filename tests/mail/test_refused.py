@@ -36,7 +36,7 @@ REFUSED = {
     "a zip file": (zipped(), "not-a-mail"),
     "a PDF": (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj << /Type /Catalog >> endobj\n", "not-a-mail"),
     "a mail of Outlook's own format": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "not-a-mail"),
-    "UTF-16": ("From: a@example.org\n\na".encode("utf-16"), "not-a-mail"),
+    "UTF-16 without a mark": ("From: a@example.org\n\na".encode("utf-16-le"), "not-a-mail"),
     "forwarded without end": (mail("Subject: s", text=b"") [:-1] + FORWARDED * 2000, "not-a-mail"),
     "no From": (b"Subject: a\n\nb", "no-sender"),
     "empty From": (mail(sender=""), "no-sender"),

@@ -96,7 +96,7 @@ def add_inquiry(
         "received": state.today,
         "channel": "email",
         "topic": "join",
-        **(intake.read_mail(mail, state.today) if mail else {}),
+        **(intake.read_mail(mail, state.today, has_day="received" in given) if mail else {}),
         **options.read_fields(Inquiry, given),
     }
     for one, other in (("name", "person"), ("email", "phone")):

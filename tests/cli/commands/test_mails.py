@@ -199,6 +199,12 @@ REFUSED = [
         "there are several e-mails in it",
         id="a mailbox",
     ),
+    pytest.param(f"From 1@xxx\n{PLAIN}\nFrom 2@xxx\n{PLAIN}", "there are several e-mails in it", id="without days"),
+    pytest.param(
+        PLAIN.replace("To:", "Reply-To: a@example.org, b@example.org\nTo:"),
+        "the e-mail has several senders",
+        id="several to answer",
+    ),
 ]
 
 
@@ -257,5 +263,50 @@ def test_from_the_first_mail_to_the_member(registry, piped, pkes, terminal):
 
 
 def test_a_mail_of_a_clock_that_goes_wrong_came_in_today(registry, piped):
-    change = added(piped(PLAIN.replace("28 Feb 2025", "28 Feb 2035").encode(), "--json"))
-    assert change["received"] == "2025-05-01"
+    ran = piped(PLAIN.replace("28 Feb 2025", "28 Feb 2035").encode(), "--json")
+    assert added(ran)["received"] == "2025-05-01"
+    assert ran.err == "pkes: warning: the e-mail: its Date cannot be right, so today was taken\n"
+
+
+def test_a_date_that_cannot_be_read_is_said(registry, piped):
+    data = PLAIN.replace("Fri, 28 Feb 2025 08:00:00 +0100", "w piątek").encode()
+    ran = piped(data, "--json")
+    assert added(ran)["received"] == "2025-05-01"
+    assert ran.err == "pkes: warning: the e-mail: its Date cannot be right, so today was taken\n"
+    given = piped(data, "--received", "2025-02-27", "--json", "--dry-run")
+    assert added(given)["received"] == "2025-02-27"
+    assert "Date" not in given.err
+
+
+@pytest.mark.parametrize("date", ["2025-02-28 08:00:00", "pt., 28 lut 2025 08:00"])
+def test_a_date_in_another_form_is_read(registry, piped, date):
+    ran = piped(PLAIN.replace("Fri, 28 Feb 2025 08:00:00 +0100", date).encode(), "--json")
+    assert (added(ran)["received"], ran.err) == ("2025-02-28", "")
+
+
+def test_a_mail_of_a_contact_form_is_that_of_who_wrote(registry, piped):
+    form = "Formularz <form@example.org>\nReply-To: Zofia Prosta <zofia@example.net>"
+    ran = piped(PLAIN.replace("Zofia Prosta <zofia@example.org>", form).encode(), "--json")
+    record = added(ran)
+    assert (record["person"], record["email"]) == ("Zofia Prosta", "zofia@example.net")
+    assert ran.err == "pkes: warning: the person is taken from Reply-To; From is form@example.org\n"
+
+
+def test_a_line_among_the_headers_that_is_none(registry, piped):
+    ran = piped(PLAIN.replace("To: klaster", "to nie jest nagłówek\nTo: klaster").encode(), "--json")
+    assert added(ran)["message"] == "Pytanie\n\nDzień dobry,\nczy można dołączyć?"
+    assert ran.err == "pkes: warning: the e-mail: a line among its headers is none and was left out\n"
+    quoted = piped(PLAIN.replace("To: klaster", ">From a@example.org\nTo: klaster").encode(), "--dry-run", "--json")
+    assert added(quoted)["message"] == added(ran)["message"]
+    assert "header" not in quoted.err
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"), [("iso8859-2", "ISO-8859-2"), ("cp852", "CP852"), ("cp1250", "Windows-1250")]
+)
+def test_a_charset_that_is_not_declared_is_said(registry, piped, codec, name):
+    text = PLAIN.replace("Content-Type: text/plain; charset=utf-8\n", "").replace("Zofia Prosta", "Zofia Śliwa")
+    ran = piped(text.encode(codec), "--json")
+    record = added(ran)
+    assert (record["person"], record["message"]) == ("Zofia Śliwa", "Pytanie\n\nDzień dobry,\nczy można dołączyć?")
+    assert ran.err == f"pkes: warning: the e-mail: it is not UTF-8 and was read as {name}\n"
