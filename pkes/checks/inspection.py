@@ -4,6 +4,7 @@ Where loading stops at the first part that is not of a registry's shape, an insp
 """
 
 import datetime
+from collections.abc import Sequence
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -98,16 +99,20 @@ def _follows(finding: Finding, faults: list[Finding]) -> bool:
 
 def _of_fault(fault: Fault) -> Finding:
     kind, id, field = _about(fault)
-    key = ".".join((*fault.path, *filter(None, [fault.key])))
-    return Finding(fault.what, kind, id, field, {**fault.detail, "key": key})
+    return Finding(fault.what, kind, id, field, {**fault.detail, "key": ".".join(fault.names)})
 
 
 def _about(fault: Fault) -> tuple[KindName, str | None, str | None]:
     """Return kind, id and field that a fault is about; a record that is no table stands in the table of its kind."""
-    names = (*fault.path, *filter(None, [fault.key]))
+    names = fault.names
     kind = next((kind for kind in KINDS if kind.table == names[0]), None)
     if kind is None or (kind.keyed and len(names) == 1):
         return "file", None, names[0]
     if kind.keyed:
-        return kind.name, names[1], ".".join(names[2:]) or None
-    return kind.name, None, ".".join(names[1:]) or None
+        return kind.name, names[1], _dotted(names[2:])
+    return kind.name, None, _dotted(names[1:])
+
+
+def _dotted(names: Sequence[str]) -> str | None:
+    """Return keys as one; None where there are none, which an empty key is not."""
+    return ".".join(names) if names else None

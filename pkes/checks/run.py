@@ -47,7 +47,7 @@ def renamed(changes: "Iterable[Change]") -> Renamed:
 def _changed_fields(changes: "Iterable[Change]") -> frozenset[str] | None:
     """Return the names of the fields that changes are about: None, all, where a record comes or goes."""
     names = {change.field for change in changes}
-    return None if None in names else frozenset(name for name in names if name)
+    return None if None in names else frozenset(name for name in names if name is not None)
 
 
 def _at_write(subject: Subject) -> Iterator[Finding]:

@@ -161,4 +161,4 @@ def _by_key(
 def _keys(kind: Kind, records: Mapping[str, Record], entry: Entry, claim: Claim) -> Iterator[Mark]:
     """Yield what the record of a row is known by, and will be: ids and marks."""
     yield from (("id", id) for id in (entry.id, claim.id, *claim.fits) if id is not None)
-    yield from of_record(kind, records.get(claim.id or ""), entry.values)
+    yield from of_record(kind, None if claim.id is None else records.get(claim.id), entry.values)

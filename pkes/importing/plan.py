@@ -167,7 +167,7 @@ def _made(
         known = held.get(found.id) if found.id is not None else None
         record, wrong = changed(known, entry) if known else new(kind, entry, found.id)
         wrong += found.faults
-        if not wrong and not record.id:
+        if not wrong and found.id is None:
             id = ids.give(record, drawn.get(number))
             record, wrong = replace(record, id=id or ""), [] if id else [without_id(record)]
         if wrong:

@@ -112,9 +112,9 @@ class _Ids:
 def referring(record: R, final: Renames) -> R:
     """Return a record with what it refers to by other ids."""
     led = {
-        name: final[to, id]
+        name: final[key]
         for name, field in fields(type(record)).items()
-        if (to := cast(KindName, field.form)) in KIND and (id := getattr(record, name)) and (to, id) in final
+        if field.form in KIND and (key := (cast(KindName, field.form), getattr(record, name))) in final
     }
     return replace(record, **led) if led else record
 

@@ -189,7 +189,8 @@ class _Merge:
 
     def _cannot_show(self, conflict: Conflict) -> CannotEdit:
         path = table_path(conflict.kind, self._combined.own_id(1, conflict.kind, conflict.id))
-        return CannotEdit(Layout(self._ours).place(path, conflict.field)[0], ".".join(filter(None, conflict)))
+        named = ".".join(part for part in conflict if part is not None)
+        return CannotEdit(Layout(self._ours).place(path, conflict.field)[0], named)
 
     def _rendered(self, side: int, conflict: Conflict) -> str:
         """Return a field of a side as a statement written anew."""
@@ -205,7 +206,7 @@ class _Merge:
 
     def _marked(self, conflict: Conflict, shown: Sequence[str], *, with_base: bool) -> str:
         """Return the sides of a conflict between git's markers."""
-        about = " ".join(filter(None, [conflict.kind, conflict.id, conflict.field]))
+        about = " ".join(part or '""' for part in conflict if part is not None)
         base = [f"||||||| base: {about}", shown[0]] if with_base else []
         own = self._combined.own_id(2, conflict.kind, conflict.id)
         theirs = about if own == conflict.id else f"{about} ({own})"

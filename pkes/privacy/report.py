@@ -65,11 +65,12 @@ def _in_fields(document: Document, registry: Registry, traces: Traces, *, whole:
             yield Held("file", None, key, document.place((), key)[0], value)
     for kind in KINDS:
         for id, record in records(registry, kind).items():
-            path = table_path(kind.name, id if kind.keyed else None)
+            own = id if kind.keyed else None
+            path = table_path(kind.name, own)
             if traces.found_in(id):
                 yield Held(kind.name, id, "id", document.place(path)[0], id)
             for name, value in _about(kind, record, traces, whole=whole):
-                yield Held(kind.name, id or None, name, document.place(path, name)[0], value)
+                yield Held(kind.name, own, name, document.place(path, name)[0], value)
 
 
 def _about(kind: Kind, record: Record, traces: Traces, *, whole: bool) -> list[tuple[str, Any]]:

@@ -79,7 +79,7 @@ def profile(registry: Registry, today: datetime.date) -> Profile:
     cluster = registry.cluster
     return Profile(
         cluster=cluster,
-        coordinator=registry.members.get(cluster.coordinator or ""),
+        coordinator=None if cluster.coordinator is None else registry.members.get(cluster.coordinator),
         declared=cluster.declared_members,
         listed=sum(is_current(member, today) for member in registry.members.values()),
         by_sector=sectors(registry, today),

@@ -32,6 +32,11 @@ class Fault(NamedTuple):
     what: str
     detail: dict[str, Any]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys that lead to it; an empty one is a key, too."""
+        return self.path if self.key is None else (*self.path, self.key)
+
 
 def parse(text: str) -> Registry:
     """Return the registry that a TOML text without a BOM holds.
@@ -66,7 +71,7 @@ def located(text: str, fault: Fault) -> Malformed:
 
     line, column = Document(text).place(fault.path, fault.key)
     code = fault.what if fault.what in ("format", "nesting") else "shape"
-    return Malformed(code, line, column, key=".".join((*fault.path, *filter(None, [fault.key]))), **fault.detail)
+    return Malformed(code, line, column, key=".".join(fault.names), **fault.detail)
 
 
 def _format(data: dict[str, Any], faults: list[Fault]) -> int:

@@ -204,10 +204,11 @@ def find_sector(registry: Registry, wanted: str) -> str:
     """Return the id of the sector that an id, else a label means. Raises UnknownName with the nearest ids."""
     if wanted in registry.sectors:
         return wanted
-    if folded := next((id for id in registry.sectors if fold(id) == fold(wanted.strip())), None):
-        return folded
+    folded = fold(wanted.strip())
     by_label = {fold(label): id for id, one in registry.sectors.items() for label in one.labels.values()}
-    return by_label.get(fold(wanted.strip())) or known("sector", wanted, registry.sectors)
+    by_id = {fold(id): id for id in reversed(registry.sectors)}
+    found = by_id.get(folded, by_label.get(folded))
+    return known("sector", wanted, registry.sectors) if found is None else found
 
 
 def _member_names(member: Member) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def insert(table: str, width: int) -> str:
 
 def values(records: Iterable[Record], wanted: Sequence[Column]) -> Iterator[list[Any]]:
     """Yield the values of the wanted columns of each record."""
-    kinds = [column.field.type if column.field else "str" for column in wanted]
+    kinds = [column.field.type if column.field else "id" for column in wanted]
     special = [(number, _AS_SQL[kind]) for number, kind in enumerate(kinds) if kind in _AS_SQL]
     names = [column.name for column in wanted]
     for record in records:
@@ -69,9 +69,9 @@ def _same(value: Any) -> Any:
     return value
 
 
-# Of booleans and numbers, false and 0 are values like others.
+# Of booleans and numbers, false and 0 are values like others; so is the empty one of ids.
 _AS_SQL: dict[str, Callable[[Any], Any]] = {
-    "bool": _same, "int": _same, "date": _text, "partial-date": _text, "list": _array,
+    "id": _same, "bool": _same, "int": _same, "date": _text, "partial-date": _text, "list": _array,
 }  # fmt: skip
 
 

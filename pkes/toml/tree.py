@@ -147,9 +147,9 @@ def _leaves(nodes: dict[str, Any], key: str | None = None) -> Any:
     """Yield (key of the table, node of a value, whether the key is dotted) for each statement."""
     for name, node in nodes.items():
         if isinstance(node.get("value_raw"), str):
-            yield key or name, node, key is not None
+            yield name if key is None else key, node, key is not None
         else:
-            yield from _leaves(node, key or name)
+            yield from _leaves(node, name if key is None else key)
 
 
 class Layout:

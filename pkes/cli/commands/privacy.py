@@ -7,7 +7,7 @@ import typer
 
 from pkes.cli import lists, options
 from pkes.cli.listing import read_listing
-from pkes.cli.messages.values import record
+from pkes.cli.messages.values import named, record
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import Flags, write
@@ -136,7 +136,7 @@ def _say_what_is_left(state: State, ids: Sequence[str], known: Sequence[str], fo
     for held in privacy.elsewhere(loaded.text, loaded.registry, known):
         if _goes(held, ids):
             continue
-        field = held.field or _("a comment")
+        field = _("a comment") if held.field is None else named(held.field)
         about = f"{record(held.kind, held.id)}, {_('an unknown key') if found.found_in(field) else field}"
         place = f"{state.path}:{held.line}: {about}"
         output.warn(_("it is held elsewhere, too: {place}").format(place=place))

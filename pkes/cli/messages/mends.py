@@ -47,7 +47,7 @@ def mendable(text: str) -> Mendable | None:
         return None
     places = {(change.kind, change.id, change.field) for change in compare(registry, mending.mend(registry))}
     document = Document(text)
-    every = ((kind.name, id or None) for kind in KINDS for id in records(registry, kind))
+    every = ((kind.name, id if kind.keyed else None) for kind in KINDS for id in records(registry, kind))
     stuck = {one for one in every if not document.is_editable(table_path(*one))}
     return Mendable(places, stuck, stuck.isdisjoint((kind, id) for kind, id, _field in places))
 

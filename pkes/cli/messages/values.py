@@ -40,7 +40,12 @@ _TYPES = (
 
 def record(kind: KindName, id: str | None) -> str:
     """Return what a record is called in a sentence: its kind, and its id where it has one."""
-    return _(KIND_WORDS[kind]) if id is None else f"{_(KIND_WORDS[kind])} {id}"
+    return _(KIND_WORDS[kind]) if id is None else f"{_(KIND_WORDS[kind])} {named(id)}"
+
+
+def named(key: str) -> str:
+    """Return an id or a key as people are shown it: an empty one, which is one too, would not be seen."""
+    return key or '""'
 
 
 def word(held: Any, field: Field) -> Any:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pkes.cli.messages.values import KIND_WORDS, malformed, word
+from pkes.cli.messages.values import KIND_WORDS, malformed, named, word
 from pkes.cli.views import cells, differences
 from pkes.git.history import Step
 from pkes.i18n import _
@@ -80,17 +80,21 @@ def values(change: Change) -> Iterator[tuple[str, Any]]:
 def title(change: Change, name: str) -> str:
     """Return the title of a field; an unknown key is its own."""
     known = fields(KIND[change.kind].struct) if change.kind != "file" else {}
-    return _(known[name].title) if name in known else safe(name)
+    return _(known[name].title) if name in known else safe(named(name))
 
 
 def _heading(change: Change) -> Text:
     sign, style = _ACTIONS[change.action]
     name = Text.assemble((sign, style), " ", _(KIND_WORDS[change.kind]))
     if change.action == "renamed":
-        name.append_text(Text.assemble(" ", cells.text(change.old, "cyan"), " → ", cells.text(change.new, "cyan")))
+        name.append_text(Text.assemble(" ", _id(change.old), " → ", _id(change.new)))
     elif change.id is not None:
-        name.append_text(Text.assemble(" ", cells.text(change.id, "cyan")))
+        name.append_text(Text.assemble(" ", _id(change.id)))
     return name
+
+
+def _id(id: str) -> Text:
+    return cells.text(named(id), "cyan")
 
 
 def _rows(group: Sequence[Change]) -> Iterator[tuple[str, list[_Told]]]:

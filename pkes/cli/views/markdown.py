@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
-from pkes.cli.messages.values import KIND_WORDS
+from pkes.cli.messages.values import KIND_WORDS, named
 from pkes.cli.views import changes as views
 from pkes.cli.views import differences
 from pkes.cli.views.differences import pair, visible_lines
@@ -51,10 +51,10 @@ def text(value: str) -> str:
 
 
 def _heading(change: Change, before: Registry, after: Registry, language: str) -> str:
-    record = " ".join(filter(None, [_(KIND_WORDS[change.kind]), text(change.id or "")]))
+    record = _(KIND_WORDS[change.kind]) + ("" if change.id is None else f" {text(named(change.id))}")
     name = _name(change, before, after, language)
     about = f"{record} – {text(name)}" if name else record
-    return f"{about}: {_(_ACTIONS[change.action]).format(old=text(str(change.old)))}"
+    return f"{about}: {_(_ACTIONS[change.action]).format(old=text(named(str(change.old))))}"
 
 
 def _name(change: Change, before: Registry, after: Registry, language: str) -> str | None:

@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pkes.cli.messages.values import KIND_WORDS
+from pkes.cli.messages.values import KIND_WORDS, named
 from pkes.cli.views import cells
 from pkes.i18n import _
 from pkes.model.records import KIND, Inquiry, Member, Record, Registry, fields, toml_items
@@ -28,7 +28,8 @@ def whole(registry: Registry, record: Record, labels: Mapping[str, str]) -> Iter
 
 
 def _origin(registry: Registry, record: Record) -> Inquiry | None:
-    return registry.inquiries.get(record.inquiry or "") if isinstance(record, Member) else None
+    origin = record.inquiry if isinstance(record, Member) else None
+    return None if origin is None else registry.inquiries.get(origin)
 
 
 def _grid(record: Record, labels: Mapping[str, str]) -> Table:
@@ -41,7 +42,7 @@ def _grid(record: Record, labels: Mapping[str, str]) -> Table:
         if name == "id" or held in ("", []):
             continue
         field = known.get(name)
-        title = Text(_(field.title)) if field else cells.text(name)
+        title = Text(_(field.title)) if field else cells.text(named(name))
         grid.add_row(title, cells.value(held, field, labels, between="\n"))
     return grid
 
@@ -49,7 +50,7 @@ def _grid(record: Record, labels: Mapping[str, str]) -> Table:
 def report(found: Sequence[Held]) -> Iterator[RenderableType]:
     """Yield what is held under a heading for each record, each piece with its line in the file."""
     for (kind, id), group in groupby(found, key=lambda held: (held.kind, held.id)):
-        yield Text.assemble((_(KIND_WORDS[kind]), "bold"), " ", cells.text(id or "", "cyan"))
+        yield Text.assemble((_(KIND_WORDS[kind]), "bold"), " ", cells.text("" if id is None else named(id), "cyan"))
         known = fields(KIND[kind].struct) if kind in KIND else {}
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(style="dim", justify="right")
@@ -57,6 +58,6 @@ def report(found: Sequence[Held]) -> Iterator[RenderableType]:
         grid.add_column(overflow="fold")
         for held in group:
             field = known.get(held.field or "")
-            title = _(field.title) if field else held.field or _("a comment")
+            title = _(field.title) if field else _("a comment") if held.field is None else named(held.field)
             grid.add_row(f"  {held.line}", cells.text(title), cells.value(held.value, field, {}, between="\n"))
         yield grid
