@@ -39,8 +39,8 @@ class CannotRead(Unreadable):
 class Malformed(Unreadable):
     """The file is not a registry at a place of it: line and column count characters from 1, 0 where unknown.
 
-    `code` says what is wrong: `encoding`, `syntax`, `merge-marker`, `shape` or `format`; `detail` holds the words
-    that go with it.
+    `code` says what is wrong: `file-type`, `file-size`, `encoding`, `syntax`, `merge-marker`, `shape`, `nesting` or
+    `format`; `detail` holds the words that go with it.
     """
 
     code: str

@@ -47,6 +47,26 @@ _FIX = N_('"pkes check --fix" mends it.')
 
 CODES: Mapping[str, Code] = {
     # What keeps a text from being a registry.
+    "file-type": Code(
+        severity="error",
+        says=N_("not a regular file, but {found}"),
+        is_malformed=True,
+        means=N_("What is named as the registry is not a file, but a folder, a pipe, a socket or a device."),
+        matters=N_("It could not be read a second time, or has no end, and no change could be saved in it."),
+        wrong="pkes -r /dev/zero list",
+        right="pkes -r registry.toml list",
+        mend=N_('Name the file. "pkes check", "pkes diff" and "pkes fmt --check" read a pipe, too, and stdin as "-".'),
+    ),
+    "file-size": Code(
+        severity="error",
+        says=N_("larger than {most} MB"),
+        is_malformed=True,
+        means=N_("The file is larger than any registry."),
+        matters=N_("It would take all the memory there is. Mostly it is a file of something else."),
+        wrong="300M registry.toml",
+        right="40K registry.toml",
+        mend=N_("Name the right file. What does not belong in the registry can go into a file of its own."),
+    ),
     "encoding": Code(
         severity="error",
         says=N_("not UTF-8"),

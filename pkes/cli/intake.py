@@ -1,17 +1,21 @@
-"""What comes in whole: a text from stdin, cleaned rather than refused, and an e-mail from a file or stdin."""
+"""What comes in whole, from stdin or a file: bytes, a text, cleaned rather than refused, and an e-mail."""
 
 import datetime
 import os
 import sys
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import typer
+
 from pkes.cli.terminal import output
-from pkes.errors import CannotRead
 from pkes.i18n import N_, _
+from pkes.storage import sources
 from pkes.text.characters import clean, clean_lines, safe
 from pkes.text.charsets import NAMES, undeclared
+
+STDIN = "-"
+"""What stands for stdin in the place of a file; a file of that name is `./-`."""
 
 _DONE = {
     "date": N_("its Date cannot be right, so today was taken"),
@@ -21,9 +25,15 @@ _DONE = {
 }
 
 
+def require_stdin_once(names: Sequence[str | None]) -> None:
+    """Raise `BadParameter` where stdin is named twice: there is nothing left of it the second time."""
+    if names.count(STDIN) > 1:
+        raise typer.BadParameter(_("stdin can only be read once"), param_hint=STDIN)
+
+
 def read_text() -> str:
     """Return all of stdin as text, its ends stripped; one warning says what had to be done to it."""
-    text, charset = undeclared(_stdin())
+    text, charset = undeclared(read_bytes(STDIN))
     text, lost = clean(text)
     _warn(_("stdin"), _codes(charset, lost=lost))
     return text
@@ -69,18 +79,23 @@ def read_mail(source: str, today: datetime.date, *, has_day: bool) -> dict[str, 
 
 
 def read_bytes(source: str) -> bytes:
-    """Return all that a file holds or, for `-`, stdin. Raises `CannotRead`."""
-    try:
-        return _stdin() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        raise CannotRead(source, error) from error
+    """Return all that a file, a pipe or a device holds or, for `-`, stdin.
+
+    Raises `CannotRead`, and `Malformed` where there is more than may be read.
+    """
+    if source != STDIN:
+        return sources.read_any(source)
+    with sources.named(STDIN):
+        return _stdin()
 
 
 def _stdin() -> bytes:
     stream = sys.stdin
     if stream is None:  # closed
         return b""
-    return stream.buffer.read() if hasattr(stream, "buffer") else os.fsencode(stream.read())
+    if hasattr(stream, "buffer"):
+        return sources.within_bounds(stream.buffer.read)
+    return os.fsencode(stream.read())
 
 
 def _warn(what: str, codes: Iterable[str]) -> None:

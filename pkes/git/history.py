@@ -14,6 +14,7 @@ from pkes.model.records import KIND, KINDS, KindName, Registry, records
 from pkes.registry import parsing
 from pkes.registry.changes import Change, compare
 from pkes.registry.selection import find_record
+from pkes.storage import sources
 from pkes.toml import reading
 
 _NEAR = 8
@@ -142,7 +143,7 @@ class _Trail:
 def opened(repository: Repository) -> Iterator[History]:
     """Give the history of a registry for as long as the context lasts. Raises GitFailed."""
     found = revisions.history(repository)
-    with repository.objects() as read:
+    with repository.objects(sources.most_bytes()) as read:
         yield History(found, read)
 
 
@@ -153,6 +154,8 @@ def _parse(read: Read, blob: str | None) -> _Parsed:
     (found,) = read([blob])
     if found.type != "blob":
         return None
+    if found.size > sources.most_bytes():
+        return sources.too_large()
     try:
         return parsing.parse(reading.decode(found.data))
     except Malformed as error:

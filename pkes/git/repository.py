@@ -56,11 +56,15 @@ class Ref(NamedTuple):
 
 
 class Object(NamedTuple):
-    """An object: `type` is `blob`, `tree`, `commit`, `tag`, or `missing`. A blob that is no text has no `data`."""
+    """An object: `type` is `blob`, `tree`, `commit`, `tag`, or `missing`; `size` is how many bytes git has of it.
+
+    A blob that is no text has no `data`, nor has one that is larger than was asked for.
+    """
 
     hash: str
     type: str
     data: bytes
+    size: int = 0
 
 
 Read: TypeAlias = Callable[[Iterable[str]], Iterator[Object]]
@@ -133,8 +137,11 @@ class Repository(NamedTuple):
         return [hash.removeprefix("?") for hash in listed]  # a missing one is marked so
 
     @contextmanager
-    def objects(self) -> Iterator[Read]:
-        """Give a way to read objects, for as long as the context lasts: one process reads them all."""
+    def objects(self, most: int | None = None) -> Iterator[Read]:
+        """Give a way to read objects, for as long as the context lasts: one process reads them all.
+
+        Of a blob of more bytes than `most` none is kept.
+        """
         present = set(run(self.folder, *_PRESENT).decode().split()) if self._is_partial() else None
         command = command_line(self.folder, "cat-file", "--batch")
         # What git says goes to a file: a pipe that nobody reads could fill.
@@ -144,7 +151,7 @@ class Repository(NamedTuple):
                 command, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said
             ) as git,
         ):
-            yield partial(_read, git, said, present)
+            yield partial(_read, git, said, present, most)
 
     def _is_partial(self) -> bool:
         """Whether the clone left objects out. git would fetch one that is asked for, or end."""
@@ -163,7 +170,11 @@ def entries(tree: Object) -> Iterator[tuple[str, bytes, str]]:
 
 
 def _read(
-    git: subprocess.Popen[bytes], said: IO[bytes], present: Collection[str] | None, hashes: Iterable[str]
+    git: subprocess.Popen[bytes],
+    said: IO[bytes],
+    present: Collection[str] | None,
+    most: int | None,
+    hashes: Iterable[str],
 ) -> Iterator[Object]:
     assert git.stdin
     assert git.stdout
@@ -176,25 +187,25 @@ def _read(
             asked.append(hash)
             os.write(git.stdin.fileno(), f"{hash}\n".encode())
             if len(asked) > _AHEAD:
-                yield _read_one(git.stdout, asked.popleft())
+                yield _read_one(git.stdout, asked.popleft(), most)
         while asked:
-            yield _read_one(git.stdout, asked.popleft())
+            yield _read_one(git.stdout, asked.popleft(), most)
     except (BrokenPipeError, EOFError):
         git.wait()
         said.seek(0)
         raise failure("cat-file", said.read()) from None
 
 
-def _read_one(out: IO[bytes], hash: str) -> Object:
+def _read_one(out: IO[bytes], hash: str, most: int | None) -> Object:
     head = out.readline().split()
     if not head:
         raise EOFError
     if head[1] == b"missing":
         return Object(hash, "missing", b"")
-    kind, left = head[1].decode(), int(head[2])
-    data = out.read(min(left, _SNIFFED))
-    left -= len(data)
-    if kind == "blob" and b"\0" in data:
+    kind, size = head[1].decode(), int(head[2])
+    data = out.read(min(size, _SNIFFED))
+    left = size - len(data)
+    if kind == "blob" and (b"\0" in data or (most is not None and size > most)):
         data = b""
         while left > _SNIFFED:
             left -= len(out.read(_SNIFFED)) or left
@@ -202,4 +213,4 @@ def _read_one(out: IO[bytes], hash: str) -> Object:
     else:
         data += out.read(left)
     out.read(1)  # the line end behind it
-    return Object(hash, kind, data)
+    return Object(hash, kind, data, size)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pkes.errors import GitFailed, UnknownRevision
 from pkes.git.repository import Repository
 from pkes.git.running import line, run
+from pkes.storage import sources
 
 _LOG = (
     "log", "-z", "--raw", "--no-abbrev", "-c", "--date-order",
@@ -36,14 +37,18 @@ class Revision(NamedTuple):
 def read(repository: Repository, revision: str) -> bytes | None:
     """Return the registry's file as it is at a revision, by any name that git knows it by; None where it has none.
 
-    Raises `UnknownRevision`, and GitFailed where git fails.
+    Raises `UnknownRevision`, `Malformed` where the file is larger than any that is read, and GitFailed where git fails.
     """
     named = commit(repository.folder, revision)
-    listed = run(repository.folder, "ls-tree", "-z", "--full-tree", named, "--", f":(literal){repository.path}")
+    listed = run(repository.folder, "ls-tree", "-zl", "--full-tree", named, "--", f":(literal){repository.path}")
     if not listed:
         return None
-    _, kind, blob = listed.partition(b"\t")[0].decode().split()
-    return run(repository.folder, "cat-file", "blob", blob) if kind == "blob" else None
+    _, kind, blob, size = listed.partition(b"\t")[0].decode().split()
+    if kind != "blob":
+        return None
+    if int(size) > sources.most_bytes():
+        raise sources.too_large()
+    return run(repository.folder, "cat-file", "blob", blob)
 
 
 def history(repository: Repository) -> list[Revision]:

@@ -10,7 +10,7 @@ from pkes.git.repository import Repository
 from pkes.model.records import Registry
 from pkes.registry import parsing
 from pkes.storage import store
-from pkes.storage.files import StrPath
+from pkes.storage.sources import StrPath
 from pkes.toml import reading
 
 
@@ -22,7 +22,7 @@ class Version(NamedTuple):
 
 
 def load(name: str, path: Path | None) -> Version:
-    """Return the registry that a name means: a file, or a revision of the one at a path (None: there is none).
+    """Return the registry that a name means: a file or a pipe, or a revision of the one at a path (None: none).
 
     A name with a separator, or with the ending of a TOML file, is a file where there is one. Any other is what git
     knows by it, and a file where git knows nothing. Raises `UnknownVersion` where it is neither, `NoRepository` where
@@ -30,7 +30,7 @@ def load(name: str, path: Path | None) -> Version:
     """
     is_file = os.path.lexists(name) and not os.path.isdir(name)
     if is_file and _is_path(name):
-        return read(name)
+        return read(name, pipes=True)
     repository = Repository.find(path) if path else None
     if repository:
         try:
@@ -38,16 +38,26 @@ def load(name: str, path: Path | None) -> Version:
         except UnknownRevision:
             pass
     if is_file:
-        return read(name)
+        return read(name, pipes=True)
     if repository is None and path and not _is_path(name):
         raise NoRepository(os.fspath(path))
     raise UnknownVersion(name)
 
 
-def read(path: StrPath) -> Version:
-    """Return the registry in a file. Raises what `store.load` raises."""
-    loaded = store.load(path)
+def read(path: StrPath, *, pipes: bool = False) -> Version:
+    """Return the registry in a file, or in a pipe where `pipes` are taken. Raises what `store.load` raises."""
+    loaded = store.load(path, pipes=pipes)
     return Version(loaded.text, loaded.registry)
+
+
+def parsed(data: bytes, name: str) -> Version:
+    """Return the registry that bytes hold. Raises `Malformed`, which names them so."""
+    try:
+        text = reading.decode(data)
+        return Version(text, parsing.parse(text))
+    except Malformed as error:
+        error.path = name
+        raise
 
 
 def at(repository: Repository, revision: str) -> Version:
@@ -56,15 +66,15 @@ def at(repository: Repository, revision: str) -> Version:
     Raises `UnknownRevision`, `NotInRevision` where there is no such file, and `Malformed` where it is not a registry,
     both naming the revision.
     """
-    data = revisions.read(repository, revision)
+    name = f"{revision}:{repository.path}"
+    try:
+        data = revisions.read(repository, revision)
+    except Malformed as error:
+        error.path = name
+        raise
     if data is None:
         raise NotInRevision(revision, repository.path)
-    try:
-        text = reading.decode(data)
-        return Version(text, parsing.parse(text))
-    except Malformed as error:
-        error.path = f"{revision}:{repository.path}"
-        raise
+    return parsed(data, name)
 
 
 def _is_path(name: str) -> bool:

@@ -11,10 +11,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pkes import errors
-from pkes.errors import CannotExtend, CannotWrite
+from pkes.errors import CannotExtend, CannotRead, CannotWrite, Malformed
+from pkes.storage import sources
+from pkes.storage.sources import StrPath
 from pkes.toml.reading import BOM
-
-StrPath = str | os.PathLike[str]
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one."""
@@ -253,10 +253,15 @@ def _set_rights(descriptor: int, before: os.stat_result | None) -> None:
 
 
 def _content(real: Path) -> bytes | None:
+    """Return what a file holds, None where there is none any more, or what is none."""
     try:
-        return real.read_bytes()
-    except FileNotFoundError:
+        return sources.read(real)
+    except Malformed:
         return None
+    except CannotRead as error:
+        if isinstance(error.reason, FileNotFoundError):
+            return None
+        raise error.reason from None
 
 
 def _sync_folder(folder: Path) -> bool:

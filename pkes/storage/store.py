@@ -3,7 +3,6 @@
 import errno
 import gc
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pkes import errors
 from pkes.model.records import KindName, Registry
 from pkes.registry import parsing
-from pkes.storage import files
-from pkes.storage.files import StrPath
+from pkes.storage import files, sources
+from pkes.storage.sources import StrPath
 from pkes.toml.reading import BOM, decode
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class Written(NamedTuple):
 class Rewritten(NamedTuple):
     """A registry in other words: the text that the file had, with its byte order mark, and the one it has now.
 
-    `durable` is as that of `Written`. After a dry run `new` is what the file would have.
+    `durable` is as that of `Written`.
     """
 
     old: str
@@ -84,13 +83,17 @@ def find(start: Path) -> Path:
     raise errors.NoRegistry(os.fspath(folder))
 
 
-def load(path: StrPath) -> Loaded:
-    """Read the registry at a path. It takes no lock, for the file is only ever replaced whole.
+def load(path: StrPath, *, pipes: bool = False) -> Loaded:
+    """Read the registry at a path, which may be a pipe where `pipes` are taken.
 
-    Raises `CannotRead`, and `Malformed` where the file is not UTF-8 or not a registry.
+    It takes no lock, for the file is only ever replaced whole. Raises `CannotRead`, and `Malformed` where the file is
+    none, not UTF-8 or not a registry.
     """
-    path = Path(path)
-    data = read(path)
+    return loaded(Path(path), sources.read(path, pipes=pipes))
+
+
+def loaded(path: Path, data: bytes) -> Loaded:
+    """Return the registry that bytes hold which were read from a path. Raises `Malformed`."""
     with _named(path):
         text, bom = decode(data), data.startswith(BOM)
         del data  # the parser takes much memory as it is
@@ -100,19 +103,11 @@ def load(path: StrPath) -> Loaded:
 def read_text(path: StrPath) -> str:
     """Return the text of the file at a path without its byte order mark, registry or not.
 
-    Raises `CannotRead`, and `Malformed` where the file is not UTF-8.
+    Raises `CannotRead`, and `Malformed` where the file is none or not UTF-8.
     """
     path = Path(path)
     with _named(path):
-        return decode(read(path))
-
-
-def read(path: StrPath) -> bytes:
-    """Return the file at a path byte for byte. Raises `CannotRead`."""
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise errors.CannotRead(os.fspath(path), error) from error
+        return decode(sources.read(path))
 
 
 def edit(
@@ -147,29 +142,32 @@ def edit(
         return written._replace(durable=_replaced(loaded.path, old, data, before_replace))
 
 
+def reworded(loaded: Loaded, make: Callable[[str], str]) -> Rewritten:
+    """Return a registry in other words: `make` gives its new text from the old one, without a BOM.
+
+    The new text must hold the same registry: else `NotVerified` is raised, and what `make` raises.
+    """
+    new = make(loaded.text)
+    _verified(new, loaded.registry)
+    return Rewritten(loaded.data.decode(), new, durable=True)
+
+
 def rewrite(
-    path: StrPath,
-    make: Callable[[str], str],
-    *,
-    dry_run: bool = False,
-    before_replace: Callable[[], object] = files.nothing,
+    path: StrPath, make: Callable[[str], str], *, before_replace: Callable[[], object] = files.nothing
 ) -> Rewritten:
-    """Write the registry at a path in other words: `make` gives its new text from the old one, without a BOM.
+    """Write the registry at a path in other words, as `reworded` gives them.
 
-    It works under the lock, and calls `before_replace`, as `edit` does. The new text must hold the same registry.
-    Where it is the same text, nothing is written. A `dry_run` only reads the file.
+    It works under the lock, and calls `before_replace`, as `edit` does. Where it is the same text, nothing is written.
 
-    Raises what `load` raises, `Locked`, `CannotWrite`, `ChangedMeanwhile`, `NotVerified`, and what `make` and
-    `before_replace` raise. The file is then as it was.
+    Raises what `load` and `reworded` raise, `Locked`, `CannotWrite`, `ChangedMeanwhile`, and what `before_replace`
+    raises. The file is then as it was.
     """
     path = Path(path)
-    with _named(path), nullcontext(load(path)) if dry_run else _held(path) as loaded:
-        new = make(loaded.text)
-        _, data = _verified(new, loaded.registry)
-        old = loaded.data
-        must_write = data != old and not dry_run
-        durable = _replaced(loaded.path, old, data, before_replace) if must_write else True
-        return Rewritten(old.decode(), new, durable)
+    with _named(path), _held(path) as loaded:
+        done = reworded(loaded, make)
+        if done.new == done.old:
+            return done
+        return done._replace(durable=_replaced(loaded.path, loaded.data, done.new.encode(), before_replace))
 
 
 def create(
@@ -251,13 +249,10 @@ def _verified(text: str, wanted: Registry) -> tuple[Registry, bytes]:
 
 
 def _real_file(path: Path) -> Path:
-    """Return the file that a path leads to through all links; raise `CannotRead` where there is none."""
+    """Return the file that a path leads to through all links; raise `CannotRead` or `Malformed` where there is none."""
     try:
         real = Path(os.path.realpath(path, strict=True))
-        mode = real.stat().st_mode
-        if not stat.S_ISREG(mode):
-            number = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
-            raise OSError(number, os.strerror(number))
+        sources.require_regular(real.stat())
         if not os.access(real, os.R_OK):
             raise OSError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:

@@ -122,7 +122,6 @@ class TestLoad:
         ("make", "number"),
         [
             pytest.param(lambda path: None, errno.ENOENT, id="missing"),
-            pytest.param(Path.mkdir, errno.EISDIR, id="a folder"),
             pytest.param(lambda path: path.symlink_to(path), errno.ELOOP, id="a link to itself"),
         ],
     )
@@ -133,6 +132,24 @@ class TestLoad:
             with pytest.raises(errors.CannotRead) as caught:
                 attempt()
             assert (caught.value.path, caught.value.reason.errno) == (str(path), number)
+        assert not list(tmp_path.glob(".*"))
+
+    @pytest.mark.parametrize(
+        ("make", "found"),
+        [
+            pytest.param(Path.mkdir, "a folder", id="a folder"),
+            pytest.param(os.mkfifo, "a pipe", id="a pipe"),
+            pytest.param(lambda path: path.symlink_to("/dev/zero"), "a device", id="a device"),
+        ],
+    )
+    def test_what_is_no_regular_file(self, tmp_path, make, found):
+        path = tmp_path / "registry.toml"
+        make(path)
+        for attempt in (lambda: store.load(path), lambda: store.edit(path, pytest.fail, guard=pytest.fail)):
+            with pytest.raises(errors.Malformed) as caught:
+                attempt()
+            error = caught.value
+            assert (error.path, error.code, error.detail) == (str(path), "file-type", {"found": found})
         assert not list(tmp_path.glob(".*"))
 
     def test_what_may_not_be_read_is_not_edited(self, path, monkeypatch):

@@ -55,21 +55,12 @@ def test_where_the_text_is_the_same_the_file_is_untouched(path):
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
-def test_a_dry_run_writes_nothing_waits_for_nobody_and_needs_no_right_to_write(path, monkeypatch):
-    monkeypatch.setattr(files, "LOCK_SECONDS", 0.01)
-    monkeypatch.setattr(files, "require_writable", pytest.fail)
-    with files.lock(path):
-        done = store.rewrite(path, in_other_words, dry_run=True, before_replace=pytest.fail)
-    assert done == (TEXT, WORDS, True)
+def test_the_words_can_be_had_without_a_write(path):
+    assert store.reworded(store.load(path), in_other_words) == (TEXT, WORDS, True)
     assert path.read_bytes() == OLD
-
-
-def test_a_dry_run_leaves_no_lock_file(path):
-    store.rewrite(path, in_other_words, dry_run=True)
     assert os.listdir(path.parent) == ["registry.toml"]
 
 
-@pytest.mark.parametrize("dry_run", [False, True], ids=["write", "dry run"])
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -83,15 +74,14 @@ def test_a_dry_run_leaves_no_lock_file(path):
         pytest.param("one", "\ud800", id="no text"),
     ],
 )
-def test_what_does_not_mean_the_same_is_refused(path, old, new, dry_run):
+def test_what_does_not_mean_the_same_is_refused(path, old, new):
     with pytest.raises(errors.NotVerified) as caught:
-        store.rewrite(path, lambda text: text.replace(old, new), dry_run=dry_run)
+        store.rewrite(path, lambda text: text.replace(old, new))
     assert caught.value.rule == "meaning"
     assert path.read_bytes() == OLD
     assert store.rewrite(path, str).durable  # the lock is free
 
 
-@pytest.mark.parametrize("dry_run", [False, True], ids=["write", "dry run"])
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -102,22 +92,23 @@ def test_what_does_not_mean_the_same_is_refused(path, old, new, dry_run):
         pytest.param(b"format = 9\n[cluster]\n", "format", id="newer"),
     ],
 )
-def test_what_is_no_registry_is_not_even_tried(path, data, code, dry_run):
+def test_what_is_no_registry_is_not_even_tried(path, data, code):
     path.write_bytes(data)
     link = path.with_name("link.toml")
     link.symlink_to(path.name)
     with pytest.raises(errors.Malformed) as caught:
-        store.rewrite(link, pytest.fail, dry_run=dry_run)
+        store.rewrite(link, pytest.fail)
     assert (caught.value.path, caught.value.code) == (str(link), code)
     assert path.read_bytes() == data
 
 
-@pytest.mark.parametrize("dry_run", [False, True], ids=["write", "dry run"])
-def test_a_file_that_is_missing_or_none(path, dry_run):
-    for name in ("missing.toml", ""):
-        with pytest.raises(errors.CannotRead) as caught:
-            store.rewrite(path.with_name("x") / ".." / name, pytest.fail, dry_run=dry_run)
-        assert caught.value.reason.errno in (errno.ENOENT, errno.EISDIR)
+def test_a_file_that_is_missing_or_none(path):
+    with pytest.raises(errors.CannotRead) as caught:
+        store.rewrite(path.with_name("missing.toml"), pytest.fail)
+    assert caught.value.reason.errno == errno.ENOENT
+    with pytest.raises(errors.Malformed) as none:
+        store.rewrite(path.parent, pytest.fail)
+    assert none.value.code == "file-type"
 
 
 def test_another_writer_for_too_long(path, monkeypatch):

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from pkes.checks import inspection, mending
 from pkes.checks.findings import Finding, WouldBreak
 from pkes.cli import options
+from pkes.cli.intake import STDIN, read_bytes, require_stdin_once
 from pkes.cli.messages.errors import report
 from pkes.cli.messages.findings import Checked, annotation, counted, in_words, line
 from pkes.cli.messages.values import way_out
@@ -22,16 +23,27 @@ from pkes.cli.terminal import output
 from pkes.cli.write import Flags, print_changes, write
 from pkes.errors import CannotEdit, CannotRead, GitFailed, Malformed, NoRepository, Unwritable
 from pkes.i18n import N_, _, ngettext
-from pkes.storage import store
+from pkes.storage import sources
 from pkes.text.characters import safe
 from pkes.toml import reading
 
 if TYPE_CHECKING:
-    import datetime
-
     from pkes.registry.changes import Change
 
 app = typer.Typer()
+
+
+class _Source(NamedTuple):
+    """What is checked: a file, which may be a pipe where it was named, or stdin."""
+
+    path: Path
+    pipes: bool
+    is_stdin: bool
+
+    def read(self) -> bytes:
+        """Return what it holds. Raises `CannotRead` and `Malformed`."""
+        return read_bytes(STDIN) if self.is_stdin else sources.read(self.path, pipes=self.pipes)
+
 
 _APART = (
     ("--github", "--json"), ("--fix", "--github"), ("--fix", "--since"), ("--explain", N_("FILE")),
@@ -45,8 +57,8 @@ _APART = (
 def check(
     context: typer.Context,
     files: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar=_("FILE …"), readable=False, help=_("These in place of the registry.")),
+        list[str] | None,
+        typer.Argument(metavar=_("FILE …"), help=_("These in place of the registry; - is stdin.")),
     ] = None,
     as_json: options.Json = False,
     github: Annotated[bool, typer.Option("--github", help=_("Print annotations for a workflow of GitHub."))] = False,
@@ -69,14 +81,16 @@ def check(
     """Print every finding; exit with 1 where one is an error."""
     given = {"FILE": files, "--json": as_json, "--github": github, "--strict": strict, "--fix": fix}
     _refuse({**given, "--since": since is not None, "--explain": explain is not None}, dry_run)
+    if fix and STDIN in (files or []):
+        raise typer.BadParameter(_("stdin cannot be mended"), param_hint="--fix")
     if explain is not None:
         _explain(explain)
         return
     state: State = context.obj
-    paths, status = files or [state.path], 0
+    read, status = _sources(files, state), 0
     if fix:
-        paths, status = _mend(state, paths, Flags(dry_run, as_json))
-    checked, failed = _check(state.today, paths, since, mended=dry_run)
+        read, status = _mend(state, read, Flags(dry_run, as_json))
+    checked, failed = _check(state, read, since, mended=dry_run)
     if checked and fix and as_json:
         output.hint(_count(checked))
     elif checked:
@@ -92,6 +106,13 @@ def _refuse(given: dict[str, object], dry_run: bool) -> None:
         raise typer.BadParameter(_("only with {other}").format(other="--fix"), param_hint="--dry-run")
 
 
+def _sources(files: Sequence[str] | None, state: State) -> list[_Source]:
+    if not files:
+        return [_Source(state.path, pipes=False, is_stdin=False)]
+    require_stdin_once(files)
+    return [_Source(Path(name), pipes=True, is_stdin=name == STDIN) for name in files]
+
+
 def _explain(code: str) -> None:
     from pkes.checks.codes import CODES
     from pkes.cli.views.findings import explanation_page
@@ -100,13 +121,14 @@ def _explain(code: str) -> None:
     output.show(*explanation_page(known("code", code, CODES)))
 
 
-def _mend(state: State, paths: Sequence[Path], flags: Flags) -> tuple[list[Path], int]:
+def _mend(state: State, files: Sequence[_Source], flags: Flags) -> tuple[list[_Source], int]:
     """Mend files and print the changes; return the files that can be read, and the status that failures call for."""
     readable, status = [], 0
     changes: list[Change] = []
-    for path in paths:
+    for file in files:
+        tell = partial(_tell, changes, file.path, among=len(files))
         try:
-            write(state._replace(registry=path), mending.mend, flags, tell=partial(_tell, changes, path, paths))
+            write(state._replace(registry=file.path), mending.mend, flags, tell=tell)
         except CannotRead as error:
             status = max(status, report(error))
             continue
@@ -114,47 +136,48 @@ def _mend(state: State, paths: Sequence[Path], flags: Flags) -> tuple[list[Path]
             output.warn(_("{path}: nothing was mended there: it is no registry as it is").format(path=error.path))
         except (Unwritable, WouldBreak) as error:
             status = max(status, report(error))
-        readable.append(path)
+        readable.append(file)
     if readable:
         with nullcontext() if flags.dry_run else output.after_saving():
             print_changes(changes, as_json=flags.as_json)
     return readable, status
 
 
-def _tell(changes: "list[Change]", path: Path, paths: Sequence[Path], made: "Sequence[Change]") -> None:
-    """Keep the changes made in a file, and say how many they are where there are several files."""
+def _tell(changes: "list[Change]", path: Path, made: "Sequence[Change]", *, among: int) -> None:
+    """Keep the changes made in a file, and say how many they are where it is one among several."""
     changes += made
-    if len(paths) > 1:
+    if among > 1:
         said = ngettext("{path}: {count} change", "{path}: {count} changes", len(made))
         output.hint(said.format(path=path, count=len(made)))
 
 
-def _check(
-    today: "datetime.date", paths: Sequence[Path], since: str | None, *, mended: bool
-) -> tuple[list[Checked], int]:
+def _check(state: State, files: Sequence[_Source], since: str | None, *, mended: bool) -> tuple[list[Checked], int]:
     """Check files, each that cannot be read named on stderr; return what was found, and the status for the others.
 
     What a dry run has `mended` is looked at as it would be. Raises what git has to say of `since`.
     """
     checked, status = [], 0
-    for path in paths:
+    for file in files:
         try:
-            checked.append(_check_one(today, path, since, mended=mended))
+            checked.append(_check_one(state, file, since, mended=mended))
         except CannotRead as error:
             status = max(status, report(error))
     return checked, status
 
 
-def _check_one(today: "datetime.date", path: Path, since: str | None, *, mended: bool) -> Checked:
-    data = store.read(path)
-    before = None if since is None else _text_at(path, since)
+def _check_one(state: State, file: _Source, since: str | None, *, mended: bool) -> Checked:
+    path, data = file.path, b""
+    is_file = not file.is_stdin and path.is_file()
+    # What stdin holds is another version of the registry.
+    before = None if since is None else _text_at(state.path if file.is_stdin else path, since)
     try:
+        data = file.read()
         text = reading.decode(data)
     except Malformed as error:
-        return Checked(path, data.decode("utf-8-sig", "backslashreplace"), [inspection.malformed(error)])
+        return Checked(path, data.decode("utf-8-sig", "backslashreplace"), [inspection.malformed(error)], is_file)
     if mended:
         text = _as_mended(text)
-    return Checked(path, text, inspection.inspect(text, today, before))
+    return Checked(path, text, inspection.inspect(text, state.today, before), is_file)
 
 
 def _text_at(path: Path, revision: str) -> str | None:
@@ -165,8 +188,8 @@ def _text_at(path: Path, revision: str) -> str | None:
     repository = Repository.find(path)
     if repository is None:
         raise NoRepository(os.fspath(path))
-    data = revisions.read(repository, revision)
     try:
+        data = revisions.read(repository, revision)
         return None if data is None else reading.decode(data)
     except Malformed:
         return None
@@ -200,11 +223,11 @@ def _show_on_terminal(checked: Sequence[Checked]) -> None:
 
     fixable, below = 0, []
     for one in filter(lambda one: one.found, checked):
-        mendable = mends.mendable(one.text)
+        mendable = mends.mendable(one.text) if one.is_file else None
         output.show(*page(one, mends.program(one.path), mendable, output.width()))
         if mendable is not None:
             fixable += sum(mends.is_fixable(placed.finding, mendable) for placed in one.found)
-        else:
+        elif one.is_file:
             said = _("{path}: no command can change it until it can be read as a registry again")
             below.append(said.format(path=one.path))
             below += dict.fromkeys(way for placed in one.found for way in _way_out(placed.finding))

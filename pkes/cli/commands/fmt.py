@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pkes.cli.intake import STDIN, read_bytes, require_stdin_once
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import doubt, interrupts
@@ -21,8 +22,10 @@ from pkes.toml.canonical import canonical
 app = typer.Typer()
 
 _Files = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar=_("FILE …"), readable=False, help=_("The files to format; else the registry.")),
+    list[str] | None,
+    typer.Argument(
+        metavar=_("FILE …"), help=_("The files to format; else the registry. - is stdin: the result goes to stdout.")
+    ),
 ]
 _Check = Annotated[bool, typer.Option("--check", help=_("Write nothing; exit with 1 where a file would change."))]
 _Diff = Annotated[bool, typer.Option("--diff", help=_("Write nothing; print what would change, as a unified diff."))]
@@ -36,10 +39,15 @@ _Diff = Annotated[bool, typer.Option("--diff", help=_("Write nothing; print what
 def fmt(context: typer.Context, files: _Files = None, check: _Check = False, diff: _Diff = False) -> None:
     """Format each file; a failure does not keep the others from it, and the first one gives the exit status."""
     state: State = context.obj
+    require_stdin_once(files or [])
+    paths = [*map(Path, files)] if files else [state.path]
     changed, failures = False, []
-    for path in files or [state.path]:
+    for number, path in enumerate(paths):
         try:
-            changed |= _format(path, check=check, diff=diff)
+            if files and files[number] == STDIN:
+                changed |= _format_stdin(check=check, diff=diff)
+            else:
+                changed |= _format(path, check=check, diff=diff, is_named=bool(files))
         except PkesError as error:
             from pkes.cli.messages import errors
 
@@ -52,23 +60,39 @@ def fmt(context: typer.Context, files: _Files = None, check: _Check = False, dif
         raise typer.Exit(1)
 
 
-def _format(path: Path, *, check: bool, diff: bool) -> bool:
-    """Format a file, or say what would change; return whether anything did, or would."""
-    name = os.fspath(path)
+def _format(path: Path, *, check: bool, diff: bool, is_named: bool) -> bool:
+    """Format a file, or say what would change; return whether anything did, or would. What is named may be a pipe."""
     # Looked at first: where nothing is to do, no lock is left beside the file.
-    done = store.rewrite(path, canonical, dry_run=True)
+    done = store.reworded(store.load(path, pipes=is_named and (check or diff)), canonical)
     if done.old == done.new:
         return False
+    if check or diff:
+        _tell(os.fspath(path), done, check=check, diff=diff)
+        return True
+    with interrupts() as let_wait:
+        done = store.rewrite(path, canonical, before_replace=let_wait)
+        output.hint(_("{path}: formatted").format(path=path))
+        doubt(done.durable)
+    return True
+
+
+def _format_stdin(*, check: bool, diff: bool) -> bool:
+    """Print what stdin holds in its canonical form, or say what would change; return whether it differs."""
+    done = store.reworded(store.loaded(Path(STDIN), read_bytes(STDIN)), canonical)
+    differs = done.old != done.new
+    if not (check or diff):
+        output.file([done.new.encode()])
+    elif differs:
+        _tell(STDIN, done, check=check, diff=diff)
+    return differs
+
+
+def _tell(name: str, done: store.Rewritten, *, check: bool, diff: bool) -> None:
+    """Say what would change in a file."""
     if diff:
         _show(name, done)
     if check:
         output.hint(_("{path}: not in canonical form").format(path=name))
-    if not (check or diff):
-        with interrupts() as let_wait:
-            done = store.rewrite(path, canonical, before_replace=let_wait)
-            output.hint(_("{path}: formatted").format(path=name))
-            doubt(done.durable)
-    return True
 
 
 def _show(name: str, done: store.Rewritten) -> None:

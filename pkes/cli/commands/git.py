@@ -15,7 +15,7 @@ from pkes.cli.messages.values import dotted, malformed, named, record
 from pkes.cli.state import State, today
 from pkes.cli.terminal import output
 from pkes.i18n import _, ngettext
-from pkes.storage import store
+from pkes.storage import sources, store
 from pkes.toml.reading import BOM
 
 if TYPE_CHECKING:
@@ -132,9 +132,11 @@ def _new_errors(text: str, versions: Mapping[str, bytes]) -> int:
 
 def _read(argument: str, path: Path) -> bytes:
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise typer.BadParameter(foreign.reason(error), param_hint=argument) from None
+        return sources.read_any(path)
+    except errors.CannotRead as error:
+        raise typer.BadParameter(foreign.reason(error.reason), param_hint=argument) from None
+    except errors.Malformed as error:
+        raise typer.BadParameter(malformed(error.code, error.detail), param_hint=argument) from None
 
 
 def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> "TextMerge | None":

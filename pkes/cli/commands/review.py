@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pkes.cli import options
+from pkes.cli import intake, options
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import print_changes
@@ -17,6 +17,7 @@ from pkes.git import history as past
 from pkes.git import versions
 from pkes.git.history import Step
 from pkes.git.repository import Repository
+from pkes.git.versions import Version
 from pkes.i18n import _
 from pkes.model.records import Registry
 from pkes.registry.changes import change_as_json, compare
@@ -27,7 +28,7 @@ app = typer.Typer()
 _REVIEW = _("Review")
 _OLD = _(
     "A revision of git, or a file (HEAD). A name that holds a slash or ends in .toml is a file where there is one; any "
-    "other is a revision where git knows it, else a file. ./NAME is always a file."
+    "other is a revision where git knows it, else a file. ./NAME is always a file, - is stdin."
 )
 
 
@@ -43,8 +44,9 @@ def diff(
     """Compare two versions of the registry."""
     options.refuse_together({"--markdown": as_markdown, "--json": as_json}, [("--markdown", "--json")])
     state: State = context.obj
-    after = versions.read(state.path) if new is None else versions.load(new, _path(state))
-    before = versions.at(_repository(state), "HEAD") if old is None else versions.load(old, _path(state))
+    intake.require_stdin_once([old, new])
+    after = versions.read(state.path) if new is None else _version(new, state)
+    before = versions.at(_repository(state), "HEAD") if old is None else _version(old, state)
     changes = compare(before.registry, after.registry)
     if as_markdown:
         from pkes.cli.views import markdown
@@ -94,6 +96,13 @@ def history(
 
         if said := saving.line(state, now):
             output.hint(said)
+
+
+def _version(name: str, state: State) -> Version:
+    """Return the registry that OLD or NEW names. Raises what `intake.read_bytes` and `versions.load` raise."""
+    if name == intake.STDIN:
+        return versions.parsed(intake.read_bytes(name), name)
+    return versions.load(name, _path(state))
 
 
 def _repository(state: State) -> Repository:

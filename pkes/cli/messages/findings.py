@@ -23,11 +23,15 @@ _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": 
 
 
 class Checked(NamedTuple):
-    """A file that was checked, its text, and what was found there. Bytes that are no text are escapes in it."""
+    """A file that was checked, its text, and what was found there. Bytes that are no text are escapes in it.
+
+    Where it `is_file`, commands can change it: they cannot change stdin or a pipe.
+    """
 
     path: Path
     text: str
     found: "Sequence[Placed]"
+    is_file: bool = True
 
 
 def line(path: Path, placed: "Placed") -> str:

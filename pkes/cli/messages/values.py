@@ -30,6 +30,9 @@ _VARIANTS = {
 }
 """Words for what no finding has a code of its own for."""
 
+_FILE_TYPES = (N_("a folder"), N_("a pipe"), N_("a socket"), N_("a device"))
+"""What `pkes.storage.sources` calls what is no regular file."""
+
 _TYPES = (
     N_("nothing"), N_("boolean"), N_("integer"), N_("float"), N_("string"), N_("array"), N_("table"), N_("date-time"),
     N_("local date"), N_("local time"), N_("local date or string"), N_("array of strings"),
@@ -59,6 +62,8 @@ def malformed(code: str, detail: Mapping[str, Any]) -> str:
         from pkes.cli.messages import foreign
 
         detail = {"what": foreign.words(detail["what"])}
+    elif code == "file-type":
+        detail = {"found": _(detail["found"])}
     elif code == "shape":
         code = "missing" if detail["found"] == "nothing" else code
         words = {name: _(detail[name]) for name in ("expected", "found")}

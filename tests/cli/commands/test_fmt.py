@@ -160,7 +160,7 @@ def test_a_file_that_fails_keeps_no_other_from_it(files, pkes):
         "pkes: missing.toml: cannot be read: No such file or directory",
         "pkes: bad.toml:1:5: not TOML: string values must be quoted, expected literal string",
         "pkes: odd.toml: formatted",
-        f"pkes: {files}: cannot be read: Is a directory",
+        f"pkes: {files}: not a regular file, but a folder",
     ]
     assert (files / "bad.toml").read_text(encoding="utf-8") == "x = \n"
 

@@ -73,7 +73,7 @@ def test_no_registry(tmp_path, pkes, monkeypatch):
     assert ran.status == 3
     assert ran.err.startswith(f'pkes: no registry.toml in "{tmp_path}" or any folder above it\nname one: "pkes -r PATH')
     assert pkes("-r", "no.toml", "list").err == "pkes: no.toml: cannot be read: No such file or directory\n"
-    assert pkes("-r", ".", "list") == (3, "", "pkes: .: cannot be read: Is a directory\n")
+    assert pkes("-r", ".", "list") == (3, "", "pkes: .: not a regular file, but a folder\n")
 
 
 REASON = OSError(errno.EACCES, "Permission denied")
