@@ -168,10 +168,10 @@ def _check(state: State, files: Sequence[_Source], since: str | None, *, mended:
 def _check_one(state: State, file: _Source, since: str | None, *, mended: bool) -> Checked:
     path, data = file.path, b""
     is_file = not file.is_stdin and path.is_file()
-    # What stdin holds is another version of the registry.
-    before = None if since is None else _text_at(state.path if file.is_stdin else path, since)
     try:
         data = file.read()
+        # What stdin holds is another version of the registry.
+        before = None if since is None else _text_at(state.path if file.is_stdin else path, since)
         text = reading.decode(data)
     except Malformed as error:
         return Checked(path, data.decode("utf-8-sig", "backslashreplace"), [inspection.malformed(error)], is_file)
