@@ -43,4 +43,4 @@ def test_words_of_others_stay(polish):
 
 def test_a_file_that_may_not_be_read_says_so_in_polish(process, tmp_path):
     ran = process("-r", str(tmp_path), "list", PKES_LANG="pl")
-    assert (ran.status, ran.err) == (3, f"pkes: {tmp_path}: nie można odczytać: to jest katalog\n")
+    assert (ran.status, ran.err) == (3, f"pkes: {tmp_path}: to nie zwykły plik, lecz katalog\n")
