@@ -15,6 +15,8 @@ from tests.cli.registry_with_faults import GOOD
 from tests.git.repositories import new_repository
 
 ODD = GOOD + 'twon = "T"\n'
+LINE = ODD.count("\n")
+"""The line of the key that is unknown."""
 MARK = b"\xef\xbb\xbf"
 
 
@@ -167,7 +169,7 @@ def test_a_file_of_check_diff_and_fmt_may_be_a_pipe(pkes, write_registry, pipe):
     name = pipe(ODD.encode())
     ran = pkes("check", name)
     assert (ran.status, ran.out) == (
-        0, f'{name}:11:1: warning unknown-key member a: unknown key "twon" (did you mean "town"?)\n'
+        0, f'{name}:{LINE}:1: warning unknown-key member a: unknown key "twon" (did you mean "town"?)\n'
     )  # fmt: skip
     (change,) = json.loads(pkes("diff", pipe(ODD.encode()), "registry.toml", "--json").out)
     assert (change["field"], change["old"]) == ("twon", "T")
@@ -188,7 +190,7 @@ def test_check_reads_stdin(pkes, write_registry, stdin):
     write_registry(GOOD)
     stdin(MARK + ODD.encode())
     ran = pkes("check", "-", "registry.toml", PKES_LANG="en")
-    assert ran.out == '-:11:1: warning unknown-key member a: unknown key "twon" (did you mean "town"?)\n'
+    assert ran.out == f'-:{LINE}:1: warning unknown-key member a: unknown key "twon" (did you mean "town"?)\n'
     stdin(b"x = [")
     assert pkes("check", "-").status == 1
 
@@ -249,6 +251,6 @@ def test_a_file_may_have_that_name(pkes, write_registry, stdin):
     path = write_registry(GOOD)
     path.with_name("-").write_text(ODD)
     stdin(b"")
-    assert pkes("check", "./-").out.startswith("-:11:1: warning unknown-key")
+    assert pkes("check", "./-").out.startswith(f"-:{LINE}:1: warning unknown-key")
     assert json.loads(pkes("diff", "./-", "--json").out)[0]["field"] == "twon"
     assert pkes("-r", "./-", "list").status == 0
