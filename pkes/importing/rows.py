@@ -1,7 +1,7 @@
 """What a cell means: what an office writes becomes what `values.read` takes, each by one rule.
 
 - A line end in a field of one line is a space; in a list it divides items as `;` does.
-- Day, month and year in this order, with dots or dashes between them, are a date; so is one with a time behind it.
+- A date is read by `dates.usual`: `1.10.2014`, `2025/01/06 10:00:00 AM GMT+1`, `6 stycznia 2025`.
 - `x`, 1, PRAWDA and the like are true, 0, FAŁSZ and the like false.
 - What an identifier is called is left out before it: `NIP 526-025-02-74`.
 - A sector is its id or a label, a choice its own word or a Polish one.
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from pkes.errors import UnknownName, WrongInput, WrongValue
 from pkes.formats.rows import BadCell, Row
+from pkes.importing import dates
 from pkes.importing.columns import Columns, plain
 from pkes.importing.words import BOOLEANS, CHOICES
 from pkes.model.records import Field, Kind, Registry, fields
@@ -96,27 +97,10 @@ def _without_label(_field: Field, text: str) -> str:
 
 
 def _date(_field: Field, text: str) -> str:
-    """Return a date with its parts in the order of the registry; what is none is left as it is."""
-    text = _BEHIND_A_DATE.sub("", text)
-    for shape in _DATES:
-        if found := shape.fullmatch(text):
-            parts = found.groupdict()
-            return "-".join(parts[name].zfill(2) for name in ("year", "month", "day") if name in parts)
-    return text
+    return dates.usual(text)
 
 
 _LABEL = re.compile(r"\A(?:nr )?(?:nip|krs|regon)[.:]* *(?=[0-9])", re.IGNORECASE)
-_BEHIND_A_DATE = re.compile(r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?| ?r\.?)\Z")
-_DATES = tuple(
-    re.compile(shape)
-    for shape in (
-        r"(?P<day>[0-9]{1,2})[.-](?P<month>[0-9]{1,2})[.-](?P<year>[0-9]{4})",
-        r"(?P<year>[0-9]{4})[.-](?P<month>[0-9]{1,2})[.-](?P<day>[0-9]{1,2})",
-        r"(?P<month>[0-9]{1,2})[.-](?P<year>[0-9]{4})",
-        r"(?P<year>[0-9]{4})[.-](?P<month>[0-9]{1,2})",
-    )
-)
-
 _USUAL: Mapping[str, Callable[[Field, str], str]] = {
     "bool": _boolean, "date": _date, "partial-date": _date, "choice": _choice,
     "nip": _without_label, "krs": _without_label, "regon": _without_label,

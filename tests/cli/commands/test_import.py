@@ -199,6 +199,17 @@ def test_what_is_wrong_with_an_inquiry(inquiries, pkes, row, says):
     assert "Jan" not in ran.err
 
 
+def test_answers_of_forms_are_received_on_the_day_that_they_show(registry, pkes):
+    rows = (
+        "Sygnatura czasowa,Imię i nazwisko,Adres e-mail,Temat\n"
+        "2025/01/06 10:00:00 AM GMT+1,Anna Nowa,anna@example.org,przystąpienie\n"
+        "2025-01-07T10:00:00+01:00,Jan Inny,jan@example.org,współpraca\n"
+        "2025-01-08T10:00:00Z,Ewa Trzecia,ewa@example.org,pytanie\n"
+    )
+    made = changes(pkes("import", put(rows), "-y", "--json"))
+    assert [change["new"]["received"] for change in made] == ["2025-01-06", "2025-01-07", "2025-01-08"]
+
+
 def test_rows_of_one_line_are_told_apart(registry, pkes):
     said = pkes("import", put('[{"name":"A"},{"name":"a"}, 3]', "in.json"), "-y").err.splitlines()
     assert said[1:] == [
