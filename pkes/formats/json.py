@@ -11,10 +11,10 @@ from pkes.formats.rows import BadCell, Cell, Row, Rows, is_filled
 from pkes.model.records import fields, toml_value
 from pkes.model.values import join
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-
 NOT_JSON = object()
 """What stands for a line that is not JSON."""
+TWICE = object()
+"""What stands for an object with a key that stands in it twice: nobody knows which value is meant."""
 
 
 def write(export: Export) -> Iterator[bytes]:
@@ -41,14 +41,15 @@ def objects(export: Export) -> Iterator[dict[str, Any]]:
 
 
 def read(data: bytes) -> Rows:
-    """Return a row for each object of an array, or for the one object there is.
+    """Return a row for each object of an array, or for the one object there is, numbered from 1.
 
-    Raises `NotTable`: `empty`, `encoding` or `json`, at a line.
+    Raises `NotTable`: `empty`, `encoding` or `json`, at a line where there is one.
     """
     text = decoded(data)
     if not text.strip():
         raise NotTable("empty")
-    return table(_values(Scan(text)))
+    held = parsed(text)
+    return table(enumerate(held if isinstance(held, list) else [held], 1))
 
 
 def decoded(data: bytes) -> str:
@@ -59,18 +60,29 @@ def decoded(data: bytes) -> str:
         raise NotTable("encoding", data.count(b"\n", 0, error.start) + 1) from None
 
 
-def table(lines: Iterable[tuple[int, Any]]) -> Rows:
-    """Return the rows of values, each with its line, `NOT_JSON` among them."""
-    found = list(lines)
+def parsed(text: str) -> Any:
+    """Return the value that a text holds, numbers as text. Raises `NotTable`: `json`, at a line where there is one."""
+    try:
+        return json.loads(text, parse_int=str, parse_float=_digits, parse_constant=_refuse, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        raise NotTable("json", error.lineno) from None
+    except (ValueError, RecursionError):  # a number that is none of JSON; nested too deeply
+        raise NotTable("json") from None
+
+
+def table(numbered: Iterable[tuple[int, Any]]) -> Rows:
+    """Return the rows of values, each with its number in the file, `NOT_JSON` and `TWICE` among them."""
+    found = list(numbered)
     headers = tuple(dict.fromkeys(key for _, value in found if isinstance(value, dict) for key in value))
     rows = []
     for number, value in found:
         if isinstance(value, dict):
             cells = {header: _cell(value.get(header)) for header in headers}
             if is_filled(cells.values()):
-                rows.append(Row(number, cells))
+                rows.append(Row(number, cells, is_record=True))
         else:
-            rows.append(Row(number, {}, "json" if value is NOT_JSON else "object"))
+            fault = "json" if value is NOT_JSON else "key-twice" if value is TWICE else "object"
+            rows.append(Row(number, {}, fault, is_record=True))
     return Rows(headers, rows, "utf-8")
 
 
@@ -80,67 +92,16 @@ def _cell(value: Any) -> Cell:
         texts = [item for item in items if isinstance(item, str)]
         is_flat = len(texts) == len(items) and not any(isinstance(item, list) for item in value)
         return join(texts) if is_flat else BadCell("nested")
-    if isinstance(value, dict):
+    if isinstance(value, dict) or value is TWICE:
         return BadCell("nested")
     if isinstance(value, bool):
         return "true" if value else "false"
     return value or ""  # null and text: numbers came as text
 
 
-def _values(scan: "Scan") -> Iterator[tuple[int, Any]]:
-    """Yield the items of an array, or the one value that is none, each with the line it begins at."""
-    if not scan.takes("["):
-        yield scan.line, scan.value()
-    elif not scan.takes("]"):
-        yield scan.line, scan.value()
-        while scan.takes(","):
-            yield scan.line, scan.value()
-        scan.expect("]")
-    scan.end()
-
-
-class Scan:
-    """A walk through a JSON text: it stands before what is no space, at a line counted from 1."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.line = 1
-        self._place = 0
-        self._go(0)
-
-    def takes(self, sign: str) -> bool:
-        """Go past a sign, and return whether it stood here."""
-        stands = self.text.startswith(sign, self._place)
-        if stands:
-            self._go(self._place + 1)
-        return stands
-
-    def expect(self, sign: str) -> None:
-        """Go past a sign. Raises `NotTable` where something else stands here."""
-        if not self.takes(sign):
-            raise NotTable("json", self.line)
-
-    def end(self) -> None:
-        """Raise `NotTable` where something stands here."""
-        if self._place < len(self.text):
-            raise NotTable("json", self.line)
-
-    def value(self) -> Any:
-        """Go past a value and return it, numbers as text. Raises `NotTable` where none stands here."""
-        try:
-            value, end = _DECODER.raw_decode(self.text, self._place)
-        except json.JSONDecodeError as error:
-            raise NotTable("json", error.lineno) from None
-        except (ValueError, RecursionError):  # a number that is none of JSON; nested too deeply
-            raise NotTable("json", self.line) from None
-        self._go(end)
-        return value
-
-    def _go(self, place: int) -> None:
-        spaces = _SPACE.match(self.text, place)
-        end = spaces.end() if spaces else place
-        self.line += self.text.count("\n", self._place, end)
-        self._place = end
+def _object(pairs: list[tuple[str, Any]]) -> Any:
+    held = dict(pairs)
+    return held if len(held) == len(pairs) else TWICE
 
 
 def _digits(number: str) -> str:
@@ -150,6 +111,3 @@ def _digits(number: str) -> str:
 
 def _refuse(name: str) -> None:
     raise ValueError(name)
-
-
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=_digits, parse_constant=_refuse)

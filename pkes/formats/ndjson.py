@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pkes.errors import NotTable
-from pkes.formats.json import NOT_JSON, Scan, decoded, objects, table
+from pkes.formats.json import NOT_JSON, decoded, objects, parsed, table
 from pkes.formats.records import Export
 from pkes.formats.rows import Rows
 
@@ -18,22 +18,17 @@ def write(export: Export) -> Iterator[bytes]:
 
 
 def read(data: bytes) -> Rows:
-    """Return a row for each line that is not blank; what is no object makes a bad row.
+    """Return a row for each line that is not blank, numbered from 1; what is no object makes a bad row.
 
     Raises `NotTable`: `encoding`, at a line.
     """
-    return table(_values(decoded(data)))
-
-
-def _values(text: str) -> Iterator[tuple[int, Any]]:
     # In JSON only LF ends a line: str.splitlines knows more, which may stand in a string.
-    for number, line in enumerate(text.split("\n"), 1):
-        scan = Scan(line)
-        try:
-            value = scan.value()
-            scan.end()
-        except NotTable:
-            if line.strip():
-                yield number, NOT_JSON
-        else:
-            yield number, value
+    lines = filter(str.strip, decoded(data).split("\n"))
+    return table(enumerate(map(_value, lines), 1))
+
+
+def _value(line: str) -> Any:
+    try:
+        return parsed(line)
+    except NotTable:
+        return NOT_JSON

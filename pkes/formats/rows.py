@@ -33,15 +33,18 @@ class Line(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row that is not empty: the line it begins at, from 1, and its cells by header, each header among them.
+    """A row that is not empty: its number, and its cells by header, each header among them.
 
+    The number counts from 1, and is that of the line it begins at or, of JSON, where lines say nothing, of the record.
     A bad row has a `fault` and no cells: `too-many-cells` (more than headers), `quote` (a quotation mark inside a cell
-    that is not doubled), `encoding` (bytes that are no text), `json` (not JSON), `object` (JSON, but no object).
+    that is not doubled), `encoding` (bytes that are no text), `json` (not JSON), `object` (JSON, but no object),
+    `key-twice` (an object in which a key stands twice).
     """
 
-    line: int
+    number: int
     cells: Mapping[str, Cell]
     fault: str | None = None
+    is_record: bool = False
 
 
 class Rows(NamedTuple):

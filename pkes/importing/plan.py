@@ -12,7 +12,7 @@ from pkes.checks import run
 from pkes.formats.rows import Row
 from pkes.importing.columns import Columns
 from pkes.importing.matching import match
-from pkes.importing.rows import BadRow, Entry, Fault, Place, read_rows, reader, text_of
+from pkes.importing.rows import BadRow, Entry, Fault, RowPlace, read_rows, reader, text_of
 from pkes.model.names import member_id
 from pkes.model.records import Inquiry, Kind, Member, Record, Registry, fields, records
 from pkes.registry import inquiries
@@ -116,8 +116,8 @@ class Plan(NamedTuple):
     registry: Registry
     bad: tuple[BadRow, ...]
     new: Mapping[int, str]
-    found: tuple[tuple[Place, str], ...]
-    lost: tuple[Place, ...]
+    found: tuple[tuple[RowPlace, str], ...]
+    lost: tuple[RowPlace, ...]
 
 
 Records: TypeAlias = dict[int, Record]

@@ -8,7 +8,6 @@
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -107,11 +106,11 @@ _USUAL: Mapping[str, Callable[[Field, str], str]] = {
 }  # fmt: skip
 
 
-class Place(NamedTuple):
-    """Where a row stands: its line and, where several are in one line as in JSON, its number; both from 1, or 0."""
+class RowPlace(NamedTuple):
+    """Where a row stands in its file: at a line or, where `is_record`, as a record; both counted from 1."""
 
-    line: int
-    number: int = 0
+    number: int
+    is_record: bool = False
 
 
 class Fault(NamedTuple):
@@ -131,7 +130,7 @@ class Fault(NamedTuple):
 class BadRow(NamedTuple):
     """A row that cannot be taken: its place, and its faults, each with the header of the column where it has one."""
 
-    place: Place
+    place: RowPlace
     faults: tuple[tuple[str | None, Fault], ...]
 
 
@@ -148,7 +147,7 @@ class Entry(NamedTuple):
     Of a cell with a fault there is a text, but no value. `lost` says that a cell had what is not text.
     """
 
-    place: Place
+    place: RowPlace
     id: str | None
     values: Mapping[str, Any]
     texts: Mapping[str, str]
@@ -160,9 +159,8 @@ def read_rows(
     kind: Kind, columns: Columns, rows: Sequence[Row], reader: Reader, advance: Callable[[], object]
 ) -> Iterator[Entry]:
     """Yield what each row says, but for those that say nothing; `advance` is called for each."""
-    in_line = Counter(row.line for row in rows)
-    for number, row in enumerate(rows, 1):
-        place = Place(row.line, number if in_line[row.line] > 1 else 0)
+    for row in rows:
+        place = RowPlace(row.number, row.is_record)
         if row.fault:
             yield Entry(place, None, {}, {}, (Fault(row.fault),))
         else:
@@ -172,7 +170,7 @@ def read_rows(
         advance()
 
 
-def _entry(place: Place, kind: Kind, columns: Columns, row: Row, reader: Reader) -> Entry:
+def _entry(place: RowPlace, kind: Kind, columns: Columns, row: Row, reader: Reader) -> Entry:
     known = fields(kind.struct)
     values: dict[str, Any] = {}
     texts: dict[str, str] = {}

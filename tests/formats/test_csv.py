@@ -122,7 +122,7 @@ def test_ragged_rows():
 
 def test_rows_are_named_by_the_line_they_begin_at():
     rows = read('\n\na,b\n"1\n2",x\n3,"\n\n"\n4,y\n')
-    assert [row.line for row in rows.rows] == [4, 6, 9]
+    assert [row.number for row in rows.rows] == [4, 6, 9]
 
 
 def test_a_stray_quotation_mark_makes_a_bad_row():

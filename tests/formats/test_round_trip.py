@@ -76,7 +76,7 @@ def test_one_column(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "line"), [("csv", 3), ("json", 2), ("ndjson", 2), ("xlsx", 3)])
 def test_rows_know_their_line(name: str, line: int) -> None:
-    assert taken_back(name, shipped()).rows[1].line == line
+    assert taken_back(name, shipped()).rows[1].number == line
 
 
 @pytest.mark.parametrize("name", [format.name for format in FORMATS])

@@ -13,7 +13,7 @@ from tests.formats.workbooks import SHEET, edited, saved, with_shared_strings, w
 
 def rows_of(data: bytes) -> list[list]:
     """Return the line and the cells of each row."""
-    return [[row.line, *row.cells.values()] for row in formats.read("xlsx", data).rows]
+    return [[row.number, *row.cells.values()] for row in formats.read("xlsx", data).rows]
 
 
 def cell(value, shape: str = "General"):

@@ -106,7 +106,7 @@ def test_two_rows_of_a_name_with_ids_of_their_own_are_two_members():
 
 def test_a_bad_row_says_where_the_other_one_is():
     found = imported(table(MEMBER, ("igla", "", "", "", "ngo"), ("", "", KNOWN, "", ""), ("", "Igła", "", "", "")))
-    assert [dict(row.faults[0][1].detail)["place"].line for row in found.bad] == [3, 2, 2]
+    assert [dict(row.faults[0][1].detail)["place"].number for row in found.bad] == [3, 2, 2]
 
 
 def test_what_is_wrong_with_a_row_says_why_it_is_not_found():

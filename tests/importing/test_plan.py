@@ -113,10 +113,10 @@ def test_what_one_row_takes_back_another_one_may_need():
     assert (free.bad, free.registry.members["zolw"].nip) == ((), NIPS[0])
 
 
-def test_rows_in_one_line_are_told_apart_by_their_number():
-    rows = [Row(1, {"name": name}) for name in ("A", "Igła")] + [Row(2, {"name": "B"})]
+def test_a_bad_row_says_where_it_stands():
+    rows = [Row(1, {"name": "A"}), Row(1, {"name": "B"}, is_record=True)]
     found = imported(table(("name",))._replace(rows=rows))
-    assert [row.place for row in found.bad] == [(1, 1), (2, 0)]
+    assert [row.place for row in found.bad] == [(1, False), (1, True)]
 
 
 def test_characters_that_are_not_text_are_left_out_and_told():

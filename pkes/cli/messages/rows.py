@@ -6,7 +6,7 @@ from typing import Any
 from pkes.cli.messages import values
 from pkes.cli.terminal.output import MOST_LISTED
 from pkes.i18n import N_, _
-from pkes.importing.rows import BadRow, Fault, Place
+from pkes.importing.rows import BadRow, Fault, RowPlace
 
 MOST_WORDS = 5
 """The most records that are named in one line."""
@@ -19,6 +19,7 @@ _FAULTS = {
     "encoding": N_("some of its bytes are no text"),
     "json": N_("it is not JSON"),
     "object": N_("it is no object of JSON"),
+    "key-twice": N_("a key stands in it twice"),
     "nested": N_("neither one value nor a list of values"),
     "formula": N_("a formula without a value"),
     "error": N_("an error of the spreadsheet"),
@@ -52,10 +53,11 @@ def listed(rows: Sequence[BadRow]) -> Iterator[str]:
         yield "  " + _("… and {count} more").format(count=len(rows) - MOST_LISTED)
 
 
-def place(at: Place) -> str:
+def place(at: RowPlace) -> str:
     """Return where a row stands."""
-    line = _("line {line}").format(line=at.line)
-    return _("{line}, record {number}").format(line=line, number=at.number) if at.number else line
+    if at.is_record:
+        return _("record {number}").format(number=at.number)
+    return _("line {line}").format(line=at.number)
 
 
 def headers(names: Sequence[str]) -> str:
@@ -83,7 +85,7 @@ def _what(fault: Fault) -> str:
 
 
 def _told(held: Any) -> Any:
-    if isinstance(held, Place):
+    if isinstance(held, RowPlace):
         return place(held)
     if isinstance(held, tuple):
         return ", ".join(held[:MOST_WORDS]) + (" …" if len(held) > MOST_WORDS else "")

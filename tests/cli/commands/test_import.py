@@ -210,12 +210,13 @@ def test_answers_of_forms_are_received_on_the_day_that_they_show(registry, pkes)
     assert [change["new"]["received"] for change in made] == ["2025-01-06", "2025-01-07", "2025-01-08"]
 
 
-def test_rows_of_one_line_are_told_apart(registry, pkes):
-    said = pkes("import", put('[{"name":"A"},{"name":"a"}, 3]', "in.json"), "-y").err.splitlines()
-    assert said[1:] == [
-        "  line 1, record 1: it is the same record as line 1, record 2",
-        "  line 1, record 2: it is the same record as line 1, record 1",
-        "  line 1, record 3: it is no object of JSON",
+def test_rows_of_json_are_told_by_their_number(registry, pkes):
+    file = put('[{"name":"A"},{"name":"a"}, 3,{"name":"B","name":"B"}]', "in.json")
+    assert pkes("import", file, "-y").err.splitlines()[1:] == [
+        "  record 1: it is the same record as record 2",
+        "  record 2: it is the same record as record 1",
+        "  record 3: it is no object of JSON",
+        "  record 4: a key stands in it twice",
     ]
 
 
