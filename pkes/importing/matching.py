@@ -8,50 +8,50 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple, TypeAlias
 
-from pkes.importing.rows import Entry, Fault
+from pkes.importing.rows import Entry, RowFault
 from pkes.model.names import bare_name
 from pkes.model.records import ID, Kind, Record
 from pkes.model.spelling import CANONICAL
 from pkes.text.characters import strip
 
-Mark: TypeAlias = tuple[Any, ...]
+Key: TypeAlias = tuple[Any, ...]
 """The name of a field, and what is found by it."""
 
 _FIELDS = {"member": ("nip", "krs", "name"), "inquiry": ("received", "email", "phone")}
 _MOST = 10
-"""So many records of one mark are enough to be too many."""
+"""So many records of one key are enough to be too many."""
 
 
-def of_values(kind: Kind, values: Mapping[str, Any]) -> list[Mark]:
-    """Return the marks of a record with these values, numbers and addresses in their usual spelling."""
+def of_values(kind: Kind, values: Mapping[str, Any]) -> list[Key]:
+    """Return the keys of a record with these values, numbers and addresses in their usual spelling."""
     if kind.name == "member":
-        marks: list[Mark] = [(name, values[name]) for name in ("nip", "krs") if values.get(name)]
+        keys: list[Key] = [(name, values[name]) for name in ("nip", "krs") if values.get(name)]
         if name := bare_name(values.get("name") or ""):
-            marks.append(("name", name))
-        return marks
+            keys.append(("name", name))
+        return keys
     if not (received := values.get("received")):
         return []
     return [(name, received, values[name].casefold()) for name in ("email", "phone") if values.get(name)]
 
 
-def of_record(kind: Kind, record: Record | None, values: Mapping[str, Any]) -> list[Mark]:
-    """Return the marks that a record, or a new one, has with other values."""
+def of_record(kind: Kind, record: Record | None, values: Mapping[str, Any]) -> list[Key]:
+    """Return the keys that a record, or a new one, has with other values."""
     held = _values(record, _FIELDS[kind.name]) if record else {}
     return of_values(kind, {**held, **values})
 
 
-def ids(kind: Kind, records: Mapping[str, Record], wanted: Set[Mark]) -> Mapping[Mark, Sequence[str]]:
-    """Return the ids of the records on record that have one of the marks, by mark."""
-    names = [name for name in _FIELDS[kind.name] if any(mark[0] == name for mark in wanted)]
-    days = {mark[1] for mark in wanted}
-    found: dict[Mark, list[str]] = defaultdict(list)
+def ids(kind: Kind, records: Mapping[str, Record], wanted: Set[Key]) -> Mapping[Key, Sequence[str]]:
+    """Return the ids of the records on record that have one of the keys, by key."""
+    names = [name for name in _FIELDS[kind.name] if any(key[0] == name for key in wanted)]
+    days = {key[1] for key in wanted}
+    found: dict[Key, list[str]] = defaultdict(list)
     for id, record in records.items():
         received = getattr(record, "received", None)
         # Reading phone numbers takes long: those of other days are left alone.
         if kind.name == "member" or received in days:
-            for mark in of_values(kind, {**_values(record, names), "received": received}):
-                if mark in wanted and len(found[mark]) < _MOST:
-                    found[mark].append(id)
+            for key in of_values(kind, {**_values(record, names), "received": received}):
+                if key in wanted and len(found[key]) < _MOST:
+                    found[key].append(id)
     return found
 
 
@@ -73,34 +73,34 @@ class Claim(NamedTuple):
     fits: Sequence[str] = ()
 
 
-class Match(NamedTuple):
+class RowMatch(NamedTuple):
     """The id of the record that a row means, None for a new one that has none yet, or why it means none."""
 
     id: str | None
-    faults: Sequence[Fault]
+    faults: Sequence[RowFault]
 
 
-def match(kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry]) -> list[Match]:
+def match(kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry]) -> list[RowMatch]:
     """Return the record of a kind that each row means, among those on record and new ones."""
     wanted = [_looked_for(kind, entry, records) for entry in entries]
-    known = ids(kind, records, {mark for own in wanted for mark in own})
+    known = ids(kind, records, {key for own in wanted for key in own})
     named = {entry.id for entry in entries}
-    found = [tuple(dict.fromkeys(id for mark in own for id in known.get(mark, ()))) for own in wanted]
+    found = [tuple(dict.fromkeys(id for key in own for id in known.get(key, ()))) for own in wanted]
     claims = [_claim(entry, fits, named) for entry, fits in zip(entries, found, strict=True)]
     matches = []
-    for entry, claim, other in zip(entries, claims, rivals(kind, records, entries, claims), strict=True):
+    for entry, claim, other in zip(entries, claims, duplicates(kind, records, entries, claims), strict=True):
         faults = [*_faults(kind, entry, claim, records)]
         if other is not None:
-            faults.append(Fault("same-row", detail={"place": entries[other].place}))
-        matches.append(Match(claim.id, faults))
+            faults.append(RowFault("same-row", detail={"place": entries[other].place}))
+        matches.append(RowMatch(claim.id, faults))
     return matches
 
 
-def _looked_for(kind: Kind, entry: Entry, records: Mapping[str, Record]) -> Sequence[Mark]:
-    """Return the marks that a row may be found by."""
+def _looked_for(kind: Kind, entry: Entry, records: Mapping[str, Record]) -> Sequence[Key]:
+    """Return the keys that a row may be found by."""
     if entry.id in records:
         return []
-    return [mark for mark in of_values(kind, entry.values) if entry.id is None or mark[0] != "name"]
+    return [key for key in of_values(kind, entry.values) if entry.id is None or key[0] != "name"]
 
 
 def _claim(entry: Entry, fits: Sequence[str], named: Set[str | None]) -> Claim:
@@ -110,25 +110,25 @@ def _claim(entry: Entry, fits: Sequence[str], named: Set[str | None]) -> Claim:
     return Claim(free[0] if len(free) == 1 else entry.id, free)
 
 
-def _faults(kind: Kind, entry: Entry, claim: Claim, records: Mapping[str, Record]) -> Sequence[Fault]:
+def _faults(kind: Kind, entry: Entry, claim: Claim, records: Mapping[str, Record]) -> Sequence[RowFault]:
     """Return why a row means no record."""
     if entry.id is not None:
-        return [] if entry.id in records or ID.fullmatch(entry.id) else [Fault("id", "id")]
+        return [] if entry.id in records or ID.fullmatch(entry.id) else [RowFault("id", "id")]
     if len(claim.fits) > 1:
-        return [Fault("several", detail={"ids": tuple(claim.fits)})]
+        return [RowFault("several", detail={"ids": tuple(claim.fits)})]
     # Where there is nothing to find it by, another fault of the row may be the reason.
     if entry.faults or of_values(kind, entry.values):
         return []
-    return [Fault("no-mark", detail={"kind": kind.name})]
+    return [RowFault("no-key", detail={"kind": kind.name})]
 
 
-def rivals(
+def duplicates(
     kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry], claims: Sequence[Claim]
 ) -> list[int | None]:
     """Return for each row the number of another one that means the same record, None where there is none.
 
-    They are the same by an id, and by a mark of what they will have become, where the next import would find one row by
-    it in the record of the other: a row without an id is found by any mark, one whose id is not on record by a number,
+    They are the same by an id, and by a key of what they will have become, where the next import would find one row by
+    it in the record of the other: a row without an id is found by any key, one whose id is not on record by a number,
     unless it has become a record of that id.
     """
     is_nameless = [entry.id is None for entry in entries]
@@ -150,15 +150,15 @@ def rivals(
 
 def _by_key(
     kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry], claims: Sequence[Claim]
-) -> Mapping[Mark, Sequence[int]]:
-    found: dict[Mark, list[int]] = defaultdict(list)
+) -> Mapping[Key, Sequence[int]]:
+    found: dict[Key, list[int]] = defaultdict(list)
     for number, (entry, claim) in enumerate(zip(entries, claims, strict=True)):
         for key in dict.fromkeys(_keys(kind, records, entry, claim)):
             found[key].append(number)
     return found
 
 
-def _keys(kind: Kind, records: Mapping[str, Record], entry: Entry, claim: Claim) -> Iterator[Mark]:
-    """Yield what the record of a row is known by, and will be: ids and marks."""
+def _keys(kind: Kind, records: Mapping[str, Record], entry: Entry, claim: Claim) -> Iterator[Key]:
+    """Yield what the record of a row is known by, and will be: ids and keys."""
     yield from (("id", id) for id in (entry.id, claim.id, *claim.fits) if id is not None)
     yield from of_record(kind, None if claim.id is None else records.get(claim.id), entry.values)

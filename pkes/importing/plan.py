@@ -12,7 +12,7 @@ from pkes.checks import run
 from pkes.formats.rows import Row
 from pkes.importing.columns import Columns
 from pkes.importing.matching import match
-from pkes.importing.rows import BadRow, Entry, Fault, RowPlace, read_rows, reader, text_of
+from pkes.importing.rows import BadRow, Entry, RowFault, RowPlace, read_rows, reader, text_of
 from pkes.model.names import member_id
 from pkes.model.records import Inquiry, Kind, Member, Record, Registry, fields, records
 from pkes.registry import inquiries
@@ -28,12 +28,12 @@ _MOST_A_DAY = len(inquiries.ALPHABET) ** 3 // 2
 """The most inquiries of one day: with more, drawing a free id would take ever longer."""
 
 
-def new(kind: Kind, entry: Entry, id: str | None) -> tuple[Record, list[Fault]]:
+def new(kind: Kind, entry: Entry, id: str | None) -> tuple[Record, list[RowFault]]:
     """Return the new record that a row makes, and what is wrong with the row; without an id its id is ""."""
     return kind.struct(id=id or "", **{**DEFAULTS[kind.name], **entry.values}), list(entry.faults)
 
 
-def changed(record: Record, entry: Entry) -> tuple[Record, list[Fault]]:
+def changed(record: Record, entry: Entry) -> tuple[Record, list[RowFault]]:
     """Return a record with the values of a row, and what is wrong with the row.
 
     A cell that is written as the record's own value is, right or wrong, says nothing new. What only a command may set
@@ -47,15 +47,15 @@ def changed(record: Record, entry: Entry) -> tuple[Record, list[Fault]]:
         if name in same or value == getattr(record, name):
             continue
         if known[name].by_command:
-            faults.append(Fault("by-command", name))
+            faults.append(RowFault("by-command", name))
         else:
             values[name] = value
     return replace(record, **values) if values else record, faults
 
 
-def without_id(record: Record) -> Fault:
+def without_id(record: Record) -> RowFault:
     """Return why a new record could not be given an id."""
-    return Fault("required", "name") if isinstance(record, Member) and not record.name else Fault("no-id")
+    return RowFault("required", "name") if isinstance(record, Member) and not record.name else RowFault("no-id")
 
 
 class Ids:
@@ -122,7 +122,7 @@ class Plan(NamedTuple):
 
 Records: TypeAlias = dict[int, Record]
 """Records as they are to be, by the number of their row."""
-Faults: TypeAlias = dict[int, list[Fault]]
+Faults: TypeAlias = dict[int, list[RowFault]]
 """What is wrong with rows, by their number."""
 
 
@@ -188,7 +188,7 @@ def _refuse_errors(registry: Registry, kind: Kind, made: Records, faults: Faults
         for finding in run.added(registry, after, compare(registry, after), today):
             if finding.severity == "error" and finding.kind == kind.name and finding.id in by_id:
                 number = by_id[finding.id]
-                faults.setdefault(number, []).append(Fault(finding.code, finding.field, finding.detail))
+                faults.setdefault(number, []).append(RowFault(finding.code, finding.field, finding.detail))
                 made.pop(number, None)
         if len(made) == len(by_id):
             return
@@ -199,5 +199,5 @@ def _with(registry: Registry, kind: Kind, made: Records) -> Registry:
     return replace(registry, **{kind.table: held})
 
 
-def _bad_row(columns: Columns, entry: Entry, faults: Sequence[Fault]) -> BadRow:
+def _bad_row(columns: Columns, entry: Entry, faults: Sequence[RowFault]) -> BadRow:
     return BadRow(entry.place, tuple((columns.header(fault.field) or fault.field, fault) for fault in faults))

@@ -113,13 +113,13 @@ class RowPlace(NamedTuple):
     is_record: bool = False
 
 
-class Fault(NamedTuple):
+class RowFault(NamedTuple):
     """What is wrong with a row: a code, the field it is about, and the words that go with the code, never a value.
 
     Beside the codes of `values.read`, of `BadCell`, of `Row` and of findings there are `unknown-sector` (detail:
     `suggestions`), `by-command` (a field of a record that is on record, set only by a command of its own), `several`
     (detail: `ids` that the row could mean), `same-row` (detail: the `place` of one that means the same record),
-    `no-mark` (neither an id nor anything to find a record of the `kind` by), `no-id` (none that it could be given).
+    `no-key` (neither an id nor anything to find a record of the `kind` by), `no-id` (none that it could be given).
     """
 
     code: str
@@ -131,7 +131,7 @@ class BadRow(NamedTuple):
     """A row that cannot be taken: its place, and its faults, each with the header of the column where it has one."""
 
     place: RowPlace
-    faults: tuple[tuple[str | None, Fault], ...]
+    faults: tuple[tuple[str | None, RowFault], ...]
 
 
 class BadRows(WrongInput):
@@ -151,7 +151,7 @@ class Entry(NamedTuple):
     id: str | None
     values: Mapping[str, Any]
     texts: Mapping[str, str]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[RowFault, ...] = ()
     lost: bool = False
 
 
@@ -162,7 +162,7 @@ def read_rows(
     for row in rows:
         place = RowPlace(row.number, row.is_record)
         if row.fault:
-            yield Entry(place, None, {}, {}, (Fault(row.fault),))
+            yield Entry(place, None, {}, {}, (RowFault(row.fault),))
         else:
             entry = _entry(place, kind, columns, row, reader)
             if entry.id is not None or entry.values or entry.faults:
@@ -174,12 +174,12 @@ def _entry(place: RowPlace, kind: Kind, columns: Columns, row: Row, reader: Read
     known = fields(kind.struct)
     values: dict[str, Any] = {}
     texts: dict[str, str] = {}
-    faults: list[Fault] = []
+    faults: list[RowFault] = []
     lost = False
     for header, name in columns.fields.items():
         cell = row.cells[header]
         if isinstance(cell, BadCell):
-            faults.append(Fault(cell.code, name))
+            faults.append(RowFault(cell.code, name))
             continue
         text, had_more = cleaned(cell)
         lost = lost or had_more
@@ -189,7 +189,7 @@ def _entry(place: RowPlace, kind: Kind, columns: Columns, row: Row, reader: Read
         try:
             value = text if name == "id" else reader(known[name], text)
         except WrongValue as error:
-            faults.append(Fault(error.code, name, error.detail))
+            faults.append(RowFault(error.code, name, error.detail))
         else:
             if value is not None:
                 values[name] = value

@@ -57,7 +57,7 @@ def test_an_id_that_is_not_on_record_and_fits_two_is_a_new_one():
     ("rows", "bad"),
     [
         pytest.param([("", "Igła", "", KRS, "")], {2: "several"}, id="a row that fits two"),
-        pytest.param([("", "", "", "", "ngo")], {2: "no-mark"}, id="nothing to find it by"),
+        pytest.param([("", "", "", "", "ngo")], {2: "no-key"}, id="nothing to find it by"),
         pytest.param([("Igła", "Igła", "", "", "")], {2: "id"}, id="no id"),
         pytest.param([("igla", "A", "", "", ""), ("igla", "B", "", "", "")], BOTH, id="same id"),
         pytest.param(
@@ -139,8 +139,8 @@ def test_which_inquiry_a_row_means(row, is_new):
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        pytest.param(("", "", "Ewa", "zolw@example.org", ""), "no-mark", id="no day"),
-        pytest.param(("", "2025-01-05", "Ewa", "", ""), "no-mark", id="no address"),
+        pytest.param(("", "", "Ewa", "zolw@example.org", ""), "no-key", id="no day"),
+        pytest.param(("", "2025-01-05", "Ewa", "", ""), "no-key", id="no address"),
     ],
 )
 def test_an_inquiry_without_id_has_to_be_findable(row, code):

@@ -73,7 +73,7 @@ def test_nothing_is_wrong(versions, merge):
         pytest.param(CLEAN, Merge(MERGED, (TOWN,)), "conflicts", id="needless-conflict"),
         pytest.param(CLEAN, Merge(MERGED.replace("\n", "\r\n")), "line ends", id="other-line-ends"),
         pytest.param(CONFLICT, Merge(OURS), "conflicts", id="conflict-not-told"),
-        pytest.param(CONFLICT, Merge(OURS, (TOWN,)), "markers", id="no-markers"),
+        pytest.param(CONFLICT, Merge(OURS, (TOWN,)), "markers", id="no-keyers"),
         pytest.param(CONFLICT, Merge(MARKED, (TOWN, TOWN)), "conflicts", id="told-twice"),
         pytest.param(CONFLICT, Merge(MARKED.replace("member a", "it"), (TOWN,)), "labels", id="no-name"),
         pytest.param(CONFLICT, Merge(MARKED.replace("=======\n", ""), (TOWN,)), "markers", id="ill-markers"),

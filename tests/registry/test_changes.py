@@ -156,7 +156,7 @@ def test_a_rename_is_known_by_a_mark(old, new):
     [
         pytest.param([Member(id="a", name="X")], [Member(id="b", name="Y")], id="nothing-shared"),
         pytest.param([Member(id="a", name="")], [Member(id="b", name="")], id="nothing-but-empty"),
-        pytest.param([Member(id="a", regon="1", town="T")], [Member(id="b", regon="1", town="T")], id="no-mark"),
+        pytest.param([Member(id="a", regon="1", town="T")], [Member(id="b", regon="1", town="T")], id="no-key"),
         pytest.param([Member(id="a", name="1")], [Member(id="b", nip="1")], id="another-field"),
         pytest.param([Member(id="a", name="X")], [Member(id="b", name="X"), Member(id="c", name="X")], id="two-added"),
         pytest.param(

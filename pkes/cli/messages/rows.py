@@ -6,7 +6,7 @@ from typing import Any
 from pkes.cli.messages import values
 from pkes.cli.terminal.output import MOST_LISTED
 from pkes.i18n import N_, _
-from pkes.importing.rows import BadRow, Fault, RowPlace
+from pkes.importing.rows import BadRow, RowFault, RowPlace
 
 MOST_WORDS = 5
 """The most records that are named in one line."""
@@ -32,7 +32,7 @@ _FAULTS = {
     "same-row": N_("it is the same record as {place}"),
     "no-id": N_('no id can be made for it; a column "id" can give one'),
 }
-_NO_MARK = {
+_NO_KEY = {
     "member": N_("without an id it needs a name, NIP or KRS to be found by"),
     "inquiry": N_("without an id it needs the day it was received, and an e-mail address or a phone number"),
 }
@@ -68,17 +68,17 @@ def headers(names: Sequence[str]) -> str:
     return shown
 
 
-def _fault(column: str | None, fault: Fault) -> str:
+def _fault(column: str | None, fault: RowFault) -> str:
     what = _what(fault)
     return what if column is None else _("{column}: {what}").format(column=short(column), what=what)
 
 
-def _what(fault: Fault) -> str:
+def _what(fault: RowFault) -> str:
     detail = {name: _told(held) for name, held in fault.detail.items()}
     if fault.code == "by-command":
         return _(_BY_COMMAND[fault.field or ""])
-    if fault.code == "no-mark":
-        return _(_NO_MARK[detail["kind"]])
+    if fault.code == "no-key":
+        return _(_NO_KEY[detail["kind"]])
     if words := _FAULTS.get(fault.code):
         return _(words).format(**detail) + values.did_you_mean(fault.detail.get("suggestions", ()))
     return values.fault(fault.code, fault.detail, fault.field)
