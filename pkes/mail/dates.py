@@ -4,7 +4,7 @@ import datetime
 import re
 from email.utils import parsedate
 
-from pkes.text.collation import fold
+from pkes.text import months
 
 # Of the first mail in this form (RFC 822); an earlier date is that of a clock which was never set.
 _FIRST_YEAR = 1982
@@ -14,12 +14,6 @@ _DOTTED = re.compile(r"(?:[^\W\d]+[.,]* *)?(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{
 _WORDS = re.compile(
     r"(?:[^\W\d]+[.,]* +)?(?P<day>[0-9]{1,2})\.? +(?P<name>[^\W\d]+)\.?,? +(?P<year>[0-9]{4})(?:[ ,r].*)?"
 )
-_MONTHS = (
-    "stycznia styczen", "lutego luty", "marca marzec", "kwietnia kwiecien", "maja maj", "czerwca czerwiec",
-    "lipca lipiec", "sierpnia sierpien", "wrzesnia wrzesien", "pazdziernika pazdziernik", "listopada listopad",
-    "grudnia grudzien",
-)  # fmt: skip
-_SHORTEST = 3
 
 
 def day(text: str) -> datetime.date | None:
@@ -40,18 +34,9 @@ def _written(text: str) -> datetime.date | None:
     for shape in (_ISO, _DOTTED, _WORDS):
         if found := shape.fullmatch(text):
             parts = found.groupdict()
-            month = int(parts["month"]) if "month" in parts else _month(parts["name"])
+            month = int(parts["month"]) if "month" in parts else months.month(parts["name"])
             return datetime.date(int(parts["year"]), month, int(parts["day"])) if month is not None else None
     return None
-
-
-def _month(name: str) -> int | None:
-    """Return the number of a month by its Polish name, in either case or cut to three letters or more."""
-    folded = fold(name)
-    if len(folded) < _SHORTEST:
-        return None
-    named = (any(form.startswith(folded) for form in forms.split()) for forms in _MONTHS)
-    return next((number for number, fits in enumerate(named, 1) if fits), None)
 
 
 def _standard(text: str) -> datetime.date | None:
