@@ -443,6 +443,16 @@ CODES: Mapping[str, Code] = {
         right=N_('note = "two"'),
         mend=N_("Keep what is right of both sides, and delete the lines of the markers."),
     ),
+    "coordinator-left": Code(
+        severity="error",
+        says=N_("the member that coordinates the cluster has left"),
+        command=EDIT,
+        means=N_("The cluster names a coordinator that is a former member by now."),
+        matters=N_("The profile would name as its coordinator somebody who no longer belongs to it."),
+        wrong="left = 2025-01-31",
+        right="",
+        mend=N_('"pkes cluster edit coordinator=MEMBER" names another; "pkes edit ID left=" takes the leaving back.'),
+    ),
     "date-order": Code(
         severity="error",
         says=N_('it is before "{earlier}"'),
@@ -553,7 +563,7 @@ CODES: Mapping[str, Code] = {
         matters=N_("Somebody was invited to write, and nobody answers. It is only a note."),
         wrong='received = 2020-01-02\nstatus = "new"',
         right='received = 2020-01-02\nstatus = "answered"\nanswered = 2020-01-09',
-        mend=N_('Answer it, and say so: "pkes inquiry answer ID", or accept, decline or withdraw.'),
+        mend=N_('Answer it, and say so: "pkes inquiry answer ID", or accept, close, decline or withdraw.'),
     ),
     "retention-due": Code(
         severity="note",

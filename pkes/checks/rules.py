@@ -166,6 +166,16 @@ def _is_conflict(text: str | None) -> bool:
 
 
 @_rule("write")
+def current_coordinator(subject: Subject) -> Iterator[Finding]:
+    """Ensure that the member that coordinates the cluster has not left."""
+    from pkes.registry.selection import is_current
+
+    coordinator = subject.registry.members.get(subject.registry.cluster.coordinator or "")
+    if coordinator and not is_current(coordinator, subject.today):
+        yield Finding("coordinator-left", "cluster", None, "coordinator", {})
+
+
+@_rule("write")
 def ordered_dates(subject: Subject) -> Iterator[Finding]:
     """Ensure that nobody left before joining, and no inquiry was answered before it came or closed before that.
 

@@ -32,6 +32,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
         "note": "inquiries",
         "answer": "steps",
         "accept": "steps",
+        "close": "steps",
         "decline": "steps",
         "withdraw": "steps",
         "reopen": "steps",
@@ -40,9 +41,15 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "privacy": {"report": "privacy", "due": "privacy", "erase": "privacy"},
     "profile": "cluster",
     "status": "cluster",
-    "sectors": {"": "sectors:show_sectors", "add": "sectors", "rename": "sectors", "remove": "sectors"},
-    "cluster": {"edit": "cluster"},
-    "policy": {"edit": "cluster:policy"},
+    "sectors": {
+        "": "sectors:show_sectors",
+        "add": "sectors",
+        "edit": "sectors",
+        "rename": "sectors",
+        "remove": "sectors",
+    },
+    "cluster": {"": "cluster:show_cluster", "edit": "cluster"},
+    "policy": {"": "cluster:show_policy", "edit": "cluster:policy"},
     "init": "init",
     "export": "export",
     "import": "import_",
@@ -67,8 +74,8 @@ GROUPS = {
     "privacy": (N_("What is held of a person, for how long, and its erasure."), N_("Privacy")),
     "git": (N_("git's own merges and diffs, made to know the registry."), N_("Review")),
     "sectors": (N_("The sectors and how many members each has; what changes them."), N_("The cluster")),
-    "cluster": (N_("What the cluster says of itself, to be changed."), N_("The cluster")),
-    "policy": (N_("How soon the cluster answers, and how long it keeps inquiries."), N_("The cluster")),
+    "cluster": (N_("What the cluster says of itself; what changes it."), N_("The cluster")),
+    "policy": (N_("How soon the cluster answers, how long it keeps inquiries; what changes it."), N_("The cluster")),
 }
 """What the help says of each group, and the panel that it stands in."""
 

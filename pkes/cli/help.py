@@ -41,6 +41,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'pkes inquiry decline przyklad --reason "spoza regionu"',
         "pkes inquiry decline przyklad --dry-run",
     ),
+    "inquiry close": (
+        "pkes inquiry close przyklad",
+        'pkes inquiry close przyklad --on 2025-02-20 --reason "Answered by phone" --dry-run',
+    ),
     "inquiry withdraw": ("pkes inquiry withdraw przyklad", "pkes inquiry withdraw przyklad --on 2025-02-20 --dry-run"),
     "inquiry reopen": ("pkes inquiry reopen closed", "pkes inquiry reopen closed --dry-run"),
     "inquiry remove": ("pkes inquiry remove przyklad --dry-run", "pkes inquiry remove przyklad -y"),
@@ -54,9 +58,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "pkes sectors add culture --pl kultura --en culture",
         "pkes sectors add sport --pl sport --en sport",
     ),
+    "sectors edit": ("pkes sectors edit ngo --en NGOs",),
     "sectors rename": ("pkes sectors rename ngo ngos", "pkes sectors rename business companies --dry-run"),
     "sectors remove": ("pkes sectors remove unused", "pkes sectors remove unused --dry-run"),
+    "cluster": ("pkes cluster", "pkes cluster --json"),
     "cluster edit": ('pkes cluster edit goals+="nowy cel"', "pkes cluster edit declared_members=13 --dry-run"),
+    "policy": ("pkes policy",),
     "policy edit": ("pkes policy edit answer_within_days=7", "pkes policy edit retention_months=12 --dry-run"),
     "init": (
         'pkes init nowy --name "Klaster Nowy" --coordinator "Fundacja Nowa" --sector ngo',

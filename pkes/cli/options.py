@@ -64,6 +64,13 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show the changes and 
 Yes = Annotated[bool, typer.Option("-y", "--yes", help=_("Answer every question with yes."))]
 
 
+def stands_alone(context: typer.Context, *, as_json: bool) -> bool:
+    """Whether no command follows a group that shows something. Raises `BadParameter` for a `--json` before one."""
+    if context.invoked_subcommand and as_json:
+        raise typer.BadParameter(_("it stands behind the command"), param_hint="--json")
+    return not context.invoked_subcommand
+
+
 def refuse_together(given: Mapping[str, object], apart: Iterable[tuple[str, str]]) -> None:
     """Raise `BadParameter` where two options that are to stand apart are given: `given` holds their values by name."""
     for one, other in apart:

@@ -87,12 +87,19 @@ def write(
             (tell or partial(print_changes, as_json=flags.as_json))(visible(written.changes))
         if shown is None:
             _say(warnings, written.lost)
+        if not (written.changes or bare or spell or tell):
+            say_nothing_changed()
         doubt(written.durable)
         if written.registry.policy.autosave and not flags.dry_run:
             from pkes.cli import saving
 
             saving.at_once(state, written.registry)
     return True
+
+
+def say_nothing_changed() -> None:
+    """Say that a write had nothing to do."""
+    output.hint(_("nothing is changed: it is so already"))
 
 
 def doubt(durable: bool) -> None:

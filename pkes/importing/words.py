@@ -99,6 +99,7 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "new": ("nowe", "nowy", "nowa"),
         "answered": ("odpowiedziano",),
         "accepted": ("przyjete", "przyjety", "przyjeta"),
+        "closed": ("zamkniete", "zamkniety", "zamknieta"),
         "declined": ("odrzucone", "odmowa"),
         "withdrawn": ("wycofane",),
     },

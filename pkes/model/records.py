@@ -25,7 +25,7 @@ ID = re.compile(r"[a-z0-9-]+")
 # Views for people translate these words; the file, commands and what programs read have them as they stand here.
 CHANNELS = (N_("phone"), N_("email"), N_("web"), N_("letter"), N_("meeting"))
 TOPICS = (N_("join"), N_("cooperate"), N_("information"))
-STATUSES = (N_("new"), N_("answered"), N_("accepted"), N_("declined"), N_("withdrawn"))
+STATUSES = (N_("new"), N_("answered"), N_("accepted"), N_("closed"), N_("declined"), N_("withdrawn"))
 
 Form = Literal[
     "line", "text", "id", "email", "phone", "postal-code", "website", "krs", "nip", "regon",
@@ -102,6 +102,9 @@ class Policy(Record, frozen=True, kw_only=True):
     ] = None
     retention_months: Annotated[
         int | None, about(N_("Retention in months"), N_("Months for which a closed inquiry is kept (24)"))
+    ] = None
+    lawful_basis: Annotated[
+        str | None, about(N_("Lawful basis"), N_("Why the data of a new inquiry may be kept (GDPR, Art. 6)"))
     ] = None
     autosave: Annotated[
         bool | None, about(N_("Save at once"), N_("Whether every change is saved in git at once (no)"))

@@ -31,10 +31,12 @@ STEPS = {
     for step in (
         Step("answer", ("new",), "answered", ("answered",)),
         Step("accept", ("new", "answered"), "accepted", ("answered", "closed")),
+        # What asked for information or cooperation is settled by its answer.
+        Step("close", ("new", "answered"), "closed", ("answered", "closed")),
         Step("decline", ("new", "answered"), "declined", ("closed",)),
         Step("withdraw", ("new", "answered"), "withdrawn", ("closed",)),
         # To `answered` where that date is set. An accepted inquiry has a member, and is reopened only without it.
-        Step("reopen", ("declined", "withdrawn", "accepted"), "new", ()),
+        Step("reopen", ("declined", "withdrawn", "closed", "accepted"), "new", ()),
     )
 }
 """All that may become of an inquiry. The checks, the messages and the README's diagram are drawn from here."""
@@ -57,8 +59,9 @@ def draw_id(received: datetime.date, taken: Mapping[str, object]) -> str:
 
 
 def receive(registry: Registry, id: str, values: Mapping[str, Any]) -> Registry:
-    """Return the registry with a new inquiry; its status is `new`."""
-    return with_inquiry(registry, Inquiry(**{"id": id, "status": "new", **values}))
+    """Return the registry with a new inquiry: its status is `new`, its lawful basis the policy's if none is given."""
+    given = {"status": "new", "lawful_basis": registry.policy.lawful_basis, **values}
+    return with_inquiry(registry, Inquiry(id=id, **given))
 
 
 def with_inquiry(registry: Registry, inquiry: Inquiry) -> Registry:

@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from pkes.errors import NotAllowed, SectorInUse, Taken, WrongValue
+from pkes.model.dates import PartialDate
 from pkes.model.records import Inquiry, Member, Registry, Sector
 from pkes.registry.assignments import assign
 
@@ -70,6 +71,13 @@ def rename(registry: Registry, id: str, new: str) -> Registry:
     return _refer(_replace(registry, members=members), id, new)
 
 
+def leave(registry: Registry, id: str, day: PartialDate) -> Registry:
+    """Return the registry with a member that leaves on a day. Raises `NotAllowed` for the coordinator."""
+    if registry.cluster.coordinator == id:
+        raise NotAllowed("coordinator-leaves", id=id)
+    return _with(registry, _replace(registry.members[id], left=day))
+
+
 def remove(registry: Registry, id: str) -> Registry:
     """Return the registry without a member, and without what refers to it. Raises `NotAllowed` for the coordinator."""
     if registry.cluster.coordinator == id:
@@ -103,6 +111,11 @@ def add_sector(registry: Registry, id: str, labels: Mapping[str, Any]) -> Regist
     """
     made = Sector(id=unused_id(registry.sectors, id, "ID"), **labels)
     return replace(registry, sectors={**registry.sectors, id: made})
+
+
+def edit_sector(registry: Registry, id: str, labels: Mapping[str, Any]) -> Registry:
+    """Return the registry with other labels of a sector, by language."""
+    return replace(registry, sectors={**registry.sectors, id: replace(registry.sectors[id], **labels)})
 
 
 def rename_sector(registry: Registry, id: str, new: str) -> Registry:

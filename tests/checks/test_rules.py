@@ -281,10 +281,19 @@ def test_declared_members_are_held_against_the_current_ones(declared, listed):
     assert [tuple(one) for one in findings] == (expected if listed is not None else [])
 
 
+@pytest.mark.parametrize(
+    ("left", "found_it"), [(None, False), (PartialDate("2023"), True), (PartialDate("2099-01-01"), False)]
+)
+def test_a_coordinator_that_has_left(left, found_it):
+    held = registry(member("a", left=left), coordinator="a")
+    expected = [("coordinator-left", "cluster", None, "coordinator")] if found_it else []
+    assert found(held, "current_coordinator") == expected
+
+
 TRIED = (
     {rule for rule, *_ in KNOWN + SINGLE}
     | {case.values[0] for case in TWICE}
-    | {"ordered_dates", "declared_members", "settled_conflicts"}
+    | {"ordered_dates", "current_coordinator", "declared_members", "settled_conflicts"}
 )
 """The rules that have cases here, in which they speak."""
 

@@ -56,7 +56,7 @@ def edited(id: str, **values: Any) -> Registry:
             replace(REGISTRY, cluster=Cluster(name="C", coordinator="a", declared_members=9)),
             id="what-only-check-finds",
         ),
-        pytest.param(edited("a", left=PartialDate("2023")), id="left"),
+        pytest.param(edited("b", left=PartialDate("2023")), id="left"),
     ],
 )
 def test_a_write_answers_for_nothing_that_was_there_before(after):

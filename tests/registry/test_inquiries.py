@@ -89,9 +89,10 @@ def test_the_table_of_steps():
     assert [tuple(step) for step in lifecycle.STEPS.values()] == [
         ("answer", ("new",), "answered", ("answered",)),
         ("accept", ("new", "answered"), "accepted", ("answered", "closed")),
+        ("close", ("new", "answered"), "closed", ("answered", "closed")),
         ("decline", ("new", "answered"), "declined", ("closed",)),
         ("withdraw", ("new", "answered"), "withdrawn", ("closed",)),
-        ("reopen", ("declined", "withdrawn", "accepted"), "new", ()),
+        ("reopen", ("declined", "withdrawn", "closed", "accepted"), "new", ()),
     ]
     assert all(name == step.name for name, step in lifecycle.STEPS.items())
 
@@ -104,8 +105,8 @@ def test_every_status_is_reached_and_left_by_the_table():
 @pytest.mark.parametrize(
     ("asking", "steps"),
     [
-        pytest.param(Inquiry(status="new"), "answer accept decline withdraw", id="new"),
-        pytest.param(Inquiry(status="answered"), "accept decline withdraw", id="answered"),
+        pytest.param(Inquiry(status="new"), "answer accept close decline withdraw", id="new"),
+        pytest.param(Inquiry(status="answered"), "accept close decline withdraw", id="answered"),
         pytest.param(Inquiry(status="declined"), "reopen", id="declined"),
         pytest.param(Inquiry(status="withdrawn"), "reopen", id="withdrawn"),
         pytest.param(Inquiry(status="accepted", member="m"), "", id="accepted"),

@@ -77,7 +77,7 @@ def test_select_members(filters: Filters, found: str) -> None:
     ("status", "found"),
     [
         ("open", "new answered"),
-        ("all", "new answered accepted declined withdrawn"),
+        ("all", "new answered accepted closed declined withdrawn"),
         ("new", "new"),
         ("withdrawn", "withdrawn"),
     ],

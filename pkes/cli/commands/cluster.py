@@ -6,7 +6,7 @@ import typer
 from msgspec.structs import replace
 
 from pkes.checks import run
-from pkes.cli import options
+from pkes.cli import lists, options
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import Flags, write
@@ -61,6 +61,22 @@ def show_status(context: typer.Context, as_json: options.Json = False) -> None:
         from pkes.cli.views.status import page
 
         output.show(*page(status, state.language, saving.line(state, registry)))
+
+
+def show_cluster(context: typer.Context, as_json: options.Json = False) -> None:
+    """Show what the cluster says of itself, unless a command of the group follows."""
+    if options.stands_alone(context, as_json=as_json):
+        state: State = context.obj
+        registry = load(state).registry
+        lists.show_one(state, registry, registry.cluster, as_json=as_json)
+
+
+def show_policy(context: typer.Context, as_json: options.Json = False) -> None:
+    """Show the policy, unless a command of the group follows."""
+    if options.stands_alone(context, as_json=as_json):
+        state: State = context.obj
+        registry = load(state).registry
+        lists.show_one(state, registry, registry.policy, as_json=as_json)
 
 
 @app.command("edit", help=_("Change what the cluster says of itself."), rich_help_panel=_CLUSTER)

@@ -12,7 +12,7 @@ from pkes.cli.messages.values import quoted
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.terminal.progress import Progress
-from pkes.cli.write import Flags, print_changes, write
+from pkes.cli.write import Flags, print_changes, say_nothing_changed, write
 from pkes.formats.rows import Rows
 from pkes.i18n import N_, _, ngettext
 from pkes.importing import columns
@@ -116,6 +116,8 @@ class _Import:
         def tell(changes: "Sequence[Change]") -> None:
             self._say()
             print_changes(changes, as_json=flags.as_json)
+            if self._table.rows and not changes:
+                say_nothing_changed()
 
         write(self._state, self._command, flags, question, tell=tell)
 

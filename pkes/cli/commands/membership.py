@@ -1,7 +1,7 @@
 """The commands that change the roster."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -12,6 +12,7 @@ from pkes.cli.terminal import output
 from pkes.cli.write import Flags, write
 from pkes.i18n import _
 from pkes.model import records
+from pkes.model.dates import PartialDate
 from pkes.model.records import Member, Registry
 from pkes.model.values import read
 from pkes.registry import members
@@ -101,10 +102,11 @@ def leave_member(
 ) -> None:
     """Make one member a former member."""
     state: State = context.obj
-    day = state.today if on is None else read(records.fields(Member)["left"]._replace(name="--on"), on)
+    given = str(state.today) if on is None else on
+    left = cast("PartialDate", read(records.fields(Member)["left"]._replace(name="--on"), given))
 
     def command(before: Registry) -> Registry:
-        return members.edit(before, find_member(before, member).id, [f"left={day}"])
+        return members.leave(before, find_member(before, member).id, left)
 
     write(state, command, Flags(dry_run, as_json))
 

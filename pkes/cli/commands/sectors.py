@@ -25,9 +25,7 @@ _Sector = Annotated[str, typer.Argument(metavar="ID", help=_("Its id or label.")
 
 def show_sectors(context: typer.Context, as_json: options.Json = False) -> None:
     """Show the sectors of the registry, unless a command of the group follows."""
-    if context.invoked_subcommand:
-        if as_json:
-            raise typer.BadParameter(_("it stands behind the command"), param_hint="--json")
+    if not options.stands_alone(context, as_json=as_json):
         return
     state: State = context.obj
     found = overview.sectors(load(state).registry, state.today)
@@ -58,6 +56,26 @@ def add_sector(
     for field in missing:
         labels[field.name] = questions.ask(_(field.title), partial(read, field))
     write(context.obj, lambda before: members.add_sector(before, id, labels), Flags(dry_run, as_json))
+
+
+@app.command("edit", help=_("Change the labels of a sector."), rich_help_panel=_CLUSTER)
+@options.with_fields(Sector)
+def edit_sector(
+    context: typer.Context,
+    given: Mapping[str, Any],
+    id: _Sector,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Change the labels of one sector, those that are given."""
+    labels = options.read_fields(Sector, given)
+    if not labels:
+        raise Missing(*(f"--{field.option}" for field in fields(Sector).values()))
+
+    def command(before: Registry) -> Registry:
+        return members.edit_sector(before, find_sector(before, id), labels)
+
+    write(context.obj, command, Flags(dry_run, as_json))
 
 
 @app.command("rename", help=_("Give a sector another id; members and inquiries follow."), rich_help_panel=_CLUSTER)

@@ -72,6 +72,19 @@ def accept(
     write(state, command, Flags(dry_run, as_json, yes), whether_known)
 
 
+@app.command("close", help=_("Close an inquiry that is settled."), rich_help_panel=_INQUIRIES)
+def close(
+    context: typer.Context,
+    inquiry: options.Inquiry,
+    reason: _Reason = None,
+    on: options.On = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Take the step to `closed`: what asked for information or cooperation is settled."""
+    _take(context.obj, "close", inquiry, Flags(dry_run, as_json), on, reason)
+
+
 @app.command("decline", help=_("Close an inquiry that the cluster does not follow."), rich_help_panel=_INQUIRIES)
 def decline(
     context: typer.Context,

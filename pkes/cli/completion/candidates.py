@@ -246,6 +246,7 @@ _OFFERED: dict[str, Callable[[Place], Iterable[Candidate]]] = {
     "inquiries": _inquiries,
     "record": _records,
     "sector": _sectors,
+    "sectors edit id": _sectors,
     "sectors rename id": _sectors,
     "sectors remove id": _sectors,
     "init sector": _first_sectors,

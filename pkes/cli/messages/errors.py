@@ -111,6 +111,8 @@ _ASSIGNMENTS = {
 _NOT_ALLOWED_WAY_OUT = {
     "step": N_("steps from there: {steps}"),
     "erase": N_('"withdraw" or "decline" closes it'),
+    "coordinator": N_('another coordinates it after "pkes cluster edit coordinator=MEMBER"'),
+    "coordinator-leaves": N_('another coordinates it after "pkes cluster edit coordinator=MEMBER"'),
     "never-saved": N_('"pkes save" saves it'),
     "not-changed": N_('"pkes history" shows what did'),
 }
@@ -119,6 +121,7 @@ _NOT_ALLOWED = {
     "erased-step": N_('"{step}" is no step for an inquiry that is erased'),
     "erase": N_('the inquiry "{id}" is open and cannot be erased'),
     "coordinator": N_('"{id}" coordinates the cluster and cannot be removed'),
+    "coordinator-leaves": N_('"{id}" coordinates the cluster and cannot leave'),
     "never-saved": N_("the registry was never saved: there is nothing to go back to"),
     "not-changed": N_('"{revision}" did not change the registry'),
     "no-registry-before": N_("{revision} made the registry: there was none before"),

@@ -37,7 +37,7 @@ _NO_KEY = {
     "inquiry": N_("without an id it needs the day it was received, and an e-mail address or a phone number"),
 }
 _BY_COMMAND = {
-    "status": N_('a step changes it: "pkes inquiry answer", accept, decline, withdraw, reopen'),
+    "status": N_('a step changes it: "pkes inquiry answer", accept, close, decline, withdraw, reopen'),
     "member": N_('"pkes inquiry accept" sets it'),
     "inquiry": N_('"pkes inquiry accept" sets it'),
     "erased": N_('"pkes privacy erase" sets it'),

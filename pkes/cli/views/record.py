@@ -37,7 +37,8 @@ def _grid(record: Record, labels: Mapping[str, str]) -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="dim", overflow="fold", ratio=None)
     grid.add_column(overflow="fold")
-    grid.add_row(Text(_("Id")), cells.text(record.id, "cyan"))
+    if record.id:
+        grid.add_row(Text(_("Id")), cells.text(record.id, "cyan"))
     for name, held in toml_items(record):
         if name == "id" or held in ("", []):
             continue

@@ -1,5 +1,7 @@
 """`pkes cluster edit`: what it writes, prints and refuses."""
 
+import json
+
 import pytest
 
 from tests.cli.registry_with_members import REGISTRY, changed_lines, changes
@@ -51,7 +53,7 @@ def test_a_dry_run_prints_the_same_and_writes_nothing(registry, pkes):
     assert registry.read_text(encoding="utf-8") == REGISTRY
     assert dry == pkes("cluster", "edit", "region=Podkarpacie")
     assert dry.out == "kind\tid\taction\tfield\told\tnew\ncluster\t\tchanged\tregion\t\tPodkarpacie\n"
-    assert pkes("cluster", "edit", "region=Podkarpacie") == (0, "", "")
+    assert pkes("cluster", "edit", "region=Podkarpacie") == (0, "", "pkes: nothing is changed: it is so already\n")
 
 
 def test_what_changed_is_shown_on_a_terminal(registry, terminal):
@@ -93,7 +95,10 @@ def test_a_text_of_several_lines_is_kept(registry, pkes):
     assert 'description = """\nOne.\n\nTwo."""\n' in registry.read_text(encoding="utf-8")
 
 
-def test_cluster_alone_is_its_help(pkes):
+def test_cluster_alone_shows_its_values(registry, pkes, terminal):
     ran = pkes("cluster")
     assert (ran.status, ran.err) == (0, "")
-    assert " Usage: pkes cluster [OPTIONS] COMMAND [ARGS]..." in ran.out
+    assert ran.out.startswith("field\tvalue\nname\t")
+    assert json.loads(pkes("cluster", "--json").out)["name"] in ran.out
+    assert terminal("cluster").startswith("Name ")
+    assert pkes("cluster", "--json", "edit", "name=X").err.startswith("pkes: --json: it stands behind")

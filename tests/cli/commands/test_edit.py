@@ -42,8 +42,12 @@ def test_edit_prints_absent_and_empty_lists_apart(write_registry, pkes):
 
 def test_edit_that_changes_nothing_leaves_the_file_untouched(registry, pkes):
     before = os.stat(registry)
-    assert pkes("edit", "igla", "name=Igła", "tags+=szycie", "tags-=haft", "--json") == (0, "[]\n", "")
-    assert pkes("edit", "igla", "name=Igła") == (0, "", "")
+    assert pkes("edit", "igla", "name=Igła", "tags+=szycie", "tags-=haft", "--json") == (
+        0,
+        "[]\n",
+        "pkes: nothing is changed: it is so already\n",
+    )
+    assert pkes("edit", "igla", "name=Igła") == (0, "", "pkes: nothing is changed: it is so already\n")
     after = os.stat(registry)
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
 

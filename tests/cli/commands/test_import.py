@@ -45,13 +45,14 @@ def test_json_is_that_of_every_write(registry, pkes):
 def test_what_changes_nothing_leaves_the_file_alone(registry, pkes, more):
     before = registry.stat().st_mtime_ns
     ran = pkes("import", put("id,name\nigla,Igła\n"), *more)
-    assert ran == (0, "[]\n" if more else "", "")
+    assert ran == (0, "[]\n" if more else "", "pkes: nothing is changed: it is so already\n")
     assert registry.stat().st_mtime_ns == before
 
 
 def test_no_rows_are_nothing_to_do(registry, pkes):
-    assert pkes("import", put("id,name\n")) == (0, "", "pkes: there are no rows in it\n")
-    assert pkes("import", put("[]", "in.json")) == (0, "", "pkes: there are no rows in it\n")
+    said = "pkes: there are no rows in it\npkes: nothing is changed: it is so already\n"
+    assert pkes("import", put("id,name\n")) == (0, "", said)
+    assert pkes("import", put("[]", "in.json")) == (0, "", said)
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,11 @@ def test_the_library_of_spreadsheets_may_be_missing(registry, pkes, monkeypatch)
 def test_one_column_is_a_table(registry, pkes):
     ran = pkes("import", put("Nazwa\nNić, Igła i spółka\n".encode()), "-y")
     assert ran.err == "pkes: 1 row cannot be imported:\n  line 2: sector: it is required\n"
-    assert pkes("import", put("Nazwa\nIgła\n".encode()), "-y") == (0, "", "")
+    assert pkes("import", put("Nazwa\nIgła\n".encode()), "-y") == (
+        0,
+        "",
+        "pkes: nothing is changed: it is so already\n",
+    )
 
 
 def test_what_a_spreadsheet_has_in_its_cells(registry, pkes):

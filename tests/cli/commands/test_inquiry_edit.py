@@ -31,7 +31,7 @@ def registry(write_registry):
 )  # fmt: skip
 def test_edit(registry, pkes, assignments, lines):
     ran = pkes("inquiry", "edit", "nić", *assignments)
-    assert (ran.status, ran.err) == (0, "")
+    assert (ran.status, ran.err) == (0, "" if lines else "pkes: nothing is changed: it is so already\n")
     assert sorted(changed_lines(registry, REGISTRY)) == sorted(lines)
 
 
@@ -46,8 +46,12 @@ def test_edit_as_json_and_dry(registry, pkes):
 
 def test_an_edit_that_changes_nothing_leaves_the_file_alone(registry, pkes):
     before = registry.stat().st_mtime_ns
-    assert pkes("inquiry", "edit", NEW, "town=Krosno", "--json") == (0, "[]\n", "")
-    assert pkes("inquiry", "edit", NEW, "notes-=x") == (0, "", "")
+    assert pkes("inquiry", "edit", NEW, "town=Krosno", "--json") == (
+        0,
+        "[]\n",
+        "pkes: nothing is changed: it is so already\n",
+    )
+    assert pkes("inquiry", "edit", NEW, "notes-=x") == (0, "", "pkes: nothing is changed: it is so already\n")
     assert registry.stat().st_mtime_ns == before
 
 

@@ -47,7 +47,11 @@ def test_a_dry_run_prints_the_same_and_writes_nothing(registry, pkes):
     dry = pkes("policy", "edit", "retention_months=36", "--dry-run")
     assert registry.read_text(encoding="utf-8") == WITH_POLICY
     assert dry == pkes("policy", "edit", "retention_months=36")
-    assert pkes("policy", "edit", "retention_months=36", "--json") == (0, "[]\n", "")
+    assert pkes("policy", "edit", "retention_months=36", "--json") == (
+        0,
+        "[]\n",
+        "pkes: nothing is changed: it is so already\n",
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_rename_refuses(registry, pkes, new, says):
 
 
 def test_rename_to_itself_changes_nothing(registry, pkes):
-    assert pkes("rename", "zolw", "zolw") == (0, "", "")
+    assert pkes("rename", "zolw", "zolw") == (0, "", "pkes: nothing is changed: it is so already\n")
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,12 @@ def test_dry_run_of_remove_needs_none(registry, pkes):
 
 
 def test_the_coordinator_cannot_be_removed(registry, pkes):
+    way_out = 'another coordinates it after "pkes cluster edit coordinator=MEMBER"\n'
     ran = pkes("remove", "igla", "-y")
-    assert ran == (2, "", 'pkes: "igla" coordinates the cluster and cannot be removed\n')
+    assert ran == (2, "", f'pkes: "igla" coordinates the cluster and cannot be removed\n{way_out}')
+    ran = pkes("leave", "igla")
+    assert ran == (2, "", f'pkes: "igla" coordinates the cluster and cannot leave\n{way_out}')
+    assert registry.read_text(encoding="utf-8") == REGISTRY
 
 
 def test_leave_on_an_empty_day_is_refused(registry, pkes):

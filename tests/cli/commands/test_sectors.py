@@ -122,7 +122,7 @@ def test_a_sector_is_named_by_its_label_too(registry, pkes):
 
 
 def test_rename_to_itself_changes_nothing(registry, pkes):
-    assert pkes("sectors", "rename", "ngo", "ngo") == (0, "", "")
+    assert pkes("sectors", "rename", "ngo", "ngo") == (0, "", "pkes: nothing is changed: it is so already\n")
 
 
 @pytest.mark.parametrize(

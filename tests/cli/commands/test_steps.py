@@ -7,11 +7,11 @@ import pytest
 from tests.cli.registry_with_inquiries import ACCEPTED, ANSWERED, DECLINED, ERASED, NEW, REGISTRY, WITHDRAWN
 from tests.cli.registry_with_members import changed_lines, changes
 
-STEPS = ("answer", "accept", "decline", "withdraw", "reopen")
+STEPS = ("answer", "accept", "close", "decline", "withdraw", "reopen")
 STATUS = {NEW: "new", ANSWERED: "answered", ACCEPTED: "accepted", DECLINED: "declined", WITHDRAWN: "withdrawn"}
 ALLOWED = {
-    NEW: "answer, accept, decline, withdraw",
-    ANSWERED: "accept, decline, withdraw",
+    NEW: "answer, accept, close, decline, withdraw",
+    ANSWERED: "accept, close, decline, withdraw",
     ACCEPTED: "none",
     DECLINED: "reopen",
     WITHDRAWN: "reopen",
@@ -96,7 +96,9 @@ def test_a_step_on_a_pipe(registry, pkes):
     )
 
 
-@pytest.mark.parametrize("command", [f"answer {NEW}", f"decline {NEW}", f"withdraw {NEW}", f"reopen {DECLINED}"])
+@pytest.mark.parametrize(
+    "command", [f"answer {NEW}", f"decline {NEW}", f"withdraw {NEW}", f"close {NEW}", f"reopen {DECLINED}"]
+)
 def test_a_dry_run_prints_the_same_and_writes_nothing(registry, pkes, command):
     dry = pkes("inquiry", *command.split(), "--dry-run", "--json")
     assert registry.read_text(encoding="utf-8") == REGISTRY

@@ -21,6 +21,7 @@ FREE = {
     "inquiry note": {"text"},
     "privacy report": {"text"},
     "sectors add": {"id", "pl", "en"},
+    "sectors edit": {"pl", "en"},
     "sectors rename": {"new"},
     "check": {"since"},
     "query": {"sql"},
@@ -170,7 +171,16 @@ def test_values_of_members(write_registry):
 
 def test_words_of_the_program(registry):
     assert values("list --status ") == ["current", "former", "all"]
-    assert values("inquiry list --status ") == ["open", "all", "new", "answered", "accepted", "declined", "withdrawn"]
+    assert values("inquiry list --status ") == [
+        "open",
+        "all",
+        "new",
+        "answered",
+        "accepted",
+        "closed",
+        "declined",
+        "withdrawn",
+    ]
     assert values("export --status f") == ["former"]
     assert values("export inquiries --status wi") == ["withdrawn"]
     assert values("export -f s") == ["sqlite"]
@@ -203,7 +213,7 @@ def test_assignments(registry):
     assert "received=" not in values("inquiry accept x ")
     assert values("cluster edit coord") == ["coordinator="]
     assert values("cluster edit coordinator=ig") == ["coordinator=igla"]
-    assert values("policy edit ") == ["answer_within_days=", "retention_months=", "autosave="]
+    assert values("policy edit ") == ["answer_within_days=", "retention_months=", "lawful_basis=", "autosave="]
 
 
 def test_values_of_assignments(registry):
