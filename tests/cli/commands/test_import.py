@@ -50,7 +50,7 @@ def test_what_changes_nothing_leaves_the_file_alone(registry, pkes, more):
 
 
 def test_no_rows_are_nothing_to_do(registry, pkes):
-    said = "pkes: there are no rows in it\npkes: nothing is changed: it is so already\n"
+    said = "pkes: there are no rows in it\n"
     assert pkes("import", put("id,name\n")) == (0, "", said)
     assert pkes("import", put("[]", "in.json")) == (0, "", said)
 
