@@ -53,6 +53,11 @@ def read_listing(
     )
 
 
+def read_fields(struct: type[Record], named: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the names of fields that may be written as their options are. Raises `UnknownName`."""
+    return tuple(_read_field(one, struct) for one in named or ())
+
+
 def choose(listing: Listing, records: Iterable[R], filters: Filters, state: State) -> list[R]:
     """Return the records that a list shows, in its order."""
     found = select(records, filters, state.today)

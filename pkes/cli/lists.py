@@ -35,6 +35,8 @@ def show(
         output.show(*views.records(listing, records, labels, count, output.width(), waiting))
     else:
         values = ([getattr(record, name) for name in listing.columns] for record in records)
+        if not listing.headers and len(listing.columns) == 1:
+            values = (row for row in values if row[0] not in (None, "", []))
         output.rows(listing.columns, values, headers=listing.headers)
 
 

@@ -38,6 +38,12 @@ Overdue = Annotated[bool, typer.Option("--overdue", help=_("Only those that shou
 Search = Annotated[
     str | None, typer.Option("-q", "--search", metavar=_("TEXT"), help=_("Only where a text field holds this."))
 ]
+With = Annotated[
+    list[str] | None, typer.Option("--with", metavar=_("FIELD"), help=_("Only with a value in this field."))
+]
+Without = Annotated[
+    list[str] | None, typer.Option("--without", metavar=_("FIELD"), help=_("Only without one, as who has no e-mail."))
+]
 Sort = Annotated[
     str,
     typer.Option("--sort", metavar=_("FIELD"), help=_("The order; -FIELD is the other way round.")),

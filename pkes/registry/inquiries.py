@@ -172,6 +172,13 @@ def answer_within(registry: Registry) -> int:
     return ANSWER_WITHIN_DAYS if limit is None else limit
 
 
+def days_late(registry: Registry, inquiry: Inquiry, today: datetime.date) -> int | None:
+    """Return for how many days an inquiry has been waiting beyond what the policy gives; None where it is not."""
+    if not is_overdue(registry, inquiry, today):
+        return None
+    return (days_waiting(inquiry, today) or 0) - answer_within(registry)
+
+
 def is_overdue(registry: Registry, inquiry: Inquiry, today: datetime.date) -> bool:
     """Whether nobody has answered an inquiry within the days that the policy gives."""
     days = days_waiting(inquiry, today) if inquiry.status == "new" else None

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pkes.model.dates import PartialDate
 from pkes.model.records import Cluster, Inquiry, Member, Registry, Sector, fields
 from pkes.registry import inquiries
 from pkes.registry.selection import OPEN, is_current
@@ -41,13 +42,25 @@ class Profile(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """An open inquiry, and for how many days it has been waiting; overdue, where it should have been answered."""
+    """An open inquiry, and for how many days it has been waiting.
+
+    `late` are the days beyond those in which it should have been answered, None where there are none: it is `overdue`
+    then.
+    """
 
     id: str
     status: str | None
     received: datetime.date | None
     days: int | None
+    late: int | None
     overdue: bool
+
+
+class Leaving(NamedTuple):
+    """A current member that is to leave, and when."""
+
+    id: str
+    left: PartialDate
 
 
 class Status(NamedTuple):
@@ -61,10 +74,11 @@ class Status(NamedTuple):
     retention_due: tuple[str, ...]
     findings: dict[str, int]
     sectors: tuple[SectorCount, ...]
+    leaving: tuple[Leaving, ...]
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nothing needs doing; a note of the checks is no work."""
+        """Whether nothing needs doing; a note of the checks is no work, nor a leaving that lies ahead."""
         return not (self.waiting or self.retention_due or self.findings["error"] or self.findings["warning"])
 
 
@@ -94,6 +108,7 @@ def waiting(registry: Registry, today: datetime.date) -> dict[str, Waiting]:
             status=inquiry.status,
             received=inquiry.received,
             days=inquiries.days_waiting(inquiry, today),
+            late=inquiries.days_late(registry, inquiry, today),
             overdue=inquiries.is_overdue(registry, inquiry, today),
         )
         for inquiry in registry.inquiries.values()
@@ -111,7 +126,18 @@ def status(registry: Registry, today: datetime.date, severities: Iterable[str]) 
         retention_due=tuple(due.id for due in retention_due(registry, today)),
         findings={severity: found[severity] for severity in ("error", "warning", "note")},
         sectors=sectors(registry, today),
+        leaving=leaving(registry, today),
     )
+
+
+def leaving(registry: Registry, today: datetime.date) -> tuple[Leaving, ...]:
+    """Return the current members whose leaving lies ahead, the next one first."""
+    found = [
+        Leaving(member.id, member.left)
+        for member in registry.members.values()
+        if member.left is not None and member.left.last is not None and is_current(member, today)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.left, one.id)))
 
 
 def retention_due(registry: Registry, today: datetime.date) -> list[Inquiry]:

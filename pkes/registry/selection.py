@@ -26,12 +26,14 @@ class Filters(NamedTuple):
 
     `equals` holds wanted whole values by field, any of which will do (no value wanted: any; "" wanted: an absent
     one); of a list field any item. `search` is a part of any text field. `status` is one of MEMBER_STATUSES or
-    INQUIRY_STATUSES.
+    INQUIRY_STATUSES. The fields in `present` must have a value, those in `absent` none; an empty one is none.
     """
 
     equals: Mapping[str, Collection[str]] = MappingProxyType({})
     search: str = ""
     status: str = "all"
+    present: Collection[str] = ()
+    absent: Collection[str] = ()
 
 
 def select(records: Iterable[R], filters: Filters, today: datetime.date) -> list[R]:
@@ -45,6 +47,9 @@ def select(records: Iterable[R], filters: Filters, today: datetime.date) -> list
     for field, wanted in filters.equals.items():
         if wanted:
             found = _equal(found, field, {fold(one.strip()) for one in wanted})
+    for fields_named, is_wanted in ((filters.present, True), (filters.absent, False)):
+        for field in fields_named:
+            found = [record for record in found if (getattr(record, field) not in (None, "", [])) == is_wanted]
     if part := fold(filters.search.strip()):
         found = [record for record in found if part in fold(_all_text(record))]
     return found

@@ -60,7 +60,9 @@ def show_status(context: typer.Context, as_json: options.Json = False) -> None:
     else:
         from pkes.cli.views.status import page
 
-        output.show(*page(status, state.language, saving.line(state, registry)))
+        output.show(
+            *page(status, registry, state.language, saving.line(state, registry), with_names=output.on_terminal())
+        )
 
 
 def show_cluster(context: typer.Context, as_json: options.Json = False) -> None:
@@ -106,6 +108,7 @@ def _status_as_json(status: overview.Status) -> dict[str, object]:
         "retention_due": status.retention_due,
         "findings": status.findings,
         "sectors": [one.row() for one in status.sectors],
+        "leaving": [{"id": one.id, "left": str(one.left)} for one in status.leaving],
     }
 
 

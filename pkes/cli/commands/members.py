@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pkes.cli import lists, options
-from pkes.cli.listing import choose, missing_values, read_listing
+from pkes.cli.listing import choose, missing_values, read_fields, read_listing
 from pkes.cli.messages.values import did_you_mean
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
@@ -33,6 +33,8 @@ def list_members(
     offers: options.Offers = None,
     needs: options.Needs = None,
     search: options.Search = None,
+    present: options.With = None,
+    absent: options.Without = None,
     status: Annotated[str, typer.Option(metavar=_("STATUS"), help=_("current, former or all."))] = "current",
     sort: options.Sort = "name",
     fields: options.Fields = None,
@@ -57,6 +59,7 @@ def list_members(
         "needs": needs,
     }
     filters = Filters({field: values for field, values in wanted.items() if values}, search or "", status)
+    filters = filters._replace(present=read_fields(Member, present), absent=read_fields(Member, absent))
     members = list(registry.members.values())
     found = choose(listing, members, filters, state)
     if not found and limit != 0:

@@ -254,6 +254,8 @@ _OFFERED: dict[str, Callable[[Place], Iterable[Candidate]]] = {
     **{name: _words(*field.choices) for name, field in fields(Inquiry).items() if name in ("channel", "topic")},
     "status": _statuses,
     "sort": _field_names,
+    "present": _field_names,
+    "absent": _field_names,
     "fields": _columns,
     "mapped": _mapped,
     "explain": _codes,

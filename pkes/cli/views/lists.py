@@ -11,16 +11,23 @@ from pkes.cli.listing import Listing
 from pkes.cli.views import cells
 from pkes.cli.views.tables import Column, column, fits, stacked, table, widths
 from pkes.i18n import _
-from pkes.model.records import Record, fields
+from pkes.model.records import Inquiry, Member, Record, fields
 from pkes.registry.overview import Waiting
 
-NAME_ROOM = 22
-"""Below this a name would take many lines: it is the width of "Spółdzielnia Socjalna" and one more."""
+NAME_ROOM = 32
+"""A name has so much room before another column gets any: most names of members take one line, the others two."""
 
-DISPENSABLE = ("legal_form", "sector", "topic", "town", "person", "days")
-"""The columns that are left out where there is no room, the first ones first."""
+ORDERS: Mapping[type[Record], tuple[str, ...]] = {
+    Member: ("name", "town", "sector", "email", "phone", "legal_form", "left", "id"),
+    Inquiry: ("received", "days", "status", "who", "topic", "town", "id"),
+}
+"""The columns of a list whose reader has named none, in the order of use: those are shown that fit."""
 
-_STYLES = {"id": "cyan", "name": "bold"}
+_KEPT = ("name", "who", "received", "status")
+"""The columns that are shown whatever room there is."""
+_WHOLE = ("phone", "postal-code")
+"""The forms of a value that stays on one line; so does a date."""
+_STYLES = {"id": "cyan", "name": "bold", "who": "bold"}
 
 
 def records(
@@ -34,25 +41,31 @@ def records(
     """Yield the table of a list, with a heading for each sector where it is sorted by it, and a line below.
 
     `labels` are those of the sectors, `count` says how many records there are, `room` is the terminal's width. Where
-    inquiries are `waiting`, their days stand beside the day they came in.
+    inquiries are `waiting`, their days stand beside the day they came in. Columns that nobody chose are left out where
+    they are empty or have no room; the line below names the latter.
     """
     by_sector = listing.field == "sector" and listing.headers
-    names = [name for name in listing.columns if listing.chosen or name != "sector" or not by_sector]
-    columns = [_field_column(listing.struct, name, found, labels) for name in names]
-    if waiting and "received" in names:
-        days = [_days(waiting.get(record.id)) for record in found]
-        columns.insert(names.index("received") + 1, column("days", _("Days"), days))
+    names = listing.columns if listing.chosen else ORDERS[listing.struct]
+    columns = [
+        _column(listing.struct, name, found, labels, waiting)
+        for name in names
+        if listing.chosen or name != "sector" or not by_sector
+    ]
+    if not listing.chosen:
+        columns = [one for one in columns if one.name in _KEPT or any(cell.plain for cell in one.cells)]
     shown = columns if listing.chosen else _fitting(columns, room)
     if not found:
         pass
     elif not fits(shown, room):
-        yield from stacked(shown, len(found))
+        yield from stacked(columns, len(found))
+        shown = columns
     elif by_sector:
         yield from _sections(found, labels, shown, widths(shown, room))
     else:
         yield table(shown, widths(shown, room), range(len(found)), header=listing.headers)
     if listing.headers:
-        yield _below(count, [column.title for column in columns if column not in shown])
+        names_shown = {one.name for one in shown}
+        yield _below(count, [one.title for one in columns if one.name not in names_shown])
 
 
 def _sections(
@@ -68,12 +81,29 @@ def _sections(
         yield Text("")
 
 
-def _field_column(struct: type[Record], name: str, found: Sequence[Record], labels: Mapping[str, str]) -> Column:
+def _column(
+    struct: type[Record],
+    name: str,
+    found: Sequence[Record],
+    labels: Mapping[str, str],
+    waiting: Mapping[str, Waiting],
+) -> Column:
+    if name == "days":
+        return column(name, _("Days"), [_days(waiting.get(record.id)) for record in found], whole=True)
+    if name == "who":
+        held = [cells.text(who(record)) for record in found]
+        return column(name, _("Who"), held, room=NAME_ROOM, style=_STYLES[name])
     field = fields(struct).get(name)
     title = _(field.title) if field else _("Id")
     held = [cells.value(getattr(record, name), field, labels) for record in found]
+    is_whole = field is not None and (field.form in _WHOLE or field.type in ("date", "partial-date"))
     room = NAME_ROOM if name == "name" else 0
-    return column(name, title, held, room=room, style=_STYLES.get(name, ""))
+    return column(name, title, held, room=room, style=_STYLES.get(name, ""), whole=is_whole)
+
+
+def who(inquiry: Record) -> str:
+    """Return who asks: the organisation, else the person; "" where neither is known."""
+    return getattr(inquiry, "name", None) or getattr(inquiry, "person", None) or ""
 
 
 def _days(waiting: Waiting | None) -> Text:
@@ -83,13 +113,15 @@ def _days(waiting: Waiting | None) -> Text:
     return Text(f"{waiting.days} !", style="bold red") if waiting.overdue else Text(str(waiting.days))
 
 
-def _fitting(columns: list[Column], room: int) -> list[Column]:
-    """Leave columns out, the most dispensable first, until each of the others can be legible."""
-    shown = list(columns)
-    for name in DISPENSABLE:
-        if fits(shown, room):
+def _fitting(columns: Sequence[Column], room: int) -> list[Column]:
+    """Return the columns that fit, all but the names on one line; the id only beside all the others."""
+    shown: list[Column] = []
+    for one in columns:
+        whole = one._replace(least=min(one.most, NAME_ROOM) if one.name in ("name", "who") else one.most)
+        if one.name == "id" and len(shown) < len(columns) - 1:
             break
-        shown = [column for column in shown if column.name != name]
+        if one.name in _KEPT or fits([*shown, whole], room):
+            shown.append(whole if fits([*shown, whole], room) else one)
     return shown
 
 

@@ -1,67 +1,89 @@
 """What needs doing: the coordinator's morning page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from pkes.cli.messages.findings import counted
+from pkes.cli.messages.values import word
 from pkes.cli.views import cells
+from pkes.cli.views.lists import who
 from pkes.i18n import _, ngettext
-from pkes.registry.overview import Status, Waiting
+from pkes.model.records import Inquiry, Registry, fields
+from pkes.registry.overview import Leaving, Status, Waiting
 
 
-def page(status: Status, language: str, unsaved: str) -> Iterator[RenderableType]:
+def page(
+    status: Status, registry: Registry, language: str, unsaved: str, *, with_names: bool
+) -> Iterator[RenderableType]:
     """Yield the page in parts, those with nothing to do left out; one line says so where there are none.
 
-    `unsaved` says what is not saved, "" where all is.
+    `unsaved` says what is not saved, "" where all is. Who asks is named where `with_names`: on a terminal alone.
     """
     if status.is_quiet and not unsaved:
         yield Text(_("Nothing needs doing."), style="bold green")
     else:
-        yield from _work(status)
+        yield from _work(status, registry, with_names=with_names)
     if unsaved:
         yield Text(unsaved, style="bold")
         yield Text("  " + _('"pkes save" saves it'))
+    if status.leaving:
+        yield Text(_("Leaving:"), style="bold")
+        yield _grid([(one.id, _left(one)) for one in status.leaving])
     yield Text("")
     yield Text(_("Members by sector:"), style="bold")
     yield _grid([(sector.label(language), Text(str(count))) for sector, count in status.sectors])
 
 
-def _work(status: Status) -> Iterator[RenderableType]:
-    if status.waiting:
+def _work(status: Status, registry: Registry, *, with_names: bool) -> Iterator[RenderableType]:
+    new = [one for one in status.waiting if one.status != "answered"]
+    answered = [one for one in status.waiting if one.status == "answered"]
+    if new:
         title = ngettext(
             "Inquiries waiting (to be answered within {limit} day):",
             "Inquiries waiting (to be answered within {limit} days):",
             status.limit,
         )
         yield Text(title.format(limit=status.limit), style="bold")
-        yield _grid([(one.id, _days(one)) for one in status.waiting])
+        yield _grid([(one.id, _days(one), _about(registry, one.id, with_names=with_names)) for one in new])
+    if answered:
+        yield Text(_("Answered, and still open:"), style="bold")
+        yield _grid([(one.id, _days(one), _about(registry, one.id, with_names=with_names)) for one in answered])
     if status.retention_due:
         yield Text(_("Kept for as long as they may be:"), style="bold")
-        yield _grid([(id, Text("")) for id in status.retention_due])
+        yield _grid([(id, _about(registry, id, with_names=with_names)) for id in status.retention_due])
     if status.findings["error"] or status.findings["warning"]:
         said = counted(errors=status.findings["error"], warnings=status.findings["warning"])
         yield Text.assemble((_("Findings:"), "bold"), " ", said)
         yield Text("  " + _('"pkes check" shows them'))
 
 
+def _about(registry: Registry, id: str, *, with_names: bool) -> Text:
+    """Return what tells an inquiry from others: who asks, what for, and from where."""
+    inquiry = registry.inquiries[id]
+    topic = word(inquiry.topic, fields(Inquiry)["topic"]) if inquiry.topic else ""
+    said = (who(inquiry) if with_names else "", topic, inquiry.town or "")
+    return cells.text(", ".join(one for one in said if one))
+
+
 def _days(one: Waiting) -> Text:
     if one.days is None:
         return Text(_("nobody knows since when"))
     said = Text(ngettext("{count} day", "{count} days", one.days).format(count=one.days))
-    if one.overdue:
-        said.append(" " + _("overdue!"), style="bold red")
-    elif one.status == "answered":
-        said.append(" " + _("answered"), style="dim")
+    if one.late:
+        late = ngettext("{count} day late", "{count} days late", one.late).format(count=one.late)
+        said.append(f", {late}", style="bold red")
     return said
 
 
-def _grid(rows: list[tuple[str, Text]]) -> Table:
+def _left(one: Leaving) -> Text:
+    return cells.value(one.left, None, {})
+
+
+def _grid(rows: Sequence[tuple[str, *tuple[Text, ...]]]) -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(overflow="fold")
-    grid.add_column(overflow="fold")
-    for title, said in rows:
-        grid.add_row(Text("  ") + cells.text(title), said)
+    for title, *said in rows:
+        grid.add_row(Text("  ") + cells.text(title), *(one for one in said if one.plain))
     return grid

@@ -45,13 +45,25 @@ class Column(NamedTuple):
     numbers: bool = False
 
 
-def column(name: str, title: str, held: list[Text], *, room: int = 0, style: str = "", numbers: bool = False) -> Column:
-    """Return a column that has `room`, where its cells need it, before others get more than they need."""
+def column(
+    name: str,
+    title: str,
+    held: list[Text],
+    *,
+    room: int = 0,
+    style: str = "",
+    numbers: bool = False,
+    whole: bool = False,
+) -> Column:
+    """Return a column that has `room`, where its cells need it, before others get more than they need.
+
+    The cells of a `whole` one are never broken.
+    """
     lengths = sorted(cell.cell_len for cell in held) or [0]
     most = max(lengths[-1], cell_len(title))
     words = {word for text in (title, *(cell.plain for cell in held)) for word in text.split()}
     least = min(max(map(cell_len, words), default=0), LONGEST)
-    least = max(least, min(most, room))
+    least = most if whole else max(least, min(most, room))
     usual = max(lengths[len(lengths) * 4 // 5 - 1], least)
     return Column(name, title, held, least, usual, most, style, numbers)
 

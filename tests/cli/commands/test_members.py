@@ -254,3 +254,28 @@ def test_a_terminal_gets_links_of_what_is_an_address(write_registry, terminal):
     write_registry(head + 'email = "a@example.org;x"\nwebsite = "file:///etc/passwd"\n')
     assert "\x1b]8" not in terminal("show", "a", raw=True)
     assert "\x1b]8" not in terminal("show", "a", raw=True, TERM="dumb")
+
+
+def test_members_with_a_field_and_without(shipped, pkes):
+    assert pkes("edit", "slady", "phone=17 850 00 01", "tags+=x").status == 0
+    assert pkes("list", "--with", "phone", "--fields", "id", "--no-headers").out == "stawiamy-slady\n"
+    assert pkes("list", "--without", "phone", "--fields", "id", "--no-headers").out.count("\n") == 12
+    assert pkes("list", "--with", "phone", "--without", "tags", "--json").out == "[]\n"
+    ran = pkes("list", "--with", "fone")
+    assert (ran.status, ran.err) == (2, 'pkes: unknown field "fone" (did you mean "phone" or "joined"?)\n')
+
+
+def test_bare_values_have_no_empty_line_for_what_is_absent(shipped, pkes):
+    assert pkes("edit", "slady", "phone=17 850 00 01").status == 0
+    assert pkes("list", "--fields", "phone", "--no-headers").out == "+48 17 850 00 01\n"
+
+
+@pytest.mark.parametrize("columns", [80, 120, 200])
+def test_a_phone_is_never_broken_and_the_roster_is_short(shipped, pkes, terminal, columns):
+    assert len(terminal("list", columns=columns, PKES_LANG="pl").splitlines()) <= 20
+    for member in ("slady", "bergamotka"):
+        assert pkes("edit", member, "phone=17 850 00 01", "email=biuro@example.org").status == 0
+    seen = terminal("list", columns=columns, PKES_LANG="pl")
+    assert columns < 200 or seen.count("+48 17 850 00 01") == 2
+    seen = terminal("list", "--fields", "name,phone,town", columns=columns)
+    assert seen.count("+48 17 850 00 01") == 2

@@ -40,17 +40,46 @@ def test_the_morning_page_in_polish_has_polish_sectors(registry, pkes):
 def test_the_morning_page_as_json(registry, pkes):
     ran = pkes("status", "--json", PKES_TODAY=DAY)
     assert (ran.status, ran.err) == (0, "")
-    assert list(json.loads(ran.out)) == ["waiting", "retention_due", "findings", "sectors", "unsaved"]
+    assert list(json.loads(ran.out)) == ["waiting", "retention_due", "findings", "sectors", "leaving", "unsaved"]
     assert json.loads(ran.out) == {
         "waiting": [
-            {"id": "2026-12-01-ans", "status": "answered", "received": "2026-12-01", "days": 45, "overdue": False},
-            {"id": "2026-12-28-new", "status": "new", "received": "2026-12-28", "days": 18, "overdue": True},
-            {"id": "2027-01-08-new", "status": "new", "received": "2027-01-08", "days": 7, "overdue": False},
-            {"id": "2027-01-15-new", "status": "new", "received": "2027-01-15", "days": 0, "overdue": False},
+            {
+                "id": "2026-12-01-ans",
+                "status": "answered",
+                "received": "2026-12-01",
+                "days": 45,
+                "late": None,
+                "overdue": False,
+            },
+            {
+                "id": "2026-12-28-new",
+                "status": "new",
+                "received": "2026-12-28",
+                "days": 18,
+                "late": 11,
+                "overdue": True,
+            },
+            {
+                "id": "2027-01-08-new",
+                "status": "new",
+                "received": "2027-01-08",
+                "days": 7,
+                "late": None,
+                "overdue": False,
+            },
+            {
+                "id": "2027-01-15-new",
+                "status": "new",
+                "received": "2027-01-15",
+                "days": 0,
+                "late": None,
+                "overdue": False,
+            },
         ],
         "retention_due": ["2026-07-10-dec"],
         "findings": {"error": 0, "warning": 2, "note": 3},
         "sectors": SECTORS,
+        "leaving": [],
         "unsaved": None,
     }
 
@@ -72,9 +101,18 @@ def test_a_day_later_more_is_due(registry, pkes):
     assert page["retention_due"] == ["2026-07-10-dec", "2026-07-11-wit"]
 
 
-def test_the_page_names_no_person(registry, pkes, terminal):
-    seen = pkes("status", PKES_TODAY=DAY).out + terminal("status", PKES_TODAY=DAY)
-    assert not [word for word in ("Anna", "Piotr", "Jan", "Stowarzyszenie", "example.org", "+48") if word in seen]
+def test_the_page_names_who_asks_on_a_terminal_alone(registry, pkes, terminal):
+    persons = ("Anna", "Piotr", "Jan", "Stowarzyszenie")
+    piped, shown = pkes("status", PKES_TODAY=DAY).out, terminal("status", PKES_TODAY=DAY)
+    assert not [word for word in (*persons, "example.org", "+48") if word in piped]
+    assert [word for word in persons if word in shown] == [*persons]
+    assert not [word for word in ("example.org", "+48") if word in shown]
+
+
+def test_a_leaving_that_lies_ahead(write_registry, pkes, terminal):
+    write_registry(QUIET + '[members.nic]\nname = "Nić"\nsector = "ngo"\nleft = "2025-06"\n')
+    assert json.loads(pkes("status", "--json").out)["leaving"] == [{"id": "nic", "left": "2025-06"}]
+    assert "Leaving:\n  nic  2025-06\n" in terminal("status")
 
 
 def test_a_quiet_registry_says_so(write_registry, pkes, terminal):
@@ -84,6 +122,7 @@ def test_a_quiet_registry_says_so(write_registry, pkes, terminal):
     assert json.loads(pkes("status", "--json").out) == {
         "waiting": [], "retention_due": [], "findings": {"error": 0, "warning": 0, "note": 0},
         "sectors": [{"id": "ngo", "pl": "organizacje pozarządowe", "en": "NGOs", "members": 1}],
+        "leaving": [],
         "unsaved": None,
     }  # fmt: skip
 
@@ -112,7 +151,7 @@ def test_an_open_inquiry_without_a_day_is_on_the_page(write_registry, pkes):
     write_registry(f'{QUIET}[inquiries.q]\nname = "N"\nstatus = "new"\n')
     assert "  q  nobody knows since when\n" in pkes("status").out
     [one] = json.loads(pkes("status", "--json").out)["waiting"]
-    assert one == {"id": "q", "status": "new", "received": None, "days": None, "overdue": False}
+    assert one == {"id": "q", "status": "new", "received": None, "days": None, "late": None, "overdue": False}
 
 
 def test_a_registry_that_cannot_be_read(write_registry, pkes):
