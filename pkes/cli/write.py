@@ -43,13 +43,15 @@ def write(
     spell: Callable[[str], str] | None = None,
     seen: Callable[["Change"], "Change"] | None = None,
     tell: Callable[["Sequence[Change]"], object] | None = None,
+    judge: Callable[[], Sequence[Finding]] | None = None,
 ) -> bool:
     """Let a command change the registry, and print what changed; return whether it was done, or would be.
 
     The records that are to be left `bare`, by kind and id, lose their comments, too; `spell` gives the new text where
     `store.edit` is not to make it. `seen` makes of a change what may be shown of it, and `tell` takes the changes in
-    place of their being printed. Raises what `store.edit` raises, `WouldBreak` where the write would add an error, and
-    `Missing` where there is a question and nobody to answer it.
+    place of their being printed. `judge` gives the findings that the write adds, where the command knows them. Raises
+    what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing` where there is a question
+    and nobody to answer it.
     """
     # Before anything is saved: behind that, an import that fails would say that nothing was written.
     import_module("pkes.cli.messages.findings")
@@ -57,7 +59,7 @@ def write(
     warnings: list[Finding] = []
 
     def guard(before: Registry, after: Registry, changes: "tuple[Change, ...]") -> None:
-        found = run.added(before, after, changes, state.today)
+        found = judge() if judge else run.added(before, after, changes, state.today)
         run.refuse_errors(found)
         warnings[:] = [finding for finding in found if finding.severity == "warning"]
 

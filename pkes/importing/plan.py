@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from msgspec.structs import replace
 
 from pkes.checks import run
+from pkes.checks.findings import Finding
 from pkes.formats.rows import Row
 from pkes.importing.columns import Columns
 from pkes.importing.matching import match
@@ -110,7 +111,7 @@ class Plan(NamedTuple):
 
     Of the other rows: `new` holds the ids of new records by the number of their row. `found` holds the place of each
     row whose id is not on record, and the id of the record that was found for it. `lost` are the places of rows of
-    which characters that are not text were left out.
+    which characters that are not text were left out. `findings` are those that the registry would have more.
     """
 
     registry: Registry
@@ -118,6 +119,7 @@ class Plan(NamedTuple):
     new: Mapping[int, str]
     found: tuple[tuple[RowPlace, str], ...]
     lost: tuple[RowPlace, ...]
+    findings: Sequence[Finding]
 
 
 Records: TypeAlias = dict[int, Record]
@@ -145,7 +147,7 @@ def plan(
     held = records(registry, kind)
     entries = list(read_rows(kind, columns, rows, reader(registry), advance))
     made, faults = _made(kind, held, entries, drawn)
-    _refuse_errors(registry, kind, made, faults, today)
+    findings = _refuse_errors(registry, kind, made, faults, today)
     good = [(entries[number], record) for number, record in made.items()]
     return Plan(
         registry=_with(registry, kind, made),
@@ -153,6 +155,7 @@ def plan(
         new={number: record.id for number, record in made.items() if record.id not in held},
         found=tuple((entry.place, record.id) for entry, record in good if entry.id not in (None, record.id)),
         lost=tuple(entry.place for entry, _ in good if entry.lost),
+        findings=findings,
     )
 
 
@@ -177,21 +180,24 @@ def _made(
     return made, faults
 
 
-def _refuse_errors(registry: Registry, kind: Kind, made: Records, faults: Faults, today: datetime.date) -> None:
-    """Take the rows out that would add an error to the registry, and say why.
+def _refuse_errors(
+    registry: Registry, kind: Kind, made: Records, faults: Faults, today: datetime.date
+) -> Sequence[Finding]:
+    """Take the rows out that would add an error to the registry, say why, and return the findings of the others.
 
     What one row takes back may be what another one needs: it ends when none is left to take out.
     """
     while True:
         after = _with(registry, kind, made)
         by_id = {record.id: number for number, record in made.items()}
-        for finding in run.added(registry, after, compare(registry, after), today):
+        findings = run.added(registry, after, compare(registry, after), today)
+        for finding in findings:
             if finding.severity == "error" and finding.kind == kind.name and finding.id in by_id:
                 number = by_id[finding.id]
                 faults.setdefault(number, []).append(RowFault(finding.code, finding.field, finding.detail))
                 made.pop(number, None)
         if len(made) == len(by_id):
-            return
+            return findings
 
 
 def _with(registry: Registry, kind: Kind, made: Records) -> Registry:

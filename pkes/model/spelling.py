@@ -6,6 +6,7 @@ again when given it.
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 # RFC 5321, 4.5.3.1: octets of the part before @, of the domain, and of a path without its angle brackets.
 _LOCAL_MAX, _DOMAIN_MAX, _ADDRESS_MAX = 64, 253, 254
@@ -56,6 +57,7 @@ def website(text: str) -> str | None:
     return f"{(found['scheme'] or 'https').lower()}://{text[found.start('host') :]}"
 
 
+@cache  # an import meets each number as a cell, as a key and as a field
 def phone(text: str) -> str | None:
     """Return a valid phone number in international form, `+48 502 741 703`; without a country it is a Polish one.
 
@@ -105,6 +107,7 @@ def krs(text: str) -> str | None:
     return number.zfill(10) if number.strip("0") else None
 
 
+@cache
 def nip(text: str) -> str | None:
     """Return a tax number as its ten digits, without `PL`.
 
@@ -120,6 +123,7 @@ def nip(text: str) -> str | None:
     return number if len(set(number)) > 1 else None
 
 
+@cache
 def regon(text: str) -> str | None:
     """Return a statistical number as its 9 digits, or the 14 of a local unit.
 

@@ -1,9 +1,15 @@
 """New text: values, keys and whole tables as tomli-w writes them."""
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
+# What a basic string holds as it is (TOML 1.0.0). To call tomli-w for each text made a third of the time of an import.
+_AS_IT_IS = re.compile(r'[^"\\\x00-\x1f\x7f\ud800-\udfff]*')
 
+
+@cache
 def key(name: str) -> str:
     """Return a key as TOML, quoted where it must be."""
     import tomli_w
@@ -15,6 +21,8 @@ def inline(value: Any) -> str:
     """Return a value as TOML on one line."""
     import tomli_w
 
+    if isinstance(value, str) and _AS_IT_IS.fullmatch(value):
+        return f'"{value}"'
     if isinstance(value, dict):
         pairs = ", ".join(f"{key(name)} = {inline(held)}" for name, held in value.items())
         return f"{{ {pairs} }}" if pairs else "{}"

@@ -19,11 +19,13 @@ from pkes.importing import columns
 from pkes.importing.plan import Plan, Table, plan
 from pkes.importing.rows import BadRows
 from pkes.model.records import Kind, Registry
+from pkes.registry.changes import compare
 from pkes.registry.selection import known
 from pkes.storage import store
 from pkes.text import charsets
 
 if TYPE_CHECKING:
+    from pkes.checks.findings import Finding
     from pkes.registry.changes import Change
 
 app = typer.Typer()
@@ -104,6 +106,7 @@ class _Import:
         self._progress = progress
         self._skip_bad = skip_bad
         self._plan: Plan | None = None
+        self._made: tuple[Registry, Plan] | None = None
         self._has_said = False
 
     def write(self, flags: Flags) -> None:
@@ -119,9 +122,15 @@ class _Import:
             if self._table.rows and not changes:
                 say_nothing_changed()
 
-        write(self._state, self._command, flags, question, tell=tell)
+        write(self._state, self._command, flags, question, tell=tell, judge=self._judged)
+
+    def _judged(self) -> "Sequence[Finding]":
+        return self._made[1].findings if self._made else ()
 
     def _command(self, before: Registry) -> Registry:
+        if self._made and not compare(self._made[0], before):
+            # Nobody has written in between: what was judged then stands.
+            return self._made[1].registry
         self._progress.start(len(self._table.rows))
         drawn = self._plan.new if self._plan else {}
         made = plan(before, self._table, self._state.today, drawn, self._progress.advance)
@@ -129,6 +138,7 @@ class _Import:
             self._progress.stop()
             raise BadRows(made.bad, len(self._table.rows))
         self._plan = self._plan or made
+        self._made = before, made
         return made.registry
 
     def _say(self) -> None:
