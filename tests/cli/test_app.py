@@ -70,11 +70,10 @@ def test_a_terminal_that_lacks_a_character_shows_its_escape(shipped, terminal):
     assert "Gmina Strzy\\u017c\\xf3w" in seen
 
 
-def test_an_interrupt_is_said(write_registry):
-    path = write_registry("")
-    path.unlink()
+def test_an_interrupt_is_said(tmp_path):
+    path = tmp_path / "pipe"
     os.mkfifo(path)
-    process = subprocess.Popen([*COMMAND, "list"], stderr=subprocess.PIPE, text=True, env=environment({}))
+    process = subprocess.Popen([*COMMAND, "check", str(path)], stderr=subprocess.PIPE, text=True, env=environment({}))
     # Once somebody has opened the pipe for writing, the command hangs in reading it.
     with path.open("w"):
         time.sleep(0.1)
