@@ -1,34 +1,38 @@
-"""What can go wrong, as exceptions that carry data; only `cli/reasons` words them."""
+"""What can go wrong, as exceptions that carry data; only `cli/messages` words them."""
 
 import os
 from collections.abc import Sequence
-from typing import Any, dataclass_transform
+from dataclasses import KW_ONLY, dataclass
+from typing import Any
 
 
-@dataclass_transform(eq_default=False)
 class PkesError(Exception):
-    """Base of every error that the program foresees. Its fields are attributes and arguments at once."""
-
-    def __init__(self, *values: Any, **fields: Any) -> None:
-        names = [name for kind in reversed(type(self).__mro__) for name in getattr(kind, "__annotations__", ())]
-        given = dict(zip(names, values, strict=False)) | fields
-        super().__init__(*given.values())
-        self.__dict__.update(given)
+    """Base of every error that the program foresees."""
 
 
-# The registry cannot be read.
+class WithDetail(PkesError):
+    """An error of several forms: `code` says which one it is, `detail` holds the words that go with it."""
+
+    code: str
+    detail: dict[str, Any]
+
+    def __init__(self, code: str, **detail: Any) -> None:
+        super().__init__(code, detail)
+        self.code, self.detail = code, detail
 
 
 class Unreadable(PkesError):
     """The registry cannot be read: there is none, or not one of this form."""
 
 
+@dataclass(eq=False, repr=False)
 class NoRegistry(Unreadable):
     """No `registry.toml` in a folder or any above it."""
 
     folder: str
 
 
+@dataclass(eq=False, repr=False)
 class CannotRead(Unreadable):
     """The system refuses to read the file."""
 
@@ -36,23 +40,18 @@ class CannotRead(Unreadable):
     reason: OSError
 
 
-class Malformed(Unreadable):
+class Malformed(WithDetail, Unreadable):
     """The file is not a registry at a place of it: line and column count characters from 1, 0 where unknown.
 
-    `code` says what is wrong: `file-type`, `file-size`, `encoding`, `syntax`, `merge-marker`, `shape`, `nesting` or
-    `format`; `detail` holds the words that go with it.
+    `code` is `file-type`, `file-size`, `encoding`, `syntax`, `merge-marker`, `shape`, `nesting` or `format`.
     """
 
-    code: str
-    line: int
-    column: int
-    detail: dict[str, Any]
-    path: str
-
     def __init__(self, code: str, line: int = 0, column: int = 0, path: str = "", **detail: Any) -> None:
-        super().__init__(code=code, line=line, column=column, detail=detail, path=path)
+        super().__init__(code, **detail)
+        self.line, self.column, self.path = line, column, path
 
 
+@dataclass(eq=False, repr=False)
 class NotInRevision(Unreadable):
     """A revision of git has no file at a path."""
 
@@ -60,9 +59,7 @@ class NotInRevision(Unreadable):
     path: str
 
 
-# What was asked for is not there, or not one.
-
-
+@dataclass(eq=False, repr=False)
 class NotFound(PkesError):
     """No record answers to a look-up. `suggestions` are the nearest ids and names."""
 
@@ -71,6 +68,7 @@ class NotFound(PkesError):
     suggestions: Sequence[str]
 
 
+@dataclass(eq=False, repr=False)
 class Ambiguous(PkesError):
     """Several records answer to a look-up; each candidate is what may be shown of it, the id first."""
 
@@ -79,13 +77,11 @@ class Ambiguous(PkesError):
     candidates: Sequence[tuple[str, ...]]
 
 
-# What was given is wrong.
-
-
 class WrongInput(PkesError):
     """What the user gave cannot be used; nothing was written."""
 
 
+@dataclass(eq=False, repr=False)
 class UnknownName(WrongInput):
     """No such field, sector, status or other word of a vocabulary. `what` names the vocabulary."""
 
@@ -94,35 +90,36 @@ class UnknownName(WrongInput):
     suggestions: Sequence[str]
 
 
+@dataclass(eq=False, repr=False)
 class UnknownRevision(WrongInput):
     """git knows no commit by this name."""
 
     revision: str
 
 
+@dataclass(eq=False, repr=False)
 class UnknownVersion(WrongInput):
     """A name is neither that of a revision of git nor that of a file."""
 
     name: str
 
 
+@dataclass(eq=False, repr=False)
 class NoRepository(WrongInput):
     """The file at a path stands in no git repository, or git is not installed."""
 
     path: str
 
 
-class WrongValue(WrongInput):
+class WrongValue(WithDetail, WrongInput):
     """A value does not have the form of its field. `code` is that of the check which would find it."""
 
-    field: str
-    code: str
-    detail: dict[str, Any]
-
     def __init__(self, field: str, code: str, **detail: Any) -> None:
-        super().__init__(field=field, code=code, detail=detail)
+        super().__init__(code, **detail)
+        self.field = field
 
 
+@dataclass(eq=False, repr=False)
 class WrongAssignment(WrongInput):
     """An assignment cannot be carried out.
 
@@ -136,12 +133,12 @@ class WrongAssignment(WrongInput):
 class Missing(WrongInput):
     """Something that a record needs was not given, and nobody can be asked. `options` are the options' names."""
 
-    options: Sequence[str]
-
     def __init__(self, *options: str) -> None:
-        super().__init__(options=options)
+        super().__init__(*options)
+        self.options: Sequence[str] = options
 
 
+@dataclass(eq=False, repr=False)
 class Taken(WrongInput):
     """An id, or an identifier of a current member, is in use by the record `id`."""
 
@@ -150,6 +147,7 @@ class Taken(WrongInput):
     id: str
 
 
+@dataclass(eq=False, repr=False)
 class NotMail(WrongInput):
     """What was given as an e-mail cannot become an inquiry.
 
@@ -159,6 +157,7 @@ class NotMail(WrongInput):
     why: str
 
 
+@dataclass(eq=False, repr=False)
 class NotTable(WrongInput):
     """What was given holds no rows that could be imported. `line` counts from 1, 0 where none is to blame.
 
@@ -167,12 +166,10 @@ class NotTable(WrongInput):
     """
 
     why: str
-    line: int
-
-    def __init__(self, why: str, line: int = 0) -> None:
-        super().__init__(why=why, line=line)
+    line: int = 0
 
 
+@dataclass(eq=False, repr=False)
 class TwoColumns(WrongInput):
     """Two columns of a table that is imported, named by their headers, would be one field."""
 
@@ -180,12 +177,14 @@ class TwoColumns(WrongInput):
     headers: tuple[str, str]
 
 
+@dataclass(eq=False, repr=False)
 class NoColumns(WrongInput):
     """None of the columns of a table that is to be imported, named by their headers, is that of a field."""
 
     headers: Sequence[str]
 
 
+@dataclass(eq=False, repr=False)
 class TooLong(WrongInput):
     """The value of a record's field is longer than the most characters that a cell of a spreadsheet holds."""
 
@@ -194,18 +193,21 @@ class TooLong(WrongInput):
     most: int
 
 
+@dataclass(eq=False, repr=False)
 class MissingExtra(WrongInput):
     """A library is not installed that only some need. `extra` is what brings it: `pip install "pkes[EXTRA]"`."""
 
     extra: str
 
 
+@dataclass(eq=False, repr=False)
 class WrongQuery(WrongInput):
     """SQLite does not carry out a query. `reason` is its own message on one line, "" where there is no statement."""
 
     reason: str
 
 
+@dataclass(eq=False, repr=False)
 class NoEditor(WrongInput):
     """No editor can be used. `named_by` is the variable that names it, or its own name where none does.
 
@@ -218,16 +220,11 @@ class NoEditor(WrongInput):
     status: int = 0
 
 
-class NotAllowed(WrongInput):
-    """The registry's own rules forbid it. `why` is a code; `detail` holds the words that go with it."""
-
-    why: str
-    detail: dict[str, Any]
-
-    def __init__(self, why: str, **detail: Any) -> None:
-        super().__init__(why=why, detail=detail)
+class NotAllowed(WithDetail, WrongInput):
+    """The registry's own rules forbid it."""
 
 
+@dataclass(eq=False, repr=False)
 class SectorInUse(WrongInput):
     """A sector cannot be removed: so many members and inquiries are of it."""
 
@@ -236,15 +233,14 @@ class SectorInUse(WrongInput):
     inquiries: int
 
 
-# The registry cannot be written; the file is as it was.
-
-
+@dataclass(eq=False, repr=False)
 class Unwritable(PkesError):
     """The registry could not be written; the file is as it was."""
 
     path: str
 
 
+@dataclass(eq=False, repr=False)
 class Locked(Unwritable):
     """Another writer held the lock for as long as we wait."""
 
@@ -255,6 +251,7 @@ class ChangedMeanwhile(Unwritable):
     """Somebody changed the file, or what the change would be, since it was read."""
 
 
+@dataclass(eq=False, repr=False)
 class CannotWrite(Unwritable):
     """The system refuses to write the file, or to replace it."""
 
@@ -265,22 +262,24 @@ class AlreadyThere(Unwritable):
     """A file is to be made where there is something by that name."""
 
 
+@dataclass(eq=False, repr=False)
 class CannotEdit(Unwritable):
     """A layout that the editor cannot edit safely stands at a line, counted from 1."""
 
     line: int
     what: str
+    _: KW_ONLY
+    path: str = ""
 
-    def __init__(self, line: int, what: str, path: str = "") -> None:
-        PkesError.__init__(self, line=line, what=what, path=path)
 
-
+@dataclass(eq=False, repr=False)
 class CannotExtend(Unwritable):
     """A file that git reads is none that can be added to. `why` is `link` or `encoding`."""
 
     why: str
 
 
+@dataclass(eq=False, repr=False)
 class GitFailed(PkesError):
     """git cannot do what it was asked. `command` is its first words, `reason` the line that says why."""
 
@@ -288,6 +287,7 @@ class GitFailed(PkesError):
     reason: str
 
 
+@dataclass(eq=False, repr=False)
 class NotSaved(PkesError):
     """The registry could not be committed; it is as it was, and so is git's index.
 
@@ -299,6 +299,7 @@ class NotSaved(PkesError):
     said: str
 
 
+@dataclass(eq=False, repr=False)
 class NotVerified(PkesError):
     """A fault of the program: the text it made is not what was meant. Nothing was written. `rule` says which."""
 

@@ -6,6 +6,7 @@ A finding is data; `cli/messages` words it. It never holds a value, which may be
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,6 +37,7 @@ class Finding(NamedTuple):
         return CODES[self.code].severity
 
 
+@dataclass(eq=False, repr=False)
 class WouldBreak(WrongInput):
     """The write would add findings of severity `error`."""
 

@@ -9,6 +9,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -134,6 +135,7 @@ class BadRow(NamedTuple):
     faults: tuple[tuple[str | None, RowFault], ...]
 
 
+@dataclass(eq=False, repr=False)
 class BadRows(WrongInput):
     """Rows of a table that is to be imported cannot be taken. `total` counts all rows there are."""
 

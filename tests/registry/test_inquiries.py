@@ -124,7 +124,7 @@ def test_allowed_steps(asking, steps):
         registry = Registry(inquiries={"q": replace(asking, id="q")})
         with pytest.raises(NotAllowed) as caught:
             lifecycle.take(registry, "q", step, LATER)
-        assert caught.value.why == ("erased-step" if asking.erased else "step")
+        assert caught.value.code == ("erased-step" if asking.erased else "step")
         assert caught.value.detail == {"step": step, "status": asking.status, "steps": tuple(steps.split())}
 
 
@@ -242,4 +242,4 @@ def test_a_second_erasure_takes_what_is_left_and_keeps_the_first_day():
 def test_an_open_inquiry_is_not_erased(status):
     with pytest.raises(NotAllowed) as caught:
         lifecycle.erase(held(status=status), "q", LATER)
-    assert (caught.value.why, caught.value.detail) == ("erase", {"id": "q"})
+    assert (caught.value.code, caught.value.detail) == ("erase", {"id": "q"})

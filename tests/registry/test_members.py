@@ -106,4 +106,4 @@ def test_what_refers_to_a_removed_member_is_cleared():
 def test_the_coordinator_cannot_be_removed():
     with pytest.raises(NotAllowed) as caught:
         members.remove(REGISTRY, "a")
-    assert (caught.value.why, caught.value.detail) == ("coordinator", {"id": "a"})
+    assert (caught.value.code, caught.value.detail) == ("coordinator", {"id": "a"})

@@ -205,13 +205,13 @@ def _would_break(error: WouldBreak) -> Words:
 
 def _not_allowed(error: errors.NotAllowed) -> Words:
     known = {name: ", ".join(held) if isinstance(held, tuple) else held for name, held in error.detail.items()}
-    if error.why == "step" and not known["steps"]:
+    if error.code == "step" and not known["steps"]:
         known["steps"] = _("none")
     if "status" in known:
         known["status"] = word(known["status"], fields(Inquiry)["status"]) or _("of no status")
-    way_out = _NOT_ALLOWED_WAY_OUT.get(error.why)
+    way_out = _NOT_ALLOWED_WAY_OUT.get(error.code)
     below = (_(way_out).format(**known),) if way_out else ()
-    return Words(_(_NOT_ALLOWED[error.why]).format(**known), below)
+    return Words(_(_NOT_ALLOWED[error.code]).format(**known), below)
 
 
 def _sector_in_use(error: errors.SectorInUse) -> Words:

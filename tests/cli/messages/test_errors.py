@@ -104,9 +104,9 @@ REASON = OSError(errno.EACCES, "Permission denied")
          "r.toml: another program has been writing to it for 10 seconds; nothing was written"),
         (errors.ChangedMeanwhile("r.toml"), "r.toml: somebody else changed it meanwhile; nothing was written"),
         (errors.CannotWrite("r.toml", REASON), "r.toml: cannot be written: Permission denied; it is as it was"),
-        (errors.CannotEdit(7, "members.a", "r.toml"),
+        (errors.CannotEdit(7, "members.a", path="r.toml"),
          "r.toml:7: this layout cannot be edited safely (members.a); nothing was written"),
-        (errors.CannotEdit(7, "members.Jan Igielny", "r.toml"),
+        (errors.CannotEdit(7, "members.Jan Igielny", path="r.toml"),
          "r.toml:7: this layout cannot be edited safely (members.…); nothing was written"),
     ],
     ids=lambda value: value.__class__.__name__ if isinstance(value, Exception) else None,
@@ -125,6 +125,6 @@ def test_many_candidates_are_counted():
 
 
 def test_every_error_has_words():
-    bases = {errors.PkesError, errors.Unreadable, errors.WrongInput, errors.Unwritable}
+    bases = {errors.PkesError, errors.WithDetail, errors.Unreadable, errors.WrongInput, errors.Unwritable}
     every = {one for _name, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, errors.PkesError)}
     assert every - bases - set(WORDS) == {errors.NotVerified}
