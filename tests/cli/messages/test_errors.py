@@ -7,7 +7,8 @@ import pytest
 
 from pkes import errors
 from pkes.checks.findings import Finding, WouldBreak
-from pkes.cli.messages.errors import WORDS, words
+from pkes.cli.messages.error_texts import SAID, WAYS_OUT, WHY
+from pkes.cli.messages.errors import BY_FUNCTION, words
 from tests.registries import HEAD
 
 
@@ -124,7 +125,34 @@ def test_many_candidates_are_counted():
     assert len(said.below) == 21
 
 
-def test_every_error_has_words():
+@pytest.mark.parametrize(
+    ("error", "below"),
+    [
+        (errors.UnknownRevision("HEAD"), ("nothing is committed yet",)),
+        (errors.UnknownRevision("abc"), ()),
+        (errors.NotTable("old-spreadsheet"), ("save it as .xlsx",)),
+        (errors.NotTable("empty"), ()),
+        (errors.NotFound("record", "x", []), ()),
+        (errors.NotFound("member", "x", []), ('"pkes list --status all" shows them all',)),
+        (errors.NotAllowed("step", step="answer", status="declined", steps=()), ("steps from there: none",)),
+        (errors.MissingExtra("excel"), ('pip install "pkes[excel]"',)),
+        (errors.CannotEdit(7, "members.a", path="my r.toml"),
+         ("\"pkes fmt 'my r.toml'\" brings it into a form that can be edited",)),
+    ],
+    ids=lambda value: value.__class__.__name__ if isinstance(value, Exception) else None,
+)  # fmt: skip
+def test_ways_out(error, below):
+    assert words(error).below == below
+
+
+def test_every_error_has_words_in_one_place():
     bases = {errors.PkesError, errors.WithDetail, errors.Unreadable, errors.WrongInput, errors.Unwritable}
     every = {one for _name, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, errors.PkesError)}
-    assert every - bases - set(WORDS) == {errors.NotVerified}
+    assert every - bases - {*SAID, *WHY, *BY_FUNCTION} == {errors.NotVerified}
+    assert not SAID.keys() & WHY.keys()
+
+
+def test_ways_out_are_those_of_known_codes():
+    by_code = {kind: set(ways) for kind, ways in WAYS_OUT.items() if isinstance(ways, dict) and kind in WHY}
+    assert {kind: codes - set(WHY[kind]) for kind, codes in by_code.items()} == {kind: set() for kind in by_code}
+    assert {kind for kind in WAYS_OUT if kind not in SAID and kind not in WHY} == set()
