@@ -10,7 +10,7 @@ from pkes import errors
 from pkes.checks.findings import WouldBreak
 from pkes.cli.messages import foreign, rows
 from pkes.cli.messages.error_texts import SAID, WAYS_OUT, WHY
-from pkes.cli.messages.values import did_you_mean, dotted, fault, malformed, way_out, word
+from pkes.cli.messages.values import did_you_mean, dotted, malformed, way_out, word, wrong_value
 from pkes.cli.terminal import output
 from pkes.cli.terminal.output import MOST_LISTED
 from pkes.i18n import _, ngettext
@@ -83,7 +83,7 @@ def _unknown_name(error: errors.UnknownName) -> Words:
 
 
 def _wrong_value(error: errors.WrongValue) -> Words:
-    return Words(f"{error.field}: {fault(error.code, error.detail, error.field)}")
+    return Words(f"{error.field}: {wrong_value(error.code, error.detail, error.field)}")
 
 
 def _missing(error: errors.Missing) -> Words:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pkes.checks.codes import CODES, Severity
 from pkes.checks.findings import Finding
-from pkes.cli.messages.values import KEY, did_you_mean, fault, malformed, record
+from pkes.cli.messages.values import KEY, did_you_mean, malformed, record, wrong_value
 from pkes.i18n import _, ngettext
 from pkes.model.records import ID, KIND, fields
 
@@ -99,7 +99,7 @@ def counted(*, errors: int, warnings: int, notes: int | None = None) -> str:
 
 def _what(finding: Finding) -> str:
     code = CODES[finding.code]
-    said = fault(finding.code, finding.detail, finding.field) if _may_be_quoted(finding) else _(code.unquoted)
+    said = wrong_value(finding.code, finding.detail, finding.field) if _may_be_quoted(finding) else _(code.unquoted)
     return said + did_you_mean(_nearest(finding))
 
 

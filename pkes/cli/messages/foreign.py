@@ -41,7 +41,7 @@ _WRONG = {
     N_("redundant numeric sign"), N_("redundant integer number prefix"), N_("integers with a radix cannot be signed"),
     N_("radix must be lowercase"), N_("`_` may only go between digits"), N_("invalid date"), N_("invalid time"),
     N_("invalid datetime"), N_("invalid date-time"), N_("invalid offset"),
-    # What `pkes.store` finds.
+    # What `pkes.toml.reading` finds itself.
     N_("a second byte order mark"),
 }  # fmt: skip
 

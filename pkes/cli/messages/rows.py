@@ -13,7 +13,7 @@ MOST_WORDS = 5
 LONGEST = 60
 """The most characters of a header that are shown: a file can have anything there."""
 
-_FAULTS = {
+_WHY = {
     "too-many-cells": N_("it has more cells than there are headers"),
     "quote": N_("a quotation mark inside a cell is not written twice"),
     "encoding": N_("some of its bytes are no text"),
@@ -47,8 +47,8 @@ _BY_COMMAND = {
 def listed(rows: Sequence[BadRow]) -> Iterator[str]:
     """Yield a line for each bad row, the most that are listed: its place, the columns, and what is wrong there."""
     for row in rows[:MOST_LISTED]:
-        faults = "; ".join(_fault(column, fault) for column, fault in row.faults)
-        yield f"  {place(row.place)}: {faults}"
+        what = "; ".join(_in_words(column, fault) for column, fault in row.faults)
+        yield f"  {place(row.place)}: {what}"
     if len(rows) > MOST_LISTED:
         yield "  " + _("… and {count} more").format(count=len(rows) - MOST_LISTED)
 
@@ -68,23 +68,23 @@ def headers(names: Sequence[str]) -> str:
     return shown
 
 
-def _fault(column: str | None, fault: RowFault) -> str:
-    what = _what(fault)
+def _in_words(column: str | None, fault: RowFault) -> str:
+    what = _why(fault)
     return what if column is None else _("{column}: {what}").format(column=short(column), what=what)
 
 
-def _what(fault: RowFault) -> str:
-    detail = {name: _told(held) for name, held in fault.detail.items()}
+def _why(fault: RowFault) -> str:
+    detail = {name: _shown(held) for name, held in fault.detail.items()}
     if fault.code == "by-command":
         return _(_BY_COMMAND[fault.field or ""])
     if fault.code == "no-key":
         return _(_NO_KEY[detail["kind"]])
-    if words := _FAULTS.get(fault.code):
+    if words := _WHY.get(fault.code):
         return _(words).format(**detail) + values.did_you_mean(fault.detail.get("suggestions", ()))
-    return values.fault(fault.code, fault.detail, fault.field)
+    return values.wrong_value(fault.code, fault.detail, fault.field)
 
 
-def _told(held: Any) -> Any:
+def _shown(held: Any) -> Any:
     if isinstance(held, RowPlace):
         return place(held)
     if isinstance(held, tuple):

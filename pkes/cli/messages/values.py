@@ -1,4 +1,4 @@
-"""Faults of texts and values in words: what an error says of one, a check says of it too."""
+"""What is wrong with texts and values, in words: what an error says of one, a check says of it too."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -38,7 +38,7 @@ _TYPES = (
     N_("local date"), N_("local time"), N_("local date or string"), N_("array of strings"),
     N_("array with other items"),
 )  # fmt: skip
-"""What `pkes.parsing` calls the types that a value has or should have."""
+"""What `pkes.registry.parsing` calls the types that a value has or should have."""
 
 
 def record(kind: KindName, id: str | None) -> str:
@@ -93,7 +93,7 @@ def dotted(key: str) -> str:
     return key if all(map(KEY.fullmatch, others)) else f"{first}.…"
 
 
-def fault(code: str, detail: Mapping[str, Any], field: str | None) -> str:
+def wrong_value(code: str, detail: Mapping[str, Any], field: str | None) -> str:
     """Return what is wrong with the value of a field; the value itself is not named, for it may be personal."""
     if code == "date" and any(one.type == "partial-date" for one in _fields_named(field)):
         code = "partial-date"
