@@ -161,8 +161,7 @@ class NotMail(WrongInput):
 class NotTable(WrongInput):
     """What was given holds no rows that could be imported. `line` counts from 1, 0 where none is to blame.
 
-    `why` is one of `empty`, `binary`, `encoding`, `quote`, `json`, `spreadsheet`, `old-spreadsheet`,
-    `open-document`, `encrypted`, `merged`, `too-big`.
+    `why` is one of `empty`, `binary`, `encoding`, `quote`, `json`, `spreadsheet`, `encrypted`, `merged`, `too-big`.
     """
 
     why: str

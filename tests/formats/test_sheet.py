@@ -70,7 +70,7 @@ def test_a_formula_is_the_value_that_was_saved_with_it():
 
 def test_texts_in_the_table_that_excel_keeps_them_in():
     data = workbook([["0", "1"], ["2", "3"]])
-    rich = "<si><r><t>Zażółć </t></r><r><rPr><b/></rPr><t>gęślą</t></r></si>"
+    rich = '<si><r><t xml:space="preserve">Zażółć </t></r><r><rPr><b/></rPr><t>gęślą</t></r></si>'
     data = with_shared_strings(data, "<si><t>a</t></si>", "<si><t>b</t></si>", rich, "<si><t>1_x000D_\n2</t></si>")
     assert rows_of(data) == [[2, "Zażółć gęślą", "1\r\n2"]]
 
@@ -90,7 +90,7 @@ def test_days_counted_from_1904():
 
 
 def test_a_day_that_is_none():
-    assert cell(-7, "yyyy-mm-dd") in (BadCell("error"), "1899-12-23")
+    assert cell(-7, "yyyy-mm-dd") == "00:00:00"
 
 
 def test_numbers_that_are_none():

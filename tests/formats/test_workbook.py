@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from pkes import formats
 from pkes.errors import NotTable
 from pkes.formats import workbook as opening
-from tests.formats.workbooks import SHEET, archive, edited, saved, workbook
+from tests.formats.workbooks import SHEET, archive, edited, parts_of, saved, workbook
 
 GOOD = workbook([["Nazwa", "NIP"], ["A", 1]])
 
@@ -39,12 +39,11 @@ def with_password(data: bytes) -> bytes:
         pytest.param(archive({"a": b"b"}), "spreadsheet", id="another zip"),
         pytest.param(edited(GOOD, SHEET, "</sheetData>", ""), "spreadsheet", id="wrong XML"),
         pytest.param(edited(GOOD, SHEET, "<v>1</v>", "<v>x</v>"), "spreadsheet", id="a number that is none"),
-        pytest.param(edited(GOOD, SHEET, 't="n"', 't="n" s="77"'), "spreadsheet", id="an unknown style"),
         pytest.param(edited(GOOD, "xl/workbook.xml", "<sheets>.*</sheets>", "<sheets/>"), "spreadsheet", id="no sheet"),
         pytest.param(
-            archive({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "open-document", id="ods"
+            archive({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "spreadsheet", id="damaged ods"
         ),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old-spreadsheet", id="xls"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "spreadsheet", id="damaged xls"),
         pytest.param(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted", id="password"),
         pytest.param(with_password(GOOD), "encrypted", id="zip with a password"),
         pytest.param(saved(Workbook()), "empty", id="empty sheet"),
@@ -85,4 +84,26 @@ def test_lines_numbered_beyond_the_sheet():
 
 def test_the_dimensions_that_a_file_claims_do_not_count():
     data = edited(GOOD, SHEET, 'ref="A1:B2"', 'ref="A1:XFD1048576"')
+    assert formats.read("xlsx", data) == formats.read("xlsx", GOOD)
+
+
+def test_a_name_of_a_column_beyond_all_is_no_room_to_make():
+    assert why(edited(GOOD, SHEET, 'r="B2"', 'r="XFD1048576"')) == "too-big"
+    assert why(edited(GOOD, SHEET, 'r="B2"', 'r = "ZZ9999999"')) == "too-big"
+
+
+def test_cells_without_a_name_are_counted():
+    cells = "<c><v>1</v></c>" * 1000
+    assert why(edited(GOOD, SHEET, '<row r="2".*</row>', f'<row r="1000000">{cells}</row>')) == "too-big"
+    found = formats.read("xlsx", edited(GOOD, SHEET, '<row r="2".*</row>', f'<row r="20">{cells}</row>'))
+    assert [(row.number, len(row.cells)) for row in found.rows] == [(20, 1000)]
+
+
+def test_a_style_that_is_not_there_is_not_missed():
+    data = edited(GOOD, SHEET, 't="n"', 't="n" s="77"')
+    assert formats.read("xlsx", data) == formats.read("xlsx", GOOD)
+
+
+def test_parts_named_as_windows_names_files():
+    data = archive({name.replace("/", "\\"): part for name, part in parts_of(GOOD).items()})
     assert formats.read("xlsx", data) == formats.read("xlsx", GOOD)

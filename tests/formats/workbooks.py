@@ -33,7 +33,7 @@ def saved(book: Workbook) -> bytes:
 
 def edited(data: bytes, part: str, old: str, new: str) -> bytes:
     """Return a workbook with a piece of one of its parts, found by a regular expression, replaced."""
-    parts = _parts(data)
+    parts = parts_of(data)
     text = parts[part].decode()
     assert re.search(old, text)
     return archive(parts | {part: re.sub(old, lambda _: new, text).encode()})
@@ -47,7 +47,7 @@ def with_shared_strings(data: bytes, *strings: str) -> bytes:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
     entry = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
     return archive(
-        _parts(edited(data, "[Content_Types].xml", "</Types>", entry)) | {"xl/sharedStrings.xml": table.encode()}
+        parts_of(edited(data, "[Content_Types].xml", "</Types>", entry)) | {"xl/sharedStrings.xml": table.encode()}
     )
 
 
@@ -60,6 +60,7 @@ def archive(parts: Mapping[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def _parts(data: bytes) -> dict[str, bytes]:
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a zip file by name."""
     with zipfile.ZipFile(BytesIO(data)) as file:
         return {name: file.read(name) for name in file.namelist()}

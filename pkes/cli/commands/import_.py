@@ -37,7 +37,10 @@ _DELIMITERS = {"\t": N_("tabs")}
 def import_file(
     context: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar=_("FILE"), help=_("A file in .csv, .json, .ndjson or .xlsx; - is stdin."))
+        str,
+        typer.Argument(
+            metavar=_("FILE"), help=_("A spreadsheet (.xlsx, .xls, .ods …), csv, json or ndjson; - is stdin.")
+        ),
     ],
     kind: Annotated[
         str | None,

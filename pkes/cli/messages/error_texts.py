@@ -81,8 +81,6 @@ WHY: dict[type, dict[str, str]] = {
         "quote": N_("a quotation mark opens a cell that does not end where it should"),
         "json": N_("it is not JSON"),
         "spreadsheet": N_("it is no spreadsheet that can be read"),
-        "old-spreadsheet": N_("it is a spreadsheet of the old form (.xls)"),
-        "open-document": N_("it is a spreadsheet of another form (.ods)"),
         "encrypted": N_("it is protected by a password"),
         "merged": N_("the headers stand in merged cells"),
         "too-big": N_("it unpacks to more than a spreadsheet of members could hold"),
@@ -118,8 +116,7 @@ WAYS_OUT: dict[type, str | dict[str, str]] = {
     },
     errors.NotTable: {
         "quote": N_("inside a cell it is written twice, and the cell stands between two more"),
-        "old-spreadsheet": N_("save it as .xlsx"),
-        "open-document": N_("save it as .xlsx"),
+        "spreadsheet": N_("where LibreOffice or Excel opens it, save it there anew as .xlsx"),
         "encrypted": N_("save it without a password"),
         "merged": N_("the first line that is not empty has to be the headers, each in a cell of its own"),
     },

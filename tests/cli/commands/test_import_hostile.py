@@ -1,6 +1,7 @@
 """`pkes import` of files that are no tables, or worse: a clear line each, and nothing is written."""
 
 import io
+import sys
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -42,7 +43,10 @@ def bomb():
         pytest.param(b"PK\x03\x04nonsense", "in.xlsx", "it is no spreadsheet that can be read", id="no spreadsheet"),
         pytest.param(b"PK\x03\x04nonsense", "in.csv", "it is no spreadsheet that can be read", id="by another name"),
         pytest.param(workbooks.archive({"a": b"b"}), "in.xlsx", "it is no spreadsheet that can be read", id="a zip"),
-        pytest.param(OLE, "in.xls", "it is a spreadsheet of the old form (.xls)\nsave it as .xlsx", id="old one"),
+        pytest.param(
+            OLE, "in.xls", "it is no spreadsheet that can be read\n"
+            "where LibreOffice or Excel opens it, save it there anew as .xlsx", id="damaged old one",
+        ),
         pytest.param(b"{", "in.json", "line 1: it is not JSON", id="no JSON"),
         pytest.param(b"[" * 100_000, "in.json", "it is not JSON", id="nested JSON"),
         pytest.param(b'id,name\n"a,b\nc', "in.csv", "line 2: a quotation mark opens a cell that does not", id="quote"),
@@ -79,7 +83,8 @@ def test_a_file_that_is_not_there(registry, pkes):
 
 def test_the_library_of_spreadsheets_may_be_missing(registry, pkes, monkeypatch):
     file = put(workbooks.workbook([["id"]]), "in.xlsx")
-    monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
+    monkeypatch.delitem(sys.modules, "pkes.formats.workbook", raising=False)
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
     ran = pkes("import", file)
     assert (ran.status, ran.err.splitlines()[1]) == (2, 'pip install "pkes[excel]"')
 

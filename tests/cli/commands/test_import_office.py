@@ -8,9 +8,18 @@ import pytest
 from tests.cli import spreadsheet_of_members
 from tests.cli.registry_with_members import changed_lines, changes
 
-FILES = {"members.xlsx": spreadsheet_of_members.as_xlsx, "members.csv": spreadsheet_of_members.as_csv}
+OFFICE = Path(__file__).parents[1] / "office"
+"""What other programs saved. LibreOffice made members.xls and members.ods of the members.xlsx that is tried here."""
+FILES = {
+    "members.xlsx": spreadsheet_of_members.as_xlsx,
+    "members.xls": (OFFICE / "members.xls").read_bytes,
+    "members.ods": (OFFICE / "members.ods").read_bytes,
+    "members.csv": spreadsheet_of_members.as_csv,
+}
 READ = {
     "members.xlsx": 'pkes: read from the sheet "Sheet"\n',
+    "members.xls": 'pkes: read from the sheet "Sheet"\n',
+    "members.ods": 'pkes: read from the sheet "Sheet"\n',
     "members.csv": 'pkes: read as Windows-1250, columns divided by ";"\n',
 }
 
@@ -66,11 +75,11 @@ def test_the_second_time_changes_nothing(file, pkes):
     assert json.loads(pkes("import", file, "--skip-bad", "--json").out) == []
 
 
-def test_both_files_say_the_same(write_registry, pkes):
+def test_all_files_say_the_same(write_registry, pkes):
     for name, made in FILES.items():
         write_registry(spreadsheet_of_members.REGISTRY).with_name(name).write_bytes(made())
-    xlsx, csv = (changes(pkes("import", name, "--skip-bad", "--dry-run", "--json")) for name in FILES)
-    assert xlsx == csv
+    *others, csv = (changes(pkes("import", name, "--skip-bad", "--dry-run", "--json")) for name in FILES)
+    assert others == [csv] * len(others)
     assert len({change["id"] for change in csv}) == 35
 
 
@@ -79,3 +88,22 @@ def test_it_has_to_ask(file, pkes):
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.endswith("pkes: --yes is missing\n")
     assert toml() == spreadsheet_of_members.REGISTRY
+
+
+@pytest.mark.parametrize(
+    ("name", "joined"),
+    [
+        pytest.param("empty-fill.xlsx", ["2014-10-01", "2015-02-03"], id="a style that holds nothing"),
+        # Without styles a day is the number that it is.
+        pytest.param("no-stylesheet.xlsx", [None, None], id="no styles at all"),
+    ],
+)
+def test_what_other_programs_leave_out_is_not_missed(write_registry, pkes, name, joined):
+    write_registry(spreadsheet_of_members.REGISTRY.replace('"NGOs"', '"nauka"'))
+    mapped = ["--map", "Data przystąpienia="] if joined == [None, None] else []
+    made = changes(pkes("import", str(OFFICE / name), "--dry-run", "--json", *mapped))
+    records = [change["new"] for change in made]
+    assert [(record["name"], record["phone"]) for record in records] == [
+        ("Fundacja Alfa", "+48 14 681 00 00"), ("Fundacja Beta", "+48 14 681 00 01")
+    ]  # fmt: skip
+    assert [record.get("joined") for record in records] == joined
