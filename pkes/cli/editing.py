@@ -230,7 +230,7 @@ def _write(state: State, name: Name, text: Text, flags: Flags) -> None:
         if not changes:
             output.hint(_("no field changed, only comments or the layout"))
 
-    write(state, command, flags, spell=spell, tell=tell)
+    write(state, command, flags, new_text=spell, tell=tell)
 
 
 def _refused(text: Text, notes: Sequence[Note]) -> Tried:

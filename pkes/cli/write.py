@@ -39,15 +39,15 @@ def write(
     flags: Flags,
     question: Question | None = None,
     *,
-    bare: Sequence[tuple[KindName, str | None]] = (),
-    spell: Callable[[str], str] | None = None,
+    without_comments: Sequence[tuple[KindName, str | None]] = (),
+    new_text: Callable[[str], str] | None = None,
     seen: Callable[["Change"], "Change"] | None = None,
     tell: Callable[["Sequence[Change]"], object] | None = None,
     judge: Callable[[], Sequence[Finding]] | None = None,
 ) -> bool:
     """Let a command change the registry, and print what changed; return whether it was done, or would be.
 
-    The records that are to be left `bare`, by kind and id, lose their comments, too; `spell` gives the new text where
+    The records in `without_comments`, by kind and id, lose their comments, too; `new_text` gives the new text where
     `store.edit` is not to make it. `seen` makes of a change what may be shown of it, and `tell` takes the changes in
     place of their being printed. `judge` gives the findings that the write adds, where the command knows them. Raises
     what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing` where there is a question
@@ -68,7 +68,9 @@ def write(
 
     shown = None
     if question and not flags.yes and not flags.dry_run:
-        preview = store.edit(state.path, command, guard=guard, bare=bare, spell=spell, dry_run=True)
+        preview = store.edit(
+            state.path, command, guard=guard, without_comments=without_comments, new_text=new_text, dry_run=True
+        )
         if text := question(preview, warnings):
             if not _agreed(visible(preview.changes), preview.lost, warnings, text):
                 return False
@@ -79,8 +81,8 @@ def write(
             state.path,
             command,
             guard=guard,
-            bare=bare,
-            spell=spell,
+            without_comments=without_comments,
+            new_text=new_text,
             expected=shown,
             dry_run=flags.dry_run,
             before_replace=let_wait,
@@ -89,7 +91,7 @@ def write(
             (tell or partial(print_changes, as_json=flags.as_json))(visible(written.changes))
         if shown is None:
             _say(warnings, written.lost)
-        if not (written.changes or bare or spell or tell):
+        if not (written.changes or without_comments or new_text or tell):
             say_nothing_changed()
         doubt(written.durable)
         if written.registry.policy.autosave and not flags.dry_run:

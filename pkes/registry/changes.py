@@ -149,18 +149,18 @@ def apply(
     text: str,
     changes: Iterable[Change],
     after: Registry,
-    bare: Iterable[tuple[KindName, str | None]] = (),
+    without_comments: Iterable[tuple[KindName, str | None]] = (),
     pasted: Mapping[tuple[KindName, str | None], str] = MappingProxyType({}),
 ) -> Edited:
     """Return the text of a registry with changes made in it, and the comments that went along.
 
-    The records that are to be left `bare`, by kind and id, lose the comments that belong to them. New ones among those
+    The records in `without_comments`, by kind and id, lose the comments that belong to them. New ones among those
     that are `pasted` are put in as the text that is given there, with line ends LF. `text` has no BOM and
     holds what the changes were computed from; `after` is what they lead to. Raises `CannotEdit` at a layout that cannot
     be edited safely, `NotVerified` where more than the change itself would change.
     """
     document = Document(text)
-    for kind, id in bare:
+    for kind, id in without_comments:
         document.strip(table_path(kind, id))
     updates: dict[tuple[KindName, str | None], dict[str, Any]] = defaultdict(dict)
     was: dict[tuple[KindName, str | None], str] = {}

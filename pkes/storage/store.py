@@ -115,15 +115,15 @@ def edit(
     command: Command,
     *,
     guard: Guard,
-    bare: Iterable[tuple[KindName, str | None]] = (),
-    spell: Callable[[str], str] | None = None,
+    without_comments: Iterable[tuple[KindName, str | None]] = (),
+    new_text: Callable[[str], str] | None = None,
     expected: Written | None = None,
     dry_run: bool = False,
     before_replace: Callable[[], object] = files.nothing,
 ) -> Written:
     """Make of the registry at a path what `command` makes of it, under its lock from the read to the replace.
 
-    The records that are to be left `bare`, by kind and id, lose the comments that belong to them, too. `spell` gives
+    The records in `without_comments`, by kind and id, lose the comments that belong to them, too. `new_text` gives
     the new text from the old one, where it is not to be the old one with the changes made in it.
     `guard(before, after, changes)` refuses the write by raising what it likes. `expected` is what the user was shown:
     other changes, or other comments that go along, are refused. `before_replace` is called right before the file is
@@ -131,11 +131,11 @@ def edit(
     and writes nothing. Where nothing changes, nothing is written either.
 
     Raises what `load` raises, `Locked`, `CannotWrite`, `ChangedMeanwhile`, `CannotEdit`, `NotVerified`, and
-    what `command`, `spell`, `guard` and `before_replace` raise. The file is then as it was.
+    what `command`, `new_text`, `guard` and `before_replace` raise. The file is then as it was.
     """
     path = Path(path)
     with _named(path), _held(path, dry_run=dry_run) as loaded:
-        written, data = _carry_out(loaded, command, guard, tuple(bare), spell, expected)
+        written, data = _carry_out(loaded, command, guard, tuple(without_comments), new_text, expected)
         old = loaded.data
         if dry_run or data == old:
             return written
@@ -206,8 +206,8 @@ def _carry_out(
     loaded: Loaded,
     command: Command,
     guard: Guard,
-    bare: tuple[tuple[KindName, str | None], ...],
-    spell: Callable[[str], str] | None,
+    without_comments: tuple[tuple[KindName, str | None], ...],
+    new_text: Callable[[str], str] | None,
     expected: Written | None,
 ) -> tuple[Written, bytes]:
     """Return what becomes of an edit, verified and not refused, and the bytes to write."""
@@ -224,9 +224,11 @@ def _carry_out(
     found = changes.compare(before, wanted)
     if expected is not None and not changes.same_changes(found, expected.changes):
         raise errors.ChangedMeanwhile(os.fspath(loaded.path))
-    if not found and not bare and not spell:
+    if not found and not without_comments and not new_text:
         return Written(before, (), (), durable=True), loaded.data
-    text, lost = (spell(loaded.text), ()) if spell else changes.apply(loaded.text, found, wanted, bare)
+    text, lost = (
+        (new_text(loaded.text), ()) if new_text else changes.apply(loaded.text, found, wanted, without_comments)
+    )
     if expected is not None and lost != expected.lost:
         raise errors.ChangedMeanwhile(os.fspath(loaded.path))
     after, data = _verified(text, wanted)

@@ -117,7 +117,7 @@ def erase(text):
             path,
             lambda registry: inquiries.erase(registry, "who", DAY),
             guard=lambda *_: None,
-            bare=[("inquiry", "who")],
+            without_comments=[("inquiry", "who")],
         )
         return before, store.load(path), written.lost
 

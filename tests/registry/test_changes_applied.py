@@ -77,7 +77,7 @@ def test_a_removed_record_names_its_comments():
 
 def test_a_record_can_lose_its_comments_and_nothing_else():
     held = parse(TEXT)
-    edited = changes.apply(TEXT, (), held, bare=[("member", "b"), ("cluster", None)])
+    edited = changes.apply(TEXT, (), held, without_comments=[("member", "b"), ("cluster", None)])
     assert edited.text == TEXT.replace("# about b\n", "").replace(" # since 2014", "")
     assert edited.lost == ("# since 2014", "# about b")
 

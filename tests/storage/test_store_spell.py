@@ -17,26 +17,26 @@ def path(tmp_path):
 
 
 def test_the_text_is_written_as_it_is_given(path):
-    written = edit(path, spell=lambda text: text.replace(TEXT, SPELLED))
+    written = edit(path, new_text=lambda text: text.replace(TEXT, SPELLED))
     assert path.read_text(encoding="utf-8") == SPELLED
     assert [(change.field, change.old, change.new) for change in written.changes] == [("note", "one", "two")]
 
 
 def test_a_byte_order_mark_stays(path):
     path.write_bytes(b"\xef\xbb\xbf" + OLD)
-    edit(path, spell=lambda _text: SPELLED)
+    edit(path, new_text=lambda _text: SPELLED)
     assert path.read_bytes() == b"\xef\xbb\xbf" + SPELLED.encode()
 
 
 @pytest.mark.parametrize("text", [TEXT, TEXT.replace("one", "three"), "a = ", f"{NEW.decode()}x = 1\n", "\ud800"])
 def test_a_text_that_holds_something_else_is_not_written(path, text):
     with pytest.raises(errors.NotVerified):
-        edit(path, spell=lambda _text: text)
+        edit(path, new_text=lambda _text: text)
     assert path.read_bytes() == OLD
 
 
 def respell(path, new, **options):
-    return store.edit(path, lambda before: before, guard=lambda *given: None, spell=lambda _text: new, **options)
+    return store.edit(path, lambda before: before, guard=lambda *given: None, new_text=lambda _text: new, **options)
 
 
 def test_what_changes_no_field_is_written_too(path):
@@ -56,5 +56,5 @@ def test_what_it_raises_leaves_the_file_as_it_was(path):
         raise errors.ChangedMeanwhile("x")
 
     with pytest.raises(errors.ChangedMeanwhile):
-        edit(path, spell=fail)
+        edit(path, new_text=fail)
     assert path.read_bytes() == OLD

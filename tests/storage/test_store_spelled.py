@@ -23,7 +23,7 @@ def agree(*given):
 
 
 def test_a_record_loses_its_comments_though_nothing_else_changes(path):
-    written = store.edit(path, lambda registry: registry, guard=agree, bare=[("member", "alfa")])
+    written = store.edit(path, lambda registry: registry, guard=agree, without_comments=[("member", "alfa")])
     assert path.read_text() == TEXT
     assert (written.changes, written.lost, written.durable) == ((), ("# ask first", "# he says"), True)
 
@@ -32,7 +32,7 @@ def test_a_record_without_comments_loses_none_and_nothing_is_written(path):
     path.write_text(TEXT)
     before = path.stat()
     written = store.edit(
-        path, lambda registry: registry, guard=agree, bare=[("member", "alfa")], before_replace=pytest.fail
+        path, lambda registry: registry, guard=agree, without_comments=[("member", "alfa")], before_replace=pytest.fail
     )
     assert (written.changes, written.lost, written.durable) == ((), (), True)
     assert path.stat().st_mtime_ns == before.st_mtime_ns
@@ -45,7 +45,7 @@ def test_a_text_that_is_given_is_written_though_no_value_changes(path):
         path,
         lambda registry: registry,
         guard=agree,
-        spell=lambda text: given.append(text) or text.replace("he says", "she says"),
+        new_text=lambda text: given.append(text) or text.replace("he says", "she says"),
     )
     assert given == [COMMENTED]
     assert path.read_bytes() == BOM + COMMENTED.replace("he says", "she says").encode()
@@ -55,8 +55,8 @@ def test_a_text_that_is_given_is_written_though_no_value_changes(path):
 def test_a_text_that_is_given_must_hold_what_the_command_makes(path):
     wanted = parsing.parse(COMMENTED.replace('"one"', '"two"'))
     with pytest.raises(errors.NotVerified):
-        store.edit(path, lambda registry: wanted, guard=pytest.fail, spell=lambda text: text)
+        store.edit(path, lambda registry: wanted, guard=pytest.fail, new_text=lambda text: text)
     assert path.read_text() == COMMENTED
-    written = store.edit(path, lambda registry: wanted, guard=agree, spell=lambda text: text.replace("one", "two"))
+    written = store.edit(path, lambda registry: wanted, guard=agree, new_text=lambda text: text.replace("one", "two"))
     assert [change.field for change in written.changes] == ["note"]
     assert path.read_text() == COMMENTED.replace("one", "two")

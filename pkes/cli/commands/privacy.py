@@ -107,7 +107,7 @@ def erase(
         command,
         Flags(dry_run, as_json, yes),
         lambda preview, _warnings: question.format(count=count) if preview.changes or preview.lost else None,
-        bare=[("inquiry", id) for id in ids],
+        without_comments=[("inquiry", id) for id in ids],
         seen=lambda change: _cleared(change, found),
     )
     if done:

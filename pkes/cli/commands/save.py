@@ -90,7 +90,7 @@ def undo_change(
         return done.text
 
     asks = _question(taken)
-    if write(state, command, Flags(dry_run, as_json, yes), lambda _preview, _warnings: asks, spell=text):
+    if write(state, command, Flags(dry_run, as_json, yes), lambda _preview, _warnings: asks, new_text=text):
         if not compare(loaded.registry, wanted):
             output.hint(_("only the form of the file was taken back"))
         if left := _left(done):
