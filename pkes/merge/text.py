@@ -11,7 +11,7 @@ from pkes.merge.records import Clash, Combined, Conflict, Renames, combine, refe
 from pkes.model.records import KIND, KINDS, KindName, Registry, records, table_path, toml_items
 from pkes.registry.changes import Change, apply, compare
 from pkes.registry.parsing import parse
-from pkes.toml import render, tree
+from pkes.toml import reading, render, tree
 from pkes.toml.comment_merge import carry
 from pkes.toml.scan import Path, comments
 from pkes.toml.tree import Layout, Span
@@ -78,7 +78,7 @@ class _Merge:
 
     def __init__(self, texts: Sequence[str], registries: Sequence[Registry], combined: Combined) -> None:
         ours = texts[1]
-        self._newline = "\r\n" if "\r\n" in ours[: ours.find("\n") + 1] else "\n"
+        self._newline = reading.line_end(ours)
         self._ends_open = bool(ours) and not ours.endswith("\n")
         self._base, self._ours, theirs = map(self._whole_lines, texts)
         self._theirs = _following(theirs, registries[2], combined.references[2])

@@ -13,7 +13,7 @@ from pkes.merge import text as merging
 from pkes.model.records import KIND, KindName, Record, Registry, fields, records, table_path, toml_items
 from pkes.registry.changes import Change, apply
 from pkes.registry.parsing import examine, located, parse
-from pkes.toml import tree
+from pkes.toml import reading, tree
 from pkes.toml.edit import Document
 from pkes.toml.render import header
 from pkes.toml.tree import Layout
@@ -71,7 +71,7 @@ def take(text: str, name: Name) -> str:
 
 def put(text: str, name: Name, piece: str) -> str:
     """Return the text of a registry with another piece in the place of a record's. Raises `CannotEdit` as `take`."""
-    newline = _line_end(text)
+    newline = reading.line_end(text)
     layout = _layout(text)
     start, end = _span(layout, name)
     behind = layout.text[end:]
@@ -138,12 +138,7 @@ def with_fields(piece: str, other: str, names: Iterable[str], name: Name) -> str
 
 
 def _layout(text: str) -> Layout:
-    return Layout(text if text.endswith("\n") else text + _line_end(text))
-
-
-def _line_end(text: str) -> str:
-    first = text.find("\n")
-    return "\r\n" if text[first - 1 : first] == "\r" else "\n"
+    return Layout(text if text.endswith("\n") else text + reading.line_end(text))
 
 
 def _span(layout: Layout, name: Name) -> tuple[int, int]:

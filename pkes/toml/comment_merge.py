@@ -99,7 +99,7 @@ class _Carrier:
         self._apart = apart
         self._splices: list[Splice] = []
         self._blocks: dict[RemarkPlace, list[str]] = {}
-        self._newline = "\r\n" if "\r\n" in texts[3][: texts[3].find("\n") + 1] else "\n"
+        self._newline = reading.line_end(texts[3])
 
     def carried(self) -> str:
         changed = sorted(self._theirs.changed(self._base) | self._base.changed(self._theirs))

@@ -105,8 +105,7 @@ class Document:
 
     def __init__(self, text: str) -> None:
         """Take a text without a BOM that the parser has read before."""
-        first_end = text.find("\n")
-        self._newline = "\r\n" if text[first_end - 1 : first_end] == "\r" else "\n"
+        self._newline = reading.line_end(text)
         self._final_newline = text.endswith("\n")
         self._layout = Layout(text if self._final_newline else text + self._newline)
         self._text = self._layout.text

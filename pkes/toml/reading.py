@@ -34,6 +34,11 @@ _PLACE = re.compile(r"line (\d+), column (\d+)")
 _MARKER = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*|\r)?$", re.MULTILINE)
 
 
+def line_end(text: str) -> str:
+    """Return the line end of a text: that of its first line, LF where there is none."""
+    return "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
+
+
 def decode(data: bytes) -> str:
     """Return a file's text without byte order mark; raise `Malformed` at the first byte that is not UTF-8."""
     data = data.removeprefix(BOM)
