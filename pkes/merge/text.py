@@ -18,11 +18,16 @@ from pkes.toml.tree import Layout, Span
 
 
 class Merged(NamedTuple):
-    """A merged text, with git's markers around each conflict, and the comments that found no place in it."""
+    """A merged text, with git's markers around each conflict, and the comments that found no place in it.
+
+    `registry` is what it holds, with ours at a conflict; `versions` are the base, ours and theirs.
+    """
 
     text: str
     conflicts: tuple[Conflict, ...]
     lost: tuple[str, ...]
+    registry: Registry
+    versions: tuple[Registry, Registry, Registry]
 
 
 def merge(
@@ -41,29 +46,35 @@ def merge(
     registry, `CannotEdit` where its layout cannot be edited safely, `NotVerified` where the merged text would not be
     what was meant.
     """
-    versions = [parse(base) if base.strip() else Registry(), parse(ours), parse(theirs)]
+    before, mine = parse(base) if base.strip() else Registry(), parse(ours)
+    versions = before, mine, mine if ours == theirs else parse(theirs)
     if ours == theirs:
-        return Merged(ours, (), ())
+        return Merged(ours, (), (), mine, versions)
     combined = combine(*versions)
-    if textual is not None and _is_right(textual, combined, versions[2]):
-        return Merged(textual, (), ())
+    if textual is not None and (held := _held_rightly(textual, combined, versions[2])):
+        return Merged(textual, (), (), held, versions)
     return _Merge((base, ours, theirs), versions, combined).merged(with_base=with_base, with_markers=with_markers)
 
 
-def _is_right(textual: str, combined: Combined, theirs: Registry) -> bool:
-    """Whether git's own merge says what the merge of fields says, and merged the lines of long texts in conflict."""
+def _held_rightly(textual: str, combined: Combined, theirs: Registry) -> Registry | None:
+    """Return what git's own merge holds, None where it is not right.
+
+    It is where it says what the merge of fields says, and has merged the lines of long texts in conflict.
+    """
     try:
-        differing = compare(combined.registry, parse(textual), find_renames=False)
+        held = parse(textual)
     except Malformed:
-        return False
+        return None
+    differing = compare(combined.registry, held, find_renames=False)
     merged = {Conflict(one.kind, one.id, one.field): one.new for one in differing if one.action == "changed"}
     if len(merged) < len(differing) or merged.keys() != {clash.conflict for clash in combined.clashes}:
-        return False
-    return all(
+        return None
+    is_right = all(
         isinstance(new, str) and "\n" in new and has[2] and new != _value(theirs, kind, own_id, field or "")
         for ((kind, id, field), has) in combined.clashes
         for new, own_id in [(merged[Conflict(kind, id, field)], combined.own_id(2, kind, id))]
     )
+    return held if is_right else None
 
 
 def _holds(text: str, registry: Registry) -> bool:
@@ -76,7 +87,9 @@ def _holds(text: str, registry: Registry) -> bool:
 class _Merge:
     """A merge of fields in the text of ours."""
 
-    def __init__(self, texts: Sequence[str], registries: Sequence[Registry], combined: Combined) -> None:
+    def __init__(
+        self, texts: Sequence[str], registries: tuple[Registry, Registry, Registry], combined: Combined
+    ) -> None:
         ours = texts[1]
         self._newline = reading.line_end(ours)
         self._ends_open = bool(ours) and not ours.endswith("\n")
@@ -99,7 +112,8 @@ class _Merge:
         is_marked = with_markers and self._combined.clashes
         text = self._with_markers(text, with_base=with_base) if is_marked else self._ended(text)
         lost = _lost(self._base, self._ours, self._theirs, text)
-        return Merged(text, tuple(clash.conflict for clash in self._combined.clashes), tuple(lost))
+        conflicts = tuple(clash.conflict for clash in self._combined.clashes)
+        return Merged(text, conflicts, tuple(lost), self._combined.registry, self._registries)
 
     def _with_data_of_theirs(self) -> str:
         """Return ours with the merged data."""

@@ -47,12 +47,13 @@ def undo(before: str, after: str, now: str, only: Key | None = None, text_merge:
         return Undone(before, (), erased, ())
     textual = text_merge(after, now, before) if text_merge else None
     merged = merge(after, now, before, textual, with_markers=False)
-    return Undone(_as_now(merged, parse(now)), merged.conflicts, erased, merged.lost)
+    return Undone(_as_now(merged), merged.conflicts, erased, merged.lost)
 
 
-def _as_now(merged: Merged, now: Registry) -> str:
+def _as_now(merged: Merged) -> str:
     """Return a merged text without what stands at a conflict and is not there now: it was removed since."""
-    held = wanted = parse(merged.text)
+    _, now, _ = merged.versions
+    wanted = merged.registry
     for kind_name, id, field in merged.conflicts:
         if kind_name not in KIND:  # the format and unknown tables stay as the merge left them
             continue
@@ -63,7 +64,7 @@ def _as_now(merged: Merged, now: Registry) -> str:
         elif own is not None and field is not None and field not in dict(toml_items(own)):
             there[id or ""] = _without(there[id or ""], field)
         wanted = replace(wanted, **{kind.table: there if kind.keyed else there[""]})
-    return apply(merged.text, compare(held, wanted, find_renames=False), wanted).text
+    return apply(merged.text, compare(merged.registry, wanted, find_renames=False), wanted).text
 
 
 def _without(record: Record, field: str) -> Record:

@@ -4,7 +4,7 @@ import pytest
 
 from pkes.errors import Malformed
 from pkes.merge.records import Conflict
-from pkes.merge.text import Merged, merge
+from pkes.merge.text import merge
 
 HEAD = """\
 format = 1
@@ -37,7 +37,7 @@ OURS = ('name = "K"', 'name = "Klaster"')
 def assert_both(*theirs, base=BASE):
     """Assert that what theirs did is in the text of ours as theirs did it."""
     merged = merge(base, edited(OURS, text=base), edited(*theirs, text=base))
-    assert merged == Merged(edited(OURS, *theirs, text=base), (), ())
+    assert merged[:3] == (edited(OURS, *theirs, text=base), (), ())
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_free_block_at_the_end_goes_with_the_blank_line_in_front():
 )
 def test_no_line_is_repeated_where_both_changed_a_block(ours, block, end):
     texts = [edited(("# about a\n", one + end)) for one in ("# one\n# two\n", ours, "# theirs\n# two\n", block)]
-    assert merge(*texts[:3]) == Merged(texts[3], (), ())
+    assert merge(*texts[:3])[:3] == (texts[3], (), ())
 
 
 # Keys that theirs took away.
@@ -107,7 +107,7 @@ def test_a_key_gives_way_to_another():
 
 def test_a_block_that_ours_wrote_above_a_key_that_theirs_took_away_stays():
     merged = merge(BASE, edited(('phone = "1"', '# ours\nphone = "1"')), edited(('phone = "1"\n', "")))
-    assert merged == Merged(edited(('phone = "1"', "# ours"), text=BASE), (), ())
+    assert merged[:3] == (edited(('phone = "1"', "# ours"), text=BASE), (), ())
 
 
 # Tables and keys that the registry does not know.
@@ -191,19 +191,19 @@ def test_a_comment_in_an_array_that_ours_took_away_does_not_come_back():
 def test_a_comment_on_an_item_that_the_other_side_took_out_is_told():
     base = edited(('phone = "1"', 'tags = [\n    "x",\n    "y",\n]'))
     ours, theirs = edited(('"x",', '"x", # why?'), text=base), edited(('    "x",\n', ""), text=base)
-    assert merge(base, ours, theirs) == Merged(theirs, (), ("# why?",))
+    assert merge(base, ours, theirs)[:3] == (theirs, (), ("# why?",))
 
 
 def test_a_comment_on_a_record_that_is_gone_goes_to_no_other_table():
     base = edited(("# about a\n", "[members]\n\n")) + '\n[members.b]\nname = "B"\n'
     ours, theirs = base[: base.index("\n[members.b]")], edited(('"B"', '"B" # why?'), text=base)
-    assert merge(base, ours, theirs) == Merged(ours, (), ("# why?",))
+    assert merge(base, ours, theirs)[:3] == (ours, (), ("# why?",))
 
 
 def test_a_comment_that_both_took_away_is_not_told():
     base = edited(('"T"', '"T" # x'), ('"1"', '"1" # x'))
     ours, theirs = edited(('"T" # x', '"U"'), text=base), edited(('"1" # x', '"2"'), text=base)
-    assert merge(base, ours, theirs) == Merged(edited(('"T"', '"U"'), ('"1"', '"2"')), (), ())
+    assert merge(base, ours, theirs)[:3] == (edited(('"T"', '"U"'), ('"1"', '"2"')), (), ())
 
 
 # What is empty.
@@ -222,9 +222,9 @@ def test_a_new_reference_follows_a_rename():
     base = BASE + '\n[members.b]\nname = "B"\n'
     ours = edited(("[members.b]", "[members.bb]"), text=base)
     theirs = edited(('coordinator = "a"', 'coordinator = "b"'), text=base)
-    merged = Merged(edited(('coordinator = "a"', 'coordinator = "bb"'), text=ours), (), ())
-    assert merge(base, ours, theirs) == merged
-    assert merge(base, theirs, ours) == merged
+    merged = edited(('coordinator = "a"', 'coordinator = "bb"'), text=ours), (), ()
+    assert merge(base, ours, theirs)[:3] == merged
+    assert merge(base, theirs, ours)[:3] == merged
 
 
 @pytest.mark.parametrize("swapped", [False, True], ids=["ours removed", "theirs removed"])
@@ -245,4 +245,4 @@ def test_a_comment_above_a_field_in_conflict_is_no_part_of_it(block):
     merged = merge(BASE, edited(('town = "T"\n', ours)), edited(('town = "T"\n', block + theirs)))
     about = "member a town"
     marked = f"{block}<<<<<<< ours: {about}\n{ours}=======\n{theirs}>>>>>>> theirs: {about}\n"
-    assert merged == Merged(edited(('town = "T"\n', marked)), (Conflict("member", "a", "town"),), ())
+    assert merged[:3] == (edited(('town = "T"\n', marked)), (Conflict("member", "a", "town"),), ())

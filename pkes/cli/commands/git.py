@@ -104,7 +104,7 @@ def _merge(base: Path, ours: Path, theirs: Path, name: str) -> bool:
         data = (BOM if versions["ours"].startswith(BOM) else b"") + merged.text.encode()
         if data != stands:
             replace_file(ours, data)
-        errors_left = 0 if merged.conflicts else _new_errors(merged.text, versions)
+        errors_left = 0 if merged.conflicts else _new_errors(merged)
     except Exception as error:
         output.warn(
             _("{path}: merged by lines, as git does: {reason}").format(path=name, reason=_reason(error, versions))
@@ -115,17 +115,17 @@ def _merge(base: Path, ours: Path, theirs: Path, name: str) -> bool:
     return not merged.conflicts
 
 
-def _new_errors(text: str, versions: Mapping[str, bytes]) -> int:
+def _new_errors(merged: "Merged") -> int:
     """Return how many errors a merge has that neither side has, as two members with one number."""
     from pkes.checks import run
     from pkes.checks.findings import are_new
     from pkes.registry.changes import compare
-    from pkes.registry.parsing import parse
 
-    merged, ours = parse(text), parse(_decoded(versions["ours"], "ours"))
-    new = [one for one in run.added(ours, merged, compare(ours, merged), today()) if one.severity == "error"]
+    _, ours, theirs = merged.versions
+    found = run.added(ours, merged.registry, compare(ours, merged.registry), today())
+    new = [one for one in found if one.severity == "error"]
     if new:
-        had = run.check(parse(_decoded(versions["theirs"], "theirs")), today())
+        had = run.check(theirs, today())
         new = [one for one, is_new in zip(new, are_new(new, had, {}), strict=True) if is_new]
     return len(new)
 

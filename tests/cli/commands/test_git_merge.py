@@ -6,12 +6,15 @@ from pkes.errors import CannotEdit, CannotWrite, Malformed, NotVerified
 from pkes.merge import text as core
 from pkes.merge.records import Conflict
 from pkes.merge.text import Merged
+from pkes.model.records import Registry
+from pkes.registry import parsing
 from tests.git.repositories import new_repository
 
 HEAD = 'format = 1\n\n[cluster]\nname = "K"\ncoordinator = "a"\n\n[sectors.ngo]\npl = "p"\nen = "e"\n'
 A = '\n[members.a]\nname = "A"\nsector = "ngo"\ntown = "T"\n'
 BASE = HEAD + A
 SIDE = {side: f'\n[members.{side}]\nname = "{side.upper()}"\nsector = "ngo"\n' for side in "bc"}
+NIP = 'nip = "5260250274"\n'
 BOM = "\ufeff"
 
 
@@ -94,7 +97,7 @@ def test_a_conflict_shows_the_base_where_the_user_wants_it(git, merge, style):
 
 def test_what_is_in_conflict_or_was_lost_is_told(merge, monkeypatch):
     conflicts = (Conflict("cluster", None, "name"), Conflict("inquiry", "2025-01-02-abc", None))
-    replaced(monkeypatch, Merged(f"{BASE}# merged\n", conflicts, ("# a comment\u202e",)))
+    replaced(monkeypatch, Merged(f"{BASE}# merged\n", conflicts, ("# a comment\u202e",), Registry(), (Registry(),) * 3))
     assert merge(BASE, BASE, BASE) == (
         1,
         f"{BASE}# merged\n",
@@ -113,13 +116,29 @@ def test_a_terminal_shows_the_comment_that_was_lost(git, terminal):
 
 
 def test_a_clean_merge_with_an_error_that_neither_side_has_is_told(merge):
-    nip = 'nip = "5260250274"\n'
-    ran = merge(BASE, BASE + SIDE["b"] + nip, BASE + SIDE["c"] + nip)
-    assert (ran[0], ran[1]) == (0, BASE + SIDE["b"] + nip + SIDE["c"] + nip)
+    ran = merge(BASE, BASE + SIDE["b"] + NIP, BASE + SIDE["c"] + NIP)
+    assert (ran[0], ran[1]) == (0, BASE + SIDE["b"] + NIP + SIDE["c"] + NIP)
     what = "the merge has an error that neither side has"
     assert ran[2] == f'pkes: warning: .ours: {what}\n"pkes check" shows them\n'
     with_error = BASE.replace('"a"', '"x"')
     assert merge(with_error, with_error + SIDE["b"], with_error + SIDE["c"])[2] == ""
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "parsed"),
+    [
+        pytest.param(BASE.replace('"K"', '"Klaster"'), BASE.replace('"T"', '"Tyczyn"'), 4, id="git-merges"),
+        pytest.param(BASE + SIDE["b"], BASE + SIDE["c"], 4, id="git-conflicts"),
+        pytest.param(BASE + SIDE["b"] + NIP, BASE + SIDE["c"] + NIP, 4, id="new-error"),
+        pytest.param(BASE + SIDE["b"], BASE + SIDE["b"], 2, id="both-the-same"),
+    ],
+)
+def test_each_version_is_parsed_once(merge, monkeypatch, ours, theirs, parsed):
+    texts = []
+    examine = parsing.examine
+    monkeypatch.setattr(parsing, "examine", lambda text: texts.append(text) or examine(text))
+    merge(BASE, ours, theirs)
+    assert len(texts) == len(set(texts)) == parsed
 
 
 # Where the records cannot be merged, git's own merge stands.
