@@ -92,16 +92,46 @@ class UnknownName(WrongInput):
 
 @dataclass(eq=False, repr=False)
 class UnknownRevision(WrongInput):
-    """git knows no commit by this name."""
+    """git knows no commit by this name. `fetch` is the command that may bring it, "" where there is no remote."""
 
     revision: str
+    fetch: str = ""
 
 
 @dataclass(eq=False, repr=False)
 class UnknownVersion(WrongInput):
-    """A name is neither that of a revision of git nor that of a file."""
+    """A name is neither that of a revision of git nor that of a file. `fetch` is as that of `UnknownRevision`."""
 
     name: str
+    fetch: str = ""
+
+
+@dataclass(eq=False, repr=False)
+class UnreadableRevision(WrongInput):
+    """What a revision of git holds is not a registry that could be compared. `problem` names it, and says why."""
+
+    problem: Malformed
+
+
+@dataclass(eq=False, repr=False)
+class NoCommonHistory(WrongInput):
+    """Two revisions have no commit in common that both came from."""
+
+    one: str
+    other: str
+
+
+@dataclass(eq=False, repr=False)
+class NotInClone(WrongInput):
+    """The clone lacks what git is asked of a revision.
+
+    `why` is `shallow` where its history is cut off, `partial` where it left objects out. `fetch` is the command that
+    brings them.
+    """
+
+    revision: str
+    why: str
+    fetch: str
 
 
 @dataclass(eq=False, repr=False)

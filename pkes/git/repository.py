@@ -142,7 +142,7 @@ class Repository(NamedTuple):
 
         Of a blob of more bytes than `most` none is kept.
         """
-        present = set(run(self.folder, *_PRESENT).decode().split()) if self._is_partial() else None
+        present = set(run(self.folder, *_PRESENT).decode().split()) if self.is_partial() else None
         command = command_line(self.folder, "cat-file", "--batch")
         # What git says goes to a file: a pipe that nobody reads could fill.
         with (
@@ -153,7 +153,7 @@ class Repository(NamedTuple):
         ):
             yield partial(_read, git, said, present, most)
 
-    def _is_partial(self) -> bool:
+    def is_partial(self) -> bool:
         """Whether the clone left objects out. git would fetch one that is asked for, or end."""
         return b"promisor" in run(self.folder, "config", "--name-only", "--list").lower()
 

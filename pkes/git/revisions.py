@@ -40,13 +40,14 @@ def read(repository: Repository, revision: str) -> bytes | None:
     Raises `UnknownRevision`, `Malformed` where the file is larger than any that is read, and GitFailed where git fails.
     """
     named = commit(repository.folder, revision)
-    listed = run(repository.folder, "ls-tree", "-zl", "--full-tree", named, "--", f":(literal){repository.path}")
+    # Not with the size: of an object that a partial clone left out, git would not say that it is missing.
+    listed = run(repository.folder, "ls-tree", "-z", "--full-tree", named, "--", f":(literal){repository.path}")
     if not listed:
         return None
-    _, kind, blob, size = listed.partition(b"\t")[0].decode().split()
+    _, kind, blob = listed.partition(b"\t")[0].decode().split()
     if kind != "blob":
         return None
-    if int(size) > sources.most_bytes():
+    if int(run(repository.folder, "cat-file", "-s", blob)) > sources.most_bytes():
         raise sources.too_large()
     return run(repository.folder, "cat-file", "blob", blob)
 

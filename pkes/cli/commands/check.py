@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+_SINCE = _(
+    "Only what is new since the merge base of this revision with HEAD, where the branch began; of A...B since theirs."
+)
+
 
 class _Source(NamedTuple):
     """What is checked: a file, which may be a pipe where it was named, or stdin."""
@@ -63,9 +67,7 @@ def check(
     as_json: options.Json = False,
     github: Annotated[bool, typer.Option("--github", help=_("Print annotations for a workflow of GitHub."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=_("Exit with 1 where there is a warning, too."))] = False,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar=_("REV"), help=_("Only what is new since this revision of git."))
-    ] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar=_("REV"), help=_SINCE)] = None,
     fix: Annotated[
         bool,
         typer.Option(
@@ -181,18 +183,14 @@ def _check_one(state: State, file: _Source, since: str | None, *, mended: bool) 
 
 
 def _text_at(path: Path, revision: str) -> str | None:
-    """Return the text of a file at a revision, None where there is none. Raises `NoRepository` and what git says."""
-    from pkes.git import revisions
+    """Return the text of a file where HEAD left a revision, None: no file. Raises `NoRepository` and what git says."""
+    from pkes.git import versions
     from pkes.git.repository import Repository
 
     repository = Repository.find(path)
     if repository is None:
         raise NoRepository(os.fspath(path))
-    try:
-        data = revisions.read(repository, revision)
-        return None if data is None else reading.decode(data)
-    except Malformed:
-        return None
+    return versions.text_since(repository, revision)
 
 
 def _as_mended(text: str) -> str:

@@ -13,8 +13,8 @@ from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import print_changes
 from pkes.errors import NoRegistry, NoRepository, Unreadable
+from pkes.git import comparing, versions
 from pkes.git import history as past
-from pkes.git import versions
 from pkes.git.history import Step
 from pkes.git.repository import Repository
 from pkes.git.versions import Version
@@ -28,7 +28,8 @@ app = typer.Typer()
 _REVIEW = _("Review")
 _OLD = _(
     "A revision of git, or a file (HEAD). A name that holds a slash or ends in .toml is a file where there is one; any "
-    "other is a revision where git knows it, else a file. ./NAME is always a file, - is stdin."
+    "other is a revision where git knows it, else a file. ./NAME is always a file, - is stdin. A...B is the merge "
+    "base of A with B."
 )
 
 
@@ -45,6 +46,7 @@ def diff(
     options.refuse_together({"--markdown": as_markdown, "--json": as_json}, [("--markdown", "--json")])
     state: State = context.obj
     intake.require_stdin_once([old, new])
+    new = new or _end(old)
     after = versions.read(state.path) if new is None else _version(new, state)
     before = versions.at(_repository(state), "HEAD") if old is None else _version(old, state)
     changes = compare(before.registry, after.registry)
@@ -96,6 +98,12 @@ def history(
 
         if said := saving.line(state, now):
             output.hint(said)
+
+
+def _end(old: str | None) -> str | None:
+    """Return the B of an OLD that is `A...B`, as git compares it where NEW is not given; None where there is none."""
+    is_range = old is not None and comparing.ends(old) and not os.path.lexists(old)
+    return old.partition("...")[2] or None if old and is_range else None
 
 
 def _version(name: str, state: State) -> Version:

@@ -12,6 +12,7 @@ SAID: dict[type, str] = {
     errors.NotInRevision: N_("{revision}:{path}: git has no such file there"),
     errors.UnknownRevision: N_('git knows no revision "{revision}"'),
     errors.UnknownVersion: N_('"{name}" is neither a revision that git knows nor a file'),
+    errors.NoCommonHistory: N_('"{one}" and "{other}" have no common history'),
     errors.NoRepository: N_("{path}: it stands in no git repository, or git is not installed"),
     errors.SectorInUse: N_('the sector "{id}" is in use and cannot be removed: {uses}'),
     errors.TwoColumns: N_('the columns "{one}" and "{other}" would both be {field}'),
@@ -43,6 +44,10 @@ WHY: dict[type, dict[str, str]] = {
         "code": N_('unknown code "{wanted}"'),
         "shell": N_('unknown shell "{wanted}"'),
         "number": N_('"{wanted}" is none of the numbers'),
+    },
+    errors.NotInClone: {
+        "shallow": N_('"{revision}": this shallow clone does not reach back far enough'),
+        "partial": N_('"{revision}": this partial clone does not hold what is needed'),
     },
     errors.WrongAssignment: {
         "form": N_("argument {text} is not FIELD=VALUE"),
@@ -105,6 +110,7 @@ WAYS_OUT: dict[type, str | dict[str, str]] = {
         "member": N_('"pkes list --status all" shows them all'),
     },
     errors.UnknownRevision: {"HEAD": N_("nothing is committed yet")},
+    errors.NotInClone: N_('"{fetch}" fetches what is missing'),
     errors.UnknownVersion: N_('"pkes history" shows the revisions'),
     errors.NotAllowed: {
         "step": N_("steps from there: {steps}"),

@@ -82,6 +82,17 @@ def _unknown_name(error: errors.UnknownName) -> Words:
     return Words(words.what, (_("the codes: {codes}").format(codes=", ".join(CODES)),))
 
 
+def _unknown_revision(error: errors.UnknownRevision | errors.UnknownVersion) -> Words:
+    words = _from_tables(error)
+    fetch = (_('it may not be fetched yet: "{command}"').format(command=error.fetch),) if error.fetch else ()
+    return Words(words.what, fetch + words.below)
+
+
+def _unreadable_revision(error: errors.UnreadableRevision) -> Words:
+    what, below = _malformed(error.problem)
+    return Words(_("nothing to compare with: {what}").format(what=what), below)
+
+
 def _wrong_value(error: errors.WrongValue) -> Words:
     return Words(f"{error.field}: {wrong_value(error.code, error.detail, error.field)}")
 
@@ -182,6 +193,9 @@ BY_FUNCTION: dict[type, Callable[[Any], Words]] = {
     errors.Malformed: _malformed,
     errors.Ambiguous: _ambiguous,
     errors.UnknownName: _unknown_name,
+    errors.UnknownRevision: _unknown_revision,
+    errors.UnknownVersion: _unknown_revision,
+    errors.UnreadableRevision: _unreadable_revision,
     errors.WrongValue: _wrong_value,
     errors.Missing: _missing,
     errors.Taken: _taken,

@@ -13,6 +13,7 @@ from rich.text import Text
 from pkes.cli.messages.values import KIND_WORDS, malformed, named, word
 from pkes.cli.views import cells, differences
 from pkes.git.history import Step
+from pkes.git.versions import SHORT
 from pkes.i18n import _
 from pkes.model.records import KIND, Record, fields, toml_items
 from pkes.registry.changes import Change
@@ -142,9 +143,6 @@ def value(held: Any) -> Text:
         return cells.text(held.replace("\r\n", "\n"), keep="\n\t")
     return cells.value(held, None, {})
 
-
-SHORT = 10
-"""So much of a hash is shown: git knows a commit by it."""
 
 _INDENT = 2
 

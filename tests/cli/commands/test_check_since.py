@@ -1,11 +1,12 @@
 """`pkes check --since REV`: a pull request answers for its own findings, not for those that were there."""
 
 import json
+import re
 
 import pytest
 
 from tests.cli.registry_with_faults import FAULTY, GOOD, MENDABLE
-from tests.git.repositories import new_repository
+from tests.git.repositories import Git, new_repository
 
 
 @pytest.fixture
@@ -76,20 +77,31 @@ def test_shape_faults_that_were_there_are_not_new(since):
 
 
 @pytest.mark.parametrize(
-    "before",
+    ("before", "what"),
     [
-        pytest.param(b"<<<<<<< ours\n", id="merge-markers"),
-        pytest.param(b"format = 1\n[cluster\n", id="no-toml"),
-        pytest.param(OLD.encode("utf-16"), id="not-utf-8"),
-        pytest.param(b"", id="empty"),
-        pytest.param(OLD.replace("format = 1", "format = 9").encode(), id="newer-format"),
+        pytest.param(b"<<<<<<< ours\n", ":1:1: a merge marker that git left: <<<<<<<", id="merge-markers"),
+        pytest.param(b"format = 1\n[cluster\n", ":2:9: not TOML", id="no-toml"),
+        pytest.param(OLD.encode("utf-16"), ":1:1: not UTF-8", id="not-utf-8"),
+        pytest.param(OLD.replace("format = 1", "format = 9").encode(), ": format 9", id="newer-format"),
     ],
 )
-def test_a_revision_that_cannot_be_parsed_has_no_findings(git, pkes, before):
+def test_a_revision_that_cannot_be_parsed_is_wrong_usage(git, pkes, before, what):
     git.registry.write_bytes(before)
-    git.commit("Before")
+    hash = git.commit("Before")
     git.write("registry.toml", OLD)
-    assert pkes("check", "--since", "HEAD") == pkes("check")
+    ran = pkes("check", "--since", "HEAD")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"pkes: nothing to compare with: {hash[:10]}:registry.toml{what}")
+
+
+def test_a_revision_that_is_too_large_is_wrong_usage(git, pkes, monkeypatch):
+    git.write("registry.toml", OLD + "#" * 100)
+    hash = git.commit("Before")
+    git.write("registry.toml", GOOD)
+    monkeypatch.setattr("pkes.storage.sources.most_bytes", lambda: len(OLD.encode()) + 50)
+    ran = pkes("check", "--since", "HEAD")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"pkes: nothing to compare with: {hash}:registry.toml: larger than")
 
 
 def test_a_revision_without_the_file_has_no_findings(git, pkes):
@@ -102,8 +114,148 @@ def test_a_revision_without_the_file_has_no_findings(git, pkes):
 
 @pytest.mark.parametrize("after", ["format = 1\n[cluster\n", "<<<<<<< ours\n"], ids=["syntax", "marker"])
 def test_what_cannot_be_parsed_now_is_new(since, after):
-    [found] = since(after, after)
+    [found] = since(GOOD, after)
     assert found[0] in ("syntax", "merge-marker")
+
+
+@pytest.fixture
+def branches(git):
+    """A branch that began before main mended an old error, and made another."""
+    git.write("registry.toml", OLD)
+    git.commit("Begin")
+    git("checkout", "-q", "-b", "topic")
+    git.write("registry.toml", OLD + 'krs = "0"\n')
+    git.commit("Topic")
+    git("checkout", "-q", "main")
+    git.write("registry.toml", GOOD)
+    git.commit("Mend")
+    git("checkout", "-q", "topic")
+    return git
+
+
+@pytest.mark.parametrize("revision", ["main", "main...topic", "main...", "...main"])
+def test_a_branch_does_not_get_what_main_mended_as_new(branches, pkes, revision):
+    found = json.loads(pkes("check", "--since", revision, "--json").out)
+    assert [(one["code"], one["field"]) for one in found] == [("krs", "krs")]
+
+
+def test_another_branch_has_a_merge_base_of_its_own(branches, pkes):
+    branches("checkout", "-q", "main")
+    branches.write("registry.toml", OLD + 'krs = "0"\n')
+    assert len(json.loads(pkes("check", "--since", "main...topic", "--json").out)) == 1
+    assert len(json.loads(pkes("check", "--since", "main", "--json").out)) == 4
+
+
+def test_branches_of_no_common_history(branches, pkes):
+    branches("checkout", "-q", "--orphan", "other")
+    branches.commit("Other")
+    ran = pkes("check", "--since", "main")
+    assert ran == (2, "", 'pkes: "main" and "HEAD" have no common history\n')
+    assert pkes("diff", "main...other").status == 2
+
+
+def clone(git, tmp_path, monkeypatch, *options):
+    git("config", "uploadpack.allowFilter", "true")
+    git("config", "uploadpack.allowAnySHA1InWant", "true")
+    git("clone", "-q", *options, f"file://{git.folder}", "../clone")
+    monkeypatch.chdir(tmp_path / "clone")
+    return Git(tmp_path / "clone")
+
+
+def advice(ran, what):
+    """Return the command of git that an error advises."""
+    assert (ran.status, ran.out) == (2, "")
+    first, *below = ran.err.splitlines()
+    assert first == f"pkes: {what}"
+    return re.search('"git ([^"]*)"', below[0])[1].split()
+
+
+def test_a_shallow_clone_says_how_to_fetch_the_rest(branches, tmp_path, monkeypatch, pkes):
+    cloned = clone(branches, tmp_path, monkeypatch, "--depth=1", "--no-single-branch")
+    command = advice(
+        pkes("check", "--since", "origin/main"),
+        '"origin/main...HEAD": this shallow clone does not reach back far enough',
+    )
+    cloned(*command)
+    assert [one["code"] for one in json.loads(pkes("check", "--since", "origin/main", "--json").out)] == ["krs"]
+
+
+@pytest.mark.parametrize("kept", ["blob:none", "tree:0"])
+@pytest.mark.parametrize("command", [["check", "--json", "--since"], ["diff", "--json"]])
+def test_a_partial_clone_says_how_to_fetch_the_rest(branches, tmp_path, monkeypatch, pkes, kept, command):
+    cloned = clone(branches, tmp_path, monkeypatch, f"--filter={kept}")
+    base = branches("merge-base", "main", "topic")
+    ran = pkes(*command, base)
+    cloned(*advice(ran, f'"{base}": this partial clone does not hold what is needed'))
+    assert "krs" in pkes(*command, base).out
+
+
+@pytest.mark.parametrize("revision", ["origin/main", "main"])
+def test_a_branch_that_was_not_fetched(branches, tmp_path, monkeypatch, pkes, revision):
+    cloned = clone(branches, tmp_path, monkeypatch, "--single-branch")
+    cloned(*advice(pkes("check", "--since", revision), f'git knows no revision "{revision}"'))
+    assert [one["code"] for one in json.loads(pkes("check", "--since", revision, "--json").out)] == ["krs"]
+
+
+def test_a_revision_before_the_end_of_a_shallow_clone(branches, tmp_path, monkeypatch, pkes):
+    cloned = clone(branches, tmp_path, monkeypatch, "--depth=1")
+    assert "neither" in pkes("diff", "HEAD~1").err
+    cloned(*advice(pkes("check", "--since", "HEAD~1"), 'git knows no revision "HEAD~1"'))
+    assert pkes("check", "--since", "HEAD~1").status == 1
+
+
+def test_a_hash_that_was_not_fetched(branches, tmp_path, monkeypatch, pkes):
+    cloned = clone(branches, tmp_path, monkeypatch, "--single-branch")
+    hash = branches("rev-parse", "main")
+    cloned(*advice(pkes("check", "--since", hash), f'git knows no revision "{hash}"'))
+    assert pkes("check", "--since", hash).status == 1
+
+
+# A registry that git moved.
+
+
+def move(git, to):
+    (git.folder / to).parent.mkdir(exist_ok=True)
+    git("mv", "registry.toml", to)
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_a_registry_that_was_moved_is_followed(git, pkes, is_committed):
+    git.write("registry.toml", OLD)
+    first = git.commit("Before")
+    move(git, "data/registry.toml")
+    if is_committed:
+        git.commit("Move")
+        git("mv", "data/registry.toml", "data/cluster.toml")
+        git.commit("Move again")
+    path = "data/cluster.toml" if is_committed else "data/registry.toml"
+    git.write(path, OLD + 'krs = "0"\n')
+    found = json.loads(pkes("-r", path, "check", "--since", first, "--json").out)
+    assert [one["code"] for one in found] == ["krs"]
+    changes = json.loads(pkes("-r", path, "diff", first, "--json").out)
+    assert [(one["id"], one["field"]) for one in changes] == [("a", "krs")]
+
+
+def test_a_registry_that_another_branch_moved_is_followed(branches, pkes):
+    branches("checkout", "-q", "main")
+    move(branches, "data/registry.toml")
+    branches.commit("Move")
+    branches("checkout", "-q", "topic")
+    changes = json.loads(pkes("diff", "main", "--json").out)
+    assert {(one["id"], one["field"]) for one in changes} == {
+        (field and "a", field) for field in ("krs", "nip", "town", "twon")
+    }
+
+
+def test_a_registry_that_another_file_took_the_place_of_is_none(git, pkes):
+    git.registry.unlink()
+    git.write("other.toml", GOOD)
+    git.commit("Before")
+    git("mv", "other.toml", "another.toml")
+    git.write("registry.toml", OLD)
+    git.commit("After")
+    assert pkes("diff", "HEAD~1").status == 3
+    assert pkes("check", "--since", "HEAD~1") == pkes("check")
 
 
 def test_any_name_of_a_revision_will_do(git, pkes):

@@ -242,3 +242,50 @@ def test_nothing_of_the_registry_drives_a_terminal(git, terminal, options):
 
 def test_the_help_says_which_version_is_meant(pkes):
     assert "./NAME is always a file" in " ".join(pkes("diff", "--help").out.replace("│", "").split())
+
+
+# From the merge base on.
+
+
+@pytest.fixture
+def topic(two):
+    """A branch that began at the first commit; its registry has another member, and the file one more."""
+    two("checkout", "-q", "-b", "topic", "HEAD~1")
+    two.write("registry.toml", ONE + '[members.b]\nname = "B"\n')
+    two.commit("Topic")
+    two.write("registry.toml", ONE + '[members.c]\nname = "C"\n')
+    return two
+
+
+@pytest.mark.parametrize(
+    ("versions", "ids"),
+    [
+        pytest.param(["main...topic"], ["b"], id="to-the-branch"),
+        pytest.param(["topic...main"], ["a"], id="to-main"),
+        pytest.param(["main..."], ["c"], id="to-the-file"),
+        pytest.param(["main...", "HEAD"], ["b"], id="to-a-revision"),
+        pytest.param(["main", "topic"], ["a", "b"], id="of-two-revisions"),
+        pytest.param(["topic", "main...topic"], ["b"], id="as-the-new-one"),
+    ],
+)
+def test_three_dots_are_the_merge_base(topic, pkes, versions, ids):
+    assert [change["id"] for change in json.loads(pkes("diff", *versions, "--json").out)] == ids
+
+
+def test_a_file_may_have_three_dots_in_its_name(topic, pkes):
+    topic.write("main...topic", ONE)
+    topic.write("a...b", ONE)
+    assert pkes("diff", "./main...topic", "HEAD~1") == (0, "", "")
+    assert pkes("diff", "a...b", "HEAD~1") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("versions", "what"),
+    [
+        ("x...main", 'git knows no revision "x"'),
+        ("main...x", '"x" is neither a revision that git knows nor a file'),
+    ],
+)
+def test_an_end_that_git_does_not_know(topic, pkes, versions, what):
+    ran = pkes("diff", versions)
+    assert (ran.status, ran.out, ran.err.splitlines()[0]) == (2, "", f"pkes: {what}")

@@ -1,0 +1,137 @@
+"""What a comparison with a revision means: the merge base of two, and the registry's file where it stood then."""
+
+import os
+import re
+import shlex
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pkes.errors import GitFailed, Malformed, NoCommonHistory, NotInClone, UnknownRevision
+from pkes.git import revisions
+from pkes.git.repository import Repository
+from pkes.git.running import line, run
+
+_MOVES = ("--raw", "-z", "--no-abbrev", "-M", "--diff-filter=R")
+_PLAIN = re.compile(r"[\w][\w./+-]*")
+_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+def ends(name: str) -> tuple[str, str] | None:
+    """Return A and B of `A...B`, HEAD for one that is left out; None of any other name."""
+    one, dots, other = name.partition("...")
+    # A search for words of a message may hold dots, too.
+    if not dots or ":/" in one or "{/" in one:
+        return None
+    return one or "HEAD", other or "HEAD"
+
+
+def commit(repository: Repository, name: str) -> str:
+    """Return the hash of the commit that a name means; of `A...B` that is the merge base of the two.
+
+    Raises what `revisions.commit` and `merge_base` raise, UnknownRevision with the command that may fetch it.
+    """
+    if both := ends(name):
+        return merge_base(repository, *both)
+    try:
+        return revisions.commit(repository.folder, name)
+    except UnknownRevision as error:
+        error.fetch = _fetch(repository, name)
+        raise
+
+
+def merge_base(repository: Repository, one: str, other: str) -> str:
+    """Return the hash of the newest commit that two revisions have in common.
+
+    Raises UnknownRevision; NoCommonHistory, or NotInClone where a shallow clone cannot know; and GitFailed.
+    """
+    hashes = [commit(repository, name) for name in (one, other)]
+    try:
+        return line(run(repository.folder, "merge-base", *hashes))
+    except GitFailed as error:
+        if error.reason:
+            raise
+    if not repository.is_whole():
+        raise NotInClone(f"{one}...{other}", "shallow", _whole(repository))
+    raise NoCommonHistory(one, other)
+
+
+def base(repository: Repository, name: str) -> str:
+    """Return the hash of the commit in which a revision and HEAD began to differ; of `A...B` that of these.
+
+    Raises what `merge_base` raises.
+    """
+    return commit(repository, name) if ends(name) else merge_base(repository, name, "HEAD")
+
+
+def read(repository: Repository, revision: str) -> tuple[str, bytes | None]:
+    """Return the path of the registry at a revision, and its bytes; None where it has none.
+
+    A registry that git moved, from there or to there, is found where it stood. Raises what `commit` raises, and
+    NotInClone where a partial clone left out what is needed; and `Malformed`, naming the file, where it is too large.
+    """
+    named = commit(repository, revision)
+    with told_of_partial(repository, revision):
+        for path in _paths(repository, named):
+            there = repository._replace(path=path)
+            try:
+                data = revisions.read(there, named)
+            except Malformed as error:
+                error.path = f"{revision}:{path}"
+                raise
+            if data is not None:
+                return path, data
+    return repository.path, None
+
+
+@contextmanager
+def told_of_partial(repository: Repository, revision: str) -> Iterator[None]:
+    """Raise NotInClone in place of a failure of git, where the clone may lack the objects that were asked for."""
+    try:
+        yield
+    except GitFailed:
+        if not repository.is_partial():
+            raise
+        remote = next(iter(repository.remotes()), "origin")
+        raise NotInClone(revision, "partial", f"git fetch --refetch --no-filter {shlex.quote(remote)}") from None
+
+
+def _paths(repository: Repository, commit: str) -> Iterator[str]:
+    """Yield the path of the registry, then those that moves lead to from there, the nearest first."""
+    yield repository.path
+    near = _moves(repository, commit)
+    found = [repository.path]
+    for path in found:
+        others = [other for other in near[path] if other not in found]
+        yield from others
+        found += others
+
+
+def _moves(repository: Repository, commit: str) -> dict[str, list[str]]:
+    """Return to each path those that files were moved to it from, or from it to, up to a commit, HEAD or the index."""
+    logged = ("log", "--format=", "-m", "--no-show-signature", "--no-follow", *_MOVES, "HEAD", commit, "--")
+    near = defaultdict[str, list[str]](list)
+    for command in (("diff-index", "--cached", *_MOVES, "HEAD", "--"), logged):
+        # Each row is followed by the two paths; git may put a NUL between commits.
+        parts = [part for part in run(repository.folder, *command).split(b"\0") if part]
+        for old, new in zip(parts[1::3], parts[2::3], strict=True):
+            near[os.fsdecode(old)].append(os.fsdecode(new))
+            near[os.fsdecode(new)].append(os.fsdecode(old))
+    return near
+
+
+def _fetch(repository: Repository, name: str) -> str:
+    """Return the command that may fetch what a name means, "" where it can be none of a remote."""
+    remotes = repository.remotes()
+    if not remotes or name == "HEAD":
+        return ""
+    remote, _slash, branch = name.partition("/")
+    if not _PLAIN.fullmatch(name):
+        return "" if repository.is_whole() else _whole(repository)
+    if remote in remotes and branch:
+        return f"git fetch {remote} {branch}:refs/remotes/{name}"
+    return f"git fetch {remotes[0]} {name if _HASH.fullmatch(name) else f'{name}:{name}'}"
+
+
+def _whole(repository: Repository) -> str:
+    return " ".join(["git fetch --unshallow", *repository.remotes()[:1]])
