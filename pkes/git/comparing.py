@@ -52,7 +52,7 @@ def merge_base(repository: Repository, one: str, other: str) -> str:
         if error.reason:
             raise
     if not repository.is_whole():
-        raise NotInClone(f"{one}...{other}", "shallow", _whole(repository))
+        raise NotInClone(f"{one}...{other}", "shallow", whole(repository))
     raise NoCommonHistory(one, other)
 
 
@@ -127,11 +127,12 @@ def _fetch(repository: Repository, name: str) -> str:
         return ""
     remote, _slash, branch = name.partition("/")
     if not _PLAIN.fullmatch(name):
-        return "" if repository.is_whole() else _whole(repository)
+        return "" if repository.is_whole() else whole(repository)
     if remote in remotes and branch:
         return f"git fetch {remote} {branch}:refs/remotes/{name}"
     return f"git fetch {remotes[0]} {name if _HASH.fullmatch(name) else f'{name}:{name}'}"
 
 
-def _whole(repository: Repository) -> str:
+def whole(repository: Repository) -> str:
+    """Return the command that fetches what a shallow clone lacks."""
     return " ".join(["git fetch --unshallow", *repository.remotes()[:1]])

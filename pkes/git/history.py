@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from pkes.errors import Malformed
 from pkes.git import revisions
+from pkes.git.comparing import told_of_partial
 from pkes.git.repository import Read, Repository
 from pkes.git.revisions import Revision
 from pkes.model.records import KIND, KINDS, KindName, Registry, records
@@ -30,7 +31,7 @@ _Parsed: TypeAlias = Registry | Malformed | None
 class Step(NamedTuple):
     """A revision and what it changed; of one that cannot be read None, and what is wrong with it.
 
-    Nothing is known to be wrong where the clone does not hold its file.
+    Nothing is known to be wrong where the clone does not hold its file, or what was before.
     """
 
     revision: Revision
@@ -47,7 +48,7 @@ class History:
 
     def newest(self) -> Registry:
         """Return the newest registry that can be read, an empty one where there is none."""
-        return self._readable(self._revisions[0].blob, -1) if self._revisions else Registry()
+        return (self._readable(self._revisions[0].blob, -1) if self._revisions else None) or Registry()
 
     def steps(self, keys: Iterable[Key] = (), now: Registry | None = None) -> Iterator[Step]:
         """Yield the revisions, the newest first, each with what it changed: of some records, if keys are given.
@@ -62,11 +63,13 @@ class History:
         trail = _Trail(newest, _before(wanted, compare(self.newest(), now)) if now else wanted)
         for place, revision in enumerate(self._revisions):
             after = self._parsed(revision.blob)
-            if not isinstance(after, Registry):
+            before = [self._readable(blob, place) for blob in revision.before]
+            known = [registry for registry in before if registry is not None]
+            if not isinstance(after, Registry) or len(known) < max(len(before), 1):
                 if trail.may_pass_by(revision) or not wanted:
-                    yield Step(revision, None, after)
+                    yield Step(revision, None, after if isinstance(after, Malformed) else None)
                 continue
-            compared = [compare(self._readable(blob, place), after) for blob in revision.before]
+            compared = [compare(registry, after) for registry in known]
             changes = _unlike_any(compared)
             if wanted:
                 changes = trail.pick(revision, compared, changes)
@@ -92,13 +95,16 @@ class History:
             return self.steps(by_id, now)
         return self.steps([find_record(now, wanted)], now)
 
-    def _readable(self, blob: str | None, place: int) -> Registry:
-        """Return the registry of a blob that was there before a place of the list, else the last readable before."""
-        while not isinstance(held := self._parsed(blob), Registry):
+    def _readable(self, blob: str | None, place: int) -> Registry | None:
+        """Return the registry of a blob that was there before a place of the list, else the last readable before.
+
+        None where the clone does not hold it.
+        """
+        while isinstance(held := self._parsed(blob), Malformed):
             older = range(place + 1, len(self._revisions))
             place = next((number for number in older if self._revisions[number].blob == blob), -1)
-            if place < 0:
-                return Registry()
+            if place < 0 or not self._revisions[place].before:
+                return None
             blob = self._revisions[place].before[0]
         return held
 
@@ -141,8 +147,9 @@ class _Trail:
 
 @contextmanager
 def opened(repository: Repository) -> Iterator[History]:
-    """Give the history of a registry for as long as the context lasts. Raises GitFailed."""
-    found = revisions.history(repository)
+    """Give the history of a registry for as long as the context lasts. Raises NotInClone and GitFailed."""
+    with told_of_partial(repository, "HEAD"):
+        found = revisions.history(repository)
     with repository.objects(sources.most_bytes()) as read:
         yield History(found, read)
 

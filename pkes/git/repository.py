@@ -105,6 +105,14 @@ class Repository(NamedTuple):
         """Whether all history is there: the clone is not a shallow one."""
         return line(run(self.folder, "rev-parse", "--is-shallow-repository")) == "false"
 
+    def cut_off(self) -> frozenset[str]:
+        """Return the hashes of the commits at which a shallow clone ends: what was before them is not there."""
+        listed = self.folder / line(run(self.folder, "rev-parse", "--git-path", "shallow"))
+        try:
+            return frozenset(listed.read_text(encoding="ascii").split())
+        except FileNotFoundError:
+            return frozenset()
+
     def remotes(self) -> tuple[str, ...]:
         """Return the names of the remotes, `origin` first."""
         names = os.fsdecode(run(self.folder, "remote")).split()

@@ -24,6 +24,7 @@ class Revision(NamedTuple):
     """A commit that changed the registry's file: its hash, the day it was written as YYYY-MM-DD, author and subject.
 
     `blob` is the hash of the file's content, `before` are those at each parent, of a first commit one; None is no file.
+    Where a shallow clone ends, nothing is known of any before.
     """
 
     hash: str
@@ -62,6 +63,7 @@ def history(repository: Repository) -> list[Revision]:
         starts = {repository.path: [commit(repository.folder, "HEAD")]}
     except UnknownRevision:  # nothing is committed yet
         return []
+    cut_off = repository.cut_off()
     found: dict[str, Revision] = {}
     seen: dict[str, set[str]] = {}
     while starts:
@@ -69,6 +71,8 @@ def history(repository: Repository) -> list[Revision]:
         seen.setdefault(path, set()).update(commits)
         for logged, parents in _log(repository.folder, path, commits):
             revision, moves = _with_moves(repository.folder, path, logged, parents)
+            if revision.hash in cut_off:
+                revision = revision._replace(before=())
             # The move of a file is its end at the one path, and tells more at the other.
             if revision.hash not in found or found[revision.hash].blob is None:
                 found[revision.hash] = revision

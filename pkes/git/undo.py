@@ -4,8 +4,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from pkes.errors import GitFailed, NotAllowed, UnknownRevision
-from pkes.git import revisions
+from pkes.errors import GitFailed, NotAllowed, NotInClone, UnknownRevision
+from pkes.git import comparing, revisions
 from pkes.git.repository import Repository
 from pkes.git.revisions import Revision
 from pkes.git.running import merge_file, run
@@ -43,13 +43,16 @@ def unsaved(repository: Repository, now: str) -> Taken | None:
 def commit(repository: Repository, name: str | None) -> Taken:
     """Return what a commit did to the registry, by any name that git knows it by; None is the last one that changed it.
 
-    Raises UnknownRevision, NotAllowed where it did nothing to the registry or made it, GitFailed, and `Malformed`.
+    Raises UnknownRevision, NotAllowed where it did nothing to the registry or made it, NotInClone where a shallow clone
+    ends there, GitFailed, and `Malformed`.
     """
     found = revisions.history(repository)
     hash = revisions.commit(repository.folder, name) if name is not None else None
     revision = next((one for one in found if hash in (None, one.hash)), None)
     if revision is None:
         raise NotAllowed("not-changed", revision=name or "HEAD")
+    if not revision.before:
+        raise NotInClone(name or "HEAD", "shallow", comparing.whole(repository))
     if revision.blob is None or revision.before[0] is None:
         raise NotAllowed("no-registry-before", revision=revision.hash[:7])
     before, after = (run(repository.folder, "cat-file", "blob", blob) for blob in (revision.before[0], revision.blob))

@@ -83,9 +83,8 @@ def history(
     state: State = context.obj
     repository = _repository(state)
     if not repository.is_whole():
-        output.warn(
-            _("this clone has only the newest part of the history: its oldest commit seems to add what was there")
-        )
+        said = _('this clone has only the newest part of the history: "{command}" fetches the rest')
+        output.warn(said.format(command=comparing.whole(repository)))
     with past.opened(repository) as told:
         steps = told.steps() if record is None else told.steps_of(record, _now(state))
         shown = islice(steps, limit)

@@ -172,7 +172,7 @@ def _instead(step: Step) -> str:
     if step.changes is not None:
         return _("no record changed")
     if step.problem is None:
-        return _("cannot be read: this clone does not hold the file")
+        return _("not known: this clone does not hold the file as it was")
     place = "".join(f"{number}:" for number in (step.problem.line, step.problem.column) if number)
     what = malformed(step.problem.code, step.problem.detail)
     return safe(_("cannot be read: {what}").format(what=f"{place} {what}".strip()))

@@ -179,11 +179,21 @@ def test_without_a_registry(tmp_path, monkeypatch, pkes):
 def test_a_shallow_clone_says_that_history_is_cut_off(two, tmp_path, pkes):
     two("clone", "-q", "--depth=1", f"file://{two.folder}", "../clone")
     ran = pkes("-r", str(tmp_path / "clone" / "registry.toml"), "history", "--json")
-    assert subjects(ran.out) == ["two"]
+    assert [(step["subject"], step["changes"]) for step in json.loads(ran.out)] == [("two", None)]
     assert ran.err == (
-        "pkes: warning: this clone has only the newest part of the history: "
-        "its oldest commit seems to add what was there\n"
+        'pkes: warning: this clone has only the newest part of the history: "git fetch --unshallow origin" fetches the '
+        "rest\n"
     )
+    assert subjects(pkes("-r", str(tmp_path / "clone" / "registry.toml"), "history", "a", "--json").out) == ["two"]
+
+
+def test_nothing_before_the_end_of_a_shallow_clone_is_taken_back(two, tmp_path, pkes):
+    two("clone", "-q", "--depth=1", f"file://{two.folder}", "../clone")
+    assert pkes("-r", str(tmp_path / "clone" / "registry.toml"), "undo", "-y") == (
+        2, "",
+        'pkes: "HEAD": this shallow clone does not reach back far enough\n'
+        '"git fetch --unshallow origin" fetches what is missing\n',
+    )  # fmt: skip
 
 
 def test_a_file_that_the_clone_does_not_hold(two, tmp_path, pkes):
@@ -191,7 +201,16 @@ def test_a_file_that_the_clone_does_not_hold(two, tmp_path, pkes):
     two("clone", "-q", "--filter=blob:none", f"file://{two.folder}", "../clone")
     Git(tmp_path / "clone")("remote", "set-url", "origin", "../gone")
     ran = pkes("-r", str(tmp_path / "clone" / "registry.toml"), "history")
-    assert ran.out.endswith("one\n  cannot be read: this clone does not hold the file\n")
+    said = "  not known: this clone does not hold the file as it was"
+    assert ran.out.splitlines()[1::3] == [said, said]
+
+
+def test_a_clone_without_trees_says_how_to_fetch_them(two, tmp_path, pkes):
+    two("config", "uploadpack.allowFilter", "true")
+    two("clone", "-q", "--filter=tree:0", f"file://{two.folder}", "../clone")
+    ran = pkes("-r", str(tmp_path / "clone" / "registry.toml"), "history")
+    assert (ran.status, ran.out) == (2, "")
+    assert "git fetch --refetch --no-filter origin" in ran.err
 
 
 # Hostile content.
