@@ -545,6 +545,18 @@ CODES: Mapping[str, Code] = {
         right=N_('lawful_basis = "Art. 6(1)(b)"'),
         mend=N_('"pkes inquiry edit ID lawful_basis=TEXT" says it.'),
     ),
+    "members-removed": Code(
+        severity="error",
+        says=N_("{removed} of {total} members were removed, more than {most}"),
+        means=N_("A branch removes more members than --max-removed allows. Who left or was renamed is not removed."),
+        matters=N_(
+            "A merge, an import or a script that went wrong takes many members away at once. A member that is gone is "
+            "missing in every roster of the past, too."
+        ),
+        wrong="pkes check --since main --max-removed 3   # 4 of 20",
+        right="pkes check --since main --max-removed 20%   # 4 of 20",
+        mend=N_('"pkes diff main...HEAD" shows who is gone. "pkes leave ID" is for a member that leaves.'),
+    ),
     "declared-members": Code(
         severity="note",
         says=N_("{declared} members are declared, {listed} are listed"),

@@ -27,18 +27,35 @@ class Placed(NamedTuple):
     column: int
 
 
-def inspect(text: str, today: datetime.date, before: str | None = None) -> list[Placed]:
+class MostRemoved(NamedTuple):
+    """How many members may be removed: a number of them, or a share in percent of those that there were."""
+
+    number: int
+    is_share: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number}%" if self.is_share else str(self.number)
+
+    def allows(self, removed: int, total: int) -> bool:
+        """Whether so many of all may be removed."""
+        return removed * 100 <= self.number * total if self.is_share else removed <= self.number
+
+
+def inspect(
+    text: str, today: datetime.date, before: str | None = None, most_removed: MostRemoved | None = None
+) -> list[Placed]:
     """Return the findings of a text without a BOM, in the order of the file, on a day.
 
-    With a text `before`, only those that it does not have: `findings.are_new` says which are the same. One that cannot
-    be parsed has none, and what keeps a text from being parsed now is new: each line of a merge marker, or one finding.
+    With a text `before`, only those that it does not have: `findings.are_new` says which are the same; and one where
+    more members of it were removed than may be. What keeps a text from being parsed now is new: each line of a merge
+    marker, or one finding. Raises `Malformed` where the text before cannot be parsed.
     """
     try:
         registry, faults = parsing.examine(text)
     except Malformed as error:
         return _markers(text, error) if error.code == "merge-marker" else [malformed(error)]
     placed = _placed(text, _findings(registry, faults, today))
-    return placed if before is None else _since(before, placed, registry, today)
+    return placed if before is None else _since(before, placed, registry, today, most_removed)
 
 
 def malformed(error: Malformed) -> Placed:
@@ -59,13 +76,18 @@ def _findings(registry: Registry, faults: list[Fault], today: datetime.date) -> 
     return found
 
 
-def _since(before: str, placed: list[Placed], registry: Registry, today: datetime.date) -> list[Placed]:
-    try:
-        old, faults = parsing.examine(before)
-    except Malformed:
-        return placed
+def _since(
+    before: str, placed: list[Placed], registry: Registry, today: datetime.date, most: MostRemoved | None
+) -> list[Placed]:
+    old, faults = parsing.examine(before)
     had = _findings(old, faults, today)
-    return list(compress(placed, are_new((one.finding for one in placed), had, run.renamed(compare(old, registry)))))
+    changes = compare(old, registry)
+    new = list(compress(placed, are_new((one.finding for one in placed), had, run.renamed(changes))))
+    removed = sum(change.kind == "member" and change.action == "removed" for change in changes)
+    if most is None or most.allows(removed, len(old.members)):
+        return new
+    detail = {"removed": removed, "total": len(old.members), "most": str(most)}
+    return [Placed(Finding("members-removed", "file", None, None, detail), 1, 1), *new]
 
 
 def _placed(text: str, found: list[Finding]) -> list[Placed]:

@@ -1,6 +1,7 @@
 """The command that says what is wrong with the registry."""
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ import typer
 
 from pkes.checks import inspection, mending
 from pkes.checks.findings import Finding, WouldBreak
+from pkes.checks.inspection import MostRemoved
 from pkes.cli import options
 from pkes.cli.intake import STDIN, read_bytes, require_stdin_once
 from pkes.cli.messages.errors import report
@@ -49,10 +51,23 @@ class _Source(NamedTuple):
         return read_bytes(STDIN) if self.is_stdin else sources.read(self.path, pipes=self.pipes)
 
 
+class _Past(NamedTuple):
+    """What the registry is compared with: a revision of git, and how many members may have been removed since."""
+
+    revision: str
+    most_removed: MostRemoved | None
+
+
+def _most_removed(text: str) -> MostRemoved:
+    if not (found := re.fullmatch("([0-9]{1,9})(%?)", text)):
+        raise typer.BadParameter(_("a whole number from 0 is expected, or one with %"))
+    return MostRemoved(int(found[1]), bool(found[2]))
+
+
 _APART = (
     ("--github", "--json"), ("--fix", "--github"), ("--fix", "--since"), ("--explain", N_("FILE")),
     ("--explain", "--json"), ("--explain", "--github"), ("--explain", "--strict"), ("--explain", "--since"),
-    ("--explain", "--fix"),
+    ("--explain", "--fix"), ("--explain", "--max-removed"),
 )  # fmt: skip
 """Options that do not go together."""
 
@@ -68,6 +83,15 @@ def check(
     github: Annotated[bool, typer.Option("--github", help=_("Print annotations for a workflow of GitHub."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=_("Exit with 1 where there is a warning, too."))] = False,
     since: Annotated[str | None, typer.Option("--since", metavar=_("REV"), help=_SINCE)] = None,
+    max_removed: Annotated[
+        MostRemoved | None,
+        typer.Option(
+            "--max-removed",
+            metavar="N",
+            parser=_most_removed,
+            help=_("With --since: an error where more members were removed than N, or N% of them."),
+        ),
+    ] = None,
     fix: Annotated[
         bool,
         typer.Option(
@@ -82,7 +106,8 @@ def check(
 ) -> None:
     """Print every finding; exit with 1 where one is an error."""
     given = {"FILE": files, "--json": as_json, "--github": github, "--strict": strict, "--fix": fix}
-    _refuse({**given, "--since": since is not None, "--explain": explain is not None}, dry_run)
+    with_values = {"--since": since, "--explain": explain, "--max-removed": max_removed}
+    _refuse({**given, **{name: value is not None for name, value in with_values.items()}, "--dry-run": dry_run})
     if fix and STDIN in (files or []):
         raise typer.BadParameter(_("stdin cannot be mended"), param_hint="--fix")
     if explain is not None:
@@ -92,7 +117,8 @@ def check(
     read, status = _sources(files, state), 0
     if fix:
         read, status = _mend(state, read, Flags(dry_run, as_json))
-    checked, failed = _check(state, read, since, mended=dry_run)
+    past = None if since is None else _Past(since, max_removed)
+    checked, failed = _check(state, read, past, mended=dry_run)
     if checked and fix and as_json:
         output.hint(_count(checked))
     elif checked:
@@ -102,10 +128,11 @@ def check(
         raise typer.Exit(status)
 
 
-def _refuse(given: dict[str, object], dry_run: bool) -> None:
+def _refuse(given: dict[str, object]) -> None:
     options.refuse_together(given, _APART)
-    if dry_run and not given["--fix"]:
-        raise typer.BadParameter(_("only with {other}").format(other="--fix"), param_hint="--dry-run")
+    for name, other in (("--dry-run", "--fix"), ("--max-removed", "--since")):
+        if given[name] and not given[other]:
+            raise typer.BadParameter(_("only with {other}").format(other=other), param_hint=name)
 
 
 def _sources(files: Sequence[str] | None, state: State) -> list[_Source]:
@@ -153,33 +180,34 @@ def _tell(changes: "list[Change]", path: Path, made: "Sequence[Change]", *, amon
         output.hint(said.format(path=path, count=len(made)))
 
 
-def _check(state: State, files: Sequence[_Source], since: str | None, *, mended: bool) -> tuple[list[Checked], int]:
+def _check(state: State, files: Sequence[_Source], past: _Past | None, *, mended: bool) -> tuple[list[Checked], int]:
     """Check files, each that cannot be read named on stderr; return what was found, and the status for the others.
 
-    What a dry run has `mended` is looked at as it would be. Raises what git has to say of `since`.
+    What a dry run has `mended` is looked at as it would be. Raises what git has to say of the past.
     """
     checked, status = [], 0
     for file in files:
         try:
-            checked.append(_check_one(state, file, since, mended=mended))
+            checked.append(_check_one(state, file, past, mended=mended))
         except CannotRead as error:
             status = max(status, report(error))
     return checked, status
 
 
-def _check_one(state: State, file: _Source, since: str | None, *, mended: bool) -> Checked:
+def _check_one(state: State, file: _Source, past: _Past | None, *, mended: bool) -> Checked:
     path, data = file.path, b""
     is_file = not file.is_stdin and path.is_file()
     try:
         data = file.read()
         # What stdin holds is another version of the registry.
-        before = None if since is None else _text_at(state.path if file.is_stdin else path, since)
+        before = None if past is None else _text_at(state.path if file.is_stdin else path, past.revision)
         text = reading.decode(data)
     except Malformed as error:
         return Checked(path, data.decode("utf-8-sig", "backslashreplace"), [inspection.malformed(error)], is_file)
     if mended:
         text = _as_mended(text)
-    return Checked(path, text, inspection.inspect(text, state.today, before), is_file)
+    found = inspection.inspect(text, state.today, before, past.most_removed if past else None)
+    return Checked(path, text, found, is_file)
 
 
 def _text_at(path: Path, revision: str) -> str | None:

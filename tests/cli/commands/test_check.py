@@ -246,6 +246,7 @@ def test_where_no_file_can_be_read_nothing_is_printed(tmp_path, monkeypatch, pke
         (["--fix", "--github"], "--fix: not together with --github"),
         (["--fix", "--since", "HEAD"], "--fix: not together with --since"),
         (["--dry-run"], "--dry-run: only with --fix"),
+        (["--max-removed", "0"], "--max-removed: only with --since"),
         (["--explain", "nip", "registry.toml"], "--explain: not together with FILE"),
         (["--explain", "nip", "--json"], "--explain: not together with --json"),
         (["--explain", "nip", "--since", ""], "--explain: not together with --since"),

@@ -211,6 +211,46 @@ def test_a_hash_that_was_not_fetched(branches, tmp_path, monkeypatch, pkes):
     assert pkes("check", "--since", hash).status == 1
 
 
+# Members that were removed.
+
+
+def member(id):
+    return f'[members.{id}]\nname = "{id.upper()}"\nsector = "ngo"\nkrs = "000000000{len(id)}"\n'
+
+
+@pytest.fixture
+def five(git):
+    """A registry of five members, of which two went, one left and one was renamed."""
+    others = ["bb", "ccc", "dddd", "eeeee"]
+    git.write("registry.toml", GOOD + "".join(map(member, others)))
+    git.commit("Five")
+    git.write("registry.toml", GOOD + member("bb") + "left = 2024-01-01\n" + member("ccc").replace(".ccc", ".new"))
+    return git
+
+
+SAID = "registry.toml:1:1: error members-removed file: 2 of 5 members were removed, more than {}\n"
+
+
+@pytest.mark.parametrize(("most", "is_error"), [("1", True), ("2", False), ("0", True), ("39%", True), ("40%", False)])
+def test_a_branch_that_removes_more_members_is_an_error(five, pkes, most, is_error):
+    ran = pkes("check", "--since", "HEAD", "--max-removed", most)
+    assert (ran.status, ran.out) == ((1, SAID.format(most)) if is_error else (0, ""))
+
+
+def test_where_nobody_was_there_nobody_was_removed(git, pkes):
+    git.write("registry.toml", GOOD.partition("[members")[0])
+    git.commit("None")
+    git.write("registry.toml", GOOD)
+    assert pkes("check", "--since", "HEAD", "--max-removed", "0%").status == 0
+
+
+@pytest.mark.parametrize("most", ["", "-1", "x", "1.5", "10 %", "%", "\u0663"])
+def test_how_many_is_a_number_or_a_share(five, pkes, most):
+    ran = pkes("check", "--since", "HEAD", f"--max-removed={most}")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.splitlines()[0] == "pkes: --max-removed: a whole number from 0 is expected, or one with %"
+
+
 # A registry that git moved.
 
 
