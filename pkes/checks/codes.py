@@ -557,6 +557,18 @@ CODES: Mapping[str, Code] = {
         right="pkes check --since main --max-removed 20%   # 4 of 20",
         mend=N_('"pkes diff main...HEAD" shows who is gone. "pkes leave ID" is for a member that leaves.'),
     ),
+    "ignore": Code(
+        severity="warning",
+        says=N_('"{wanted}" is not the code of a warning or a note'),
+        unquoted=N_("not the code of a warning or a note"),
+        quotes="wanted",
+        command=EDIT,
+        means=N_("What is to be ignored is not the code of a warning or a note. Errors cannot be ignored."),
+        matters=N_("It leaves nothing out, though somebody believes so."),
+        wrong='ignore = ["declared-member"]',
+        right='ignore = ["declared-members"]',
+        mend=N_('Name a code as "pkes check" prints it. "pkes check --explain CODE" says what it means.'),
+    ),
     "declared-members": Code(
         severity="note",
         says=N_("{declared} members are declared, {listed} are listed"),

@@ -4,12 +4,14 @@ Where loading stops at the first part that is not of a registry's shape, an insp
 """
 
 import datetime
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any, NamedTuple
 
 from pkes.checks import run
 from pkes.checks.findings import Finding, are_new
+from pkes.checks.rules import ignorable
 from pkes.errors import Malformed
 from pkes.model.records import KINDS, KindName, Registry, table_path
 from pkes.registry import parsing
@@ -18,6 +20,8 @@ from pkes.registry.parsing import Fault
 from pkes.toml import reading
 from pkes.toml.edit import Document
 
+_IGNORE = re.compile(r"#\s*pkes:\s*ignore\b(?P<codes>[^\n\r]*)")
+
 
 class Placed(NamedTuple):
     """A finding with its line and column, from 1 and in characters."""
@@ -25,6 +29,13 @@ class Placed(NamedTuple):
     finding: Finding
     line: int
     column: int
+
+
+class Inspected(NamedTuple):
+    """The findings of a text in the order of the file, and how many more were ignored."""
+
+    found: list[Placed]
+    ignored: int = 0
 
 
 class MostRemoved(NamedTuple):
@@ -43,8 +54,10 @@ class MostRemoved(NamedTuple):
 
 def inspect(
     text: str, today: datetime.date, before: str | None = None, most_removed: MostRemoved | None = None
-) -> list[Placed]:
+) -> Inspected:
     """Return the findings of a text without a BOM, in the order of the file, on a day.
+
+    Warnings and notes are ignored whose codes the policy names, or `# pkes: ignore CODE` behind the line they stand in.
 
     With a text `before`, only those that it does not have: `findings.are_new` says which are the same; and one where
     more members of it were removed than may be. What keeps a text from being parsed now is new: each line of a merge
@@ -53,9 +66,15 @@ def inspect(
     try:
         registry, faults = parsing.examine(text)
     except Malformed as error:
-        return _markers(text, error) if error.code == "merge-marker" else [malformed(error)]
-    placed = _placed(text, _findings(registry, faults, today))
-    return placed if before is None else _since(before, placed, registry, today, most_removed)
+        return Inspected(_markers(text, error) if error.code == "merge-marker" else [malformed(error)])
+    document = Document(text)
+    by_line = _ignored(text, document)
+    found = _findings(registry, faults, today)
+    placed = _sorted([*_placed(document, found), *_unknown_codes(by_line)])
+    if before is not None:
+        placed = _since(before, placed, registry, today, most_removed)
+    heeded = [one for one in placed if one.finding.severity == "error" or not _is_ignored(one, by_line, registry)]
+    return Inspected(heeded, len(placed) - len(heeded))
 
 
 def malformed(error: Malformed) -> Placed:
@@ -72,7 +91,7 @@ def _findings(registry: Registry, faults: list[Fault], today: datetime.date) -> 
     newer = [fault for fault in faults if fault.what == "format"]
     found = [_of_fault(fault) for fault in newer or faults]
     if not newer:
-        found += [one for one in run.check(registry, today) if not _follows(one, found)]
+        found += [one for one in run.everything(registry, today) if not _follows(one, found)]
     return found
 
 
@@ -90,10 +109,38 @@ def _since(
     return [Placed(Finding("members-removed", "file", None, None, detail), 1, 1), *new]
 
 
-def _placed(text: str, found: list[Finding]) -> list[Placed]:
-    document = Document(text)
-    places = (document.place(table_path(one.kind, one.id), one.field, one.detail.get("item")) for one in found)
-    placed = [Placed(one, *place) for one, place in zip(found, places, strict=True)]
+def _ignored(text: str, document: Document) -> dict[int, tuple[int, list[str]]]:
+    """Return the column and the codes of each comment `# pkes: ignore CODE …` behind a line, by the line's number."""
+    if not _IGNORE.search(text):
+        return {}
+    lines = text.split("\n")
+    found = {}
+    for _path, number, comment in document.comments():
+        line = lines[number - 1]
+        if (ignore := _IGNORE.match(comment)) and not line.lstrip().startswith("#"):
+            found[number] = (line.rindex("#") + 1, re.split("[,\\s]+", ignore["codes"].strip()))
+    return found
+
+
+def _unknown_codes(by_line: Mapping[int, tuple[int, list[str]]]) -> Iterator[Placed]:
+    codes = ignorable() if by_line else []
+    for line, (column, named) in by_line.items():
+        for code in named:
+            if code not in codes:
+                yield Placed(Finding("ignore", "file", None, None, {"wanted": code, "known": codes}), line, column)
+
+
+def _is_ignored(placed: Placed, by_line: Mapping[int, tuple[int, list[str]]], registry: Registry) -> bool:
+    code = placed.finding.code
+    return code in (registry.policy.ignore or ()) or code in by_line.get(placed.line, (0, []))[1]
+
+
+def _placed(document: Document, found: list[Finding]) -> Iterator[Placed]:
+    for one in found:
+        yield Placed(one, *document.place(table_path(one.kind, one.id), one.field, one.detail.get("item")))
+
+
+def _sorted(placed: list[Placed]) -> list[Placed]:
     return sorted(placed, key=lambda one: (one.line, one.column, one.finding.code))
 
 

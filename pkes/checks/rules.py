@@ -75,6 +75,23 @@ def known_choices(subject: Subject) -> Iterator[Finding]:
 
 
 @_rule("read")
+def known_codes(subject: Subject) -> Iterator[Finding]:
+    """Ensure that what the policy ignores are codes of warnings and notes."""
+    if ignored := subject.registry.policy.ignore:
+        codes = ignorable()
+        for number, code in enumerate(ignored):
+            if code not in codes:
+                yield Finding("ignore", "policy", None, "ignore", {"wanted": code, "known": codes, "item": number})
+
+
+def ignorable() -> list[str]:
+    """Return the codes that may be ignored: those of warnings and notes."""
+    from pkes.checks.codes import CODES
+
+    return [code for code, known in CODES.items() if known.severity != "error"]
+
+
+@_rule("read")
 def known_references(subject: Subject) -> Iterator[Finding]:
     """Ensure that the coordinator, a member's inquiry and an inquiry's member are on record."""
     registry = subject.registry

@@ -16,13 +16,25 @@ if TYPE_CHECKING:
 def at_read(registry: Registry) -> list[Finding]:
     """Return what the rules of every read find."""
     subject = Subject(registry, datetime.date.min)
-    return [finding for rule in RULES if rule.when == "read" for finding in rule.ensure(subject)]
+    return heeded(registry, (finding for rule in RULES if rule.when == "read" for finding in rule.ensure(subject)))
 
 
 def check(registry: Registry, today: datetime.date) -> list[Finding]:
-    """Return what all rules find in a whole registry on a day."""
+    """Return what all rules find in a whole registry on a day, but for what its policy ignores."""
+    return heeded(registry, everything(registry, today))
+
+
+def everything(registry: Registry, today: datetime.date) -> Iterator[Finding]:
+    """Yield what all rules find in a whole registry on a day."""
     subject = Subject(registry, today)
-    return [finding for rule in RULES for finding in rule.ensure(subject)]
+    for rule in RULES:
+        yield from rule.ensure(subject)
+
+
+def heeded(registry: Registry, findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings without the warnings and notes that the policy of a registry ignores."""
+    ignored = registry.policy.ignore or ()
+    return [one for one in findings if one.code not in ignored or one.severity == "error"]
 
 
 def added(before: Registry, after: Registry, changes: "Iterable[Change]", today: datetime.date) -> list[Finding]:
@@ -35,7 +47,7 @@ def added(before: Registry, after: Registry, changes: "Iterable[Change]", today:
     changed = _changed_fields(changes)
     was_touched = [(kind, old_id.get((kind, id), id)) for kind, id in touched]
     had = _at_write(Subject(before, today, was_touched, changed))
-    found = list(_at_write(Subject(after, today, touched, changed)))
+    found = heeded(after, _at_write(Subject(after, today, touched, changed)))
     return list(compress(found, are_new(found, had, new_id)))
 
 

@@ -109,6 +109,9 @@ class Policy(Record, frozen=True, kw_only=True):
     autosave: Annotated[
         bool | None, about(N_("Save at once"), N_("Whether every change is saved in git at once (no)"))
     ] = None
+    ignore: Annotated[
+        list[str] | None, about(N_("Ignored findings"), N_("Codes of warnings and notes that are left out here"))
+    ] = None
 
 
 class Sector(Record, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from pkes.cli.command_tree import COMMANDS
 TABLES = {
     "file": "format = 1\n",
     "cluster": '[cluster]\nname = "K"\ncoordinator = "igla"\n',
+    "policy": "[policy]\n",
     "sector": '[sectors.ngo]\npl = "p"\nen = "e"\n',
     "member": '[members.igla]\nname = "Fundacja Igła"\nsector = "ngo"\n',
     "inquiry": '[inquiries.2025-01-02-abc]\nreceived = 2025-01-02\nperson = "Jan"\nemail = "jan@example.org"\n'
@@ -18,6 +19,7 @@ TABLES = {
 """A registry that is right, but for an inquiry that waits."""
 PLACES = {
     "file": {"format"},
+    "policy": {"ignore"},
     "cluster": {"number", "declared-members", "unknown-member"},
     "inquiry": {"choice", "date-order", "erased-data", "lawful-basis", "name-or-person", "email-or-phone", "unlinked",
                 "undated", "overdue", "retention-due"},

@@ -15,7 +15,7 @@ TODAY = datetime.date(2025, 3, 1)
 
 @pytest.mark.parametrize("text", [FAULTY.removeprefix("\ufeff"), MENDABLE, GOOD], ids=["faulty", "mendable", "good"])
 def test_a_text_has_nothing_new_beside_itself(text):
-    assert inspect(text, TODAY, text) == []
+    assert inspect(text, TODAY, text).found == []
     with pytest.raises(Malformed):
         inspect(text, TODAY, "[")
 
@@ -23,7 +23,9 @@ def test_a_text_has_nothing_new_beside_itself(text):
 def test_what_is_new_has_its_own_place():
     before = GOOD + 'town = ""\n'
     after = "# moved\n" + before.replace('name = "A"', 'name = "A "')
-    assert [(one.finding.code, one.line, one.column) for one in inspect(after, TODAY, before)] == [("spaces", 10, 1)]
+    assert [(one.finding.code, one.line, one.column) for one in inspect(after, TODAY, before).found] == [
+        ("spaces", 10, 1)
+    ]
 
 
 @settings(max_examples=40, deadline=None)
@@ -32,8 +34,8 @@ def test_what_is_new_is_a_part_of_what_is_found(before, after):
     import tomli_w
 
     old, new = tomli_w.dumps(before), tomli_w.dumps(after)
-    everything = inspect(new, TODAY)
-    added = inspect(new, TODAY, old)
+    everything = inspect(new, TODAY).found
+    added = inspect(new, TODAY, old).found
     assert [one for one in everything if one in added] == added
-    assert len(everything) - len(added) <= len(inspect(old, TODAY))
-    assert inspect(new, TODAY, new) == []
+    assert len(everything) - len(added) <= len(inspect(old, TODAY).found)
+    assert inspect(new, TODAY, new).found == []

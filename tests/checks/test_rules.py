@@ -84,6 +84,8 @@ KNOWN = [
     ("known_keys", registry(member("b", extra={"colour": 1})), ("unknown-key", "member", "b", "colour")),
     ("known_keys", registry(member("b", extra={"id": 1})), ("id-key", "member", "b", "id")),
     ("known_keys", Registry(policy=Policy(extra={"id": 1})), ("unknown-key", "policy", None, "id")),
+    ("known_codes", Registry(policy=Policy(ignore=["spaces", "nip"])), ("ignore", "policy", None, "ignore")),
+    ("known_codes", Registry(policy=Policy(ignore=["overdu"])), ("ignore", "policy", None, "ignore")),
     ("known_sectors", registry(member("b", sector="x")), ("unknown-sector", "member", "b", "sector")),
     ("known_sectors", registry(inquiry(sector="NGO")), ("unknown-sector", "inquiry", "q", "sector")),
     ("known_choices", registry(inquiry(channel="fax")), ("choice", "inquiry", "q", "channel")),

@@ -29,7 +29,7 @@ day = datetime.date
 ORDER = {
     Cluster: "name short_name region founded coordinator declared_members description composition goals benefits "
     "invitation contact phone email website source",
-    Policy: "answer_within_days retention_months lawful_basis autosave",
+    Policy: "answer_within_days retention_months lawful_basis autosave ignore",
     Sector: "pl en",
     Member: "name short_name sector legal_form social_enterprise joined left street postal_code town county "
     "contact_person email phone website krs nip regon offers needs tags inquiry source note",
@@ -143,5 +143,5 @@ def test_the_json_of_a_record_is_flat_and_whole():
 
 def test_the_json_of_what_has_no_id_begins_with_its_first_field():
     assert as_json(Policy(answer_within_days=3, extra={"id": 1, "x": 2})) == {
-        "answer_within_days": 3, "retention_months": None, "lawful_basis": None, "autosave": None, "x": 2,
+        "answer_within_days": 3, "retention_months": None, "lawful_basis": None, "autosave": None, "ignore": [], "x": 2,
     }  # fmt: skip

@@ -91,7 +91,7 @@ def is_valid(data: dict[str, Any]) -> bool:
 
 
 def codes(data: dict[str, Any]) -> set[str]:
-    return {placed.finding.code for placed in inspection.inspect(tomli_w.dumps(data), TODAY)}
+    return {placed.finding.code for placed in inspection.inspect(tomli_w.dumps(data), TODAY).found}
 
 
 def changed(*path_and_value: Any) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def form(text: str, _: random.Random) -> None:
 
 def check(text: str, _: random.Random) -> None:
     """Whatever is wrong with a text can be told."""
-    for one in inspect(text, datetime.date.fromisoformat(TODAY)):
+    for one in inspect(text, datetime.date.fromisoformat(TODAY)).found:
         assert one.line is None or 1 <= one.line <= text.count("\n") + 1
 
 

@@ -52,7 +52,7 @@ def test_the_text_is_canonical_and_holds_the_registry(name, coordinator, sector)
 
 def test_nothing_is_wrong_with_it():
     assert {one.severity for one in run.check(FIRST, TODAY)} <= {"note"}
-    assert {placed.finding.severity for placed in inspect(new_registry.text(FIRST), TODAY)} <= {"note"}
+    assert {placed.finding.severity for placed in inspect(new_registry.text(FIRST), TODAY).found} <= {"note"}
 
 
 def test_begin_makes_the_folder_the_registry_and_what_git_ignores(tmp_path):

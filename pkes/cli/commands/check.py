@@ -207,7 +207,7 @@ def _check_one(state: State, file: _Source, past: _Past | None, *, mended: bool)
     if mended:
         text = _as_mended(text)
     found = inspection.inspect(text, state.today, before, past.most_removed if past else None)
-    return Checked(path, text, found, is_file)
+    return Checked(path, text, found.found, is_file, found.ignored)
 
 
 def _text_at(path: Path, revision: str) -> str | None:
@@ -289,7 +289,9 @@ def _counts(checked: Sequence[Checked]) -> Counter[str]:
 
 def _count(checked: Sequence[Checked]) -> str:
     count = _counts(checked)
-    return counted(errors=count["error"], warnings=count["warning"], notes=count["note"])
+    said = counted(errors=count["error"], warnings=count["warning"], notes=count["note"])
+    ignored = sum(one.ignored for one in checked)
+    return f"{said}, {_('{count} ignored').format(count=ignored)}" if ignored else said
 
 
 def _status(checked: Sequence[Checked], *, strict: bool) -> int:

@@ -23,7 +23,9 @@ _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": 
 
 
 class Checked(NamedTuple):
-    """A file that was checked, its text, and what was found there. Bytes that are no text are escapes in it.
+    """A file that was checked, its text, what was found there, and how much more was `ignored`.
+
+    Bytes that are no text are escapes in the text.
 
     Where it `is_file`, commands can change it: they cannot change stdin or a pipe.
     """
@@ -32,6 +34,7 @@ class Checked(NamedTuple):
     text: str
     found: "Sequence[Placed]"
     is_file: bool = True
+    ignored: int = 0
 
 
 def line(path: Path, placed: "Placed") -> str:

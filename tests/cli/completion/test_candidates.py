@@ -23,7 +23,7 @@ FREE = {
     "sectors add": {"id", "pl", "en"},
     "sectors edit": {"pl", "en"},
     "sectors rename": {"new"},
-    "check": {"since"},
+    "check": {"since", "max_removed"},
     "query": {"sql"},
     "save": {"text"},
     "undo": {"revision"},
@@ -213,7 +213,15 @@ def test_assignments(registry):
     assert "received=" not in values("inquiry accept x ")
     assert values("cluster edit coord") == ["coordinator="]
     assert values("cluster edit coordinator=ig") == ["coordinator=igla"]
-    assert values("policy edit ") == ["answer_within_days=", "retention_months=", "lawful_basis=", "autosave="]
+    assert values("policy edit ") == [
+        "answer_within_days=",
+        "retention_months=",
+        "lawful_basis=",
+        "autosave=",
+        "ignore=",
+        "ignore+=",
+        "ignore-=",
+    ]
 
 
 def test_values_of_assignments(registry):
