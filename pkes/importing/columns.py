@@ -6,8 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from pkes.errors import NoColumns, TwoColumns, UnknownName, WrongAssignment
-from pkes.importing.words import HEADERS
 from pkes.model.records import KIND, Kind, KindName, fields
+from pkes.model.words import HEADERS
 from pkes.registry.selection import known
 from pkes.text.collation import fold, nearest
 

@@ -17,9 +17,9 @@ from pkes.errors import UnknownName, WrongInput, WrongValue
 from pkes.formats.rows import BadCell, Row
 from pkes.importing import dates
 from pkes.importing.columns import Columns, plain
-from pkes.importing.words import BOOLEANS, CHOICES
 from pkes.model.records import Field, Kind, Registry, fields
 from pkes.model.values import join, read, split
+from pkes.model.words import BOOLEANS, CHOICES
 from pkes.registry.selection import find_sector
 from pkes.text.characters import clean_lines, strip
 from pkes.text.collation import fold

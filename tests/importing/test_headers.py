@@ -4,8 +4,8 @@ import pytest
 
 from pkes.errors import NoColumns, TwoColumns, UnknownName, WrongAssignment
 from pkes.importing.columns import KINDS, kind_of, match, plain
-from pkes.importing.words import HEADERS
 from pkes.model.records import KIND, fields
+from pkes.model.words import HEADERS
 
 MEMBER, INQUIRY = KIND["member"], KIND["inquiry"]
 
