@@ -1,8 +1,8 @@
 """What can go wrong, as exceptions that carry data; only `cli/messages` words them."""
 
 import os
-from collections.abc import Sequence
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
 
@@ -83,11 +83,15 @@ class WrongInput(PkesError):
 
 @dataclass(eq=False, repr=False)
 class UnknownName(WrongInput):
-    """No such field, sector, status or other word of a vocabulary. `what` names the vocabulary."""
+    """No such field, sector, status or other word of a vocabulary. `what` names the vocabulary.
+
+    `choices` are the words there are, each with its label.
+    """
 
     what: str
     wanted: str
     suggestions: Sequence[str]
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(eq=False, repr=False)

@@ -3,6 +3,7 @@
 import gettext as _gettext
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 DOMAIN = "pkes"
@@ -43,6 +44,16 @@ def language_in_use() -> str:
 def _(message: str) -> str:
     """Return `message` in the language of the user."""
     return _translations.gettext(message)
+
+
+def in_every_language(message: str) -> tuple[str, ...]:
+    """Return a message in each language that has words for it."""
+    return tuple(_in(language, message) for language in LANGUAGES) if message else ()
+
+
+@cache
+def _in(language: str, message: str) -> str:
+    return _gettext.translation(DOMAIN, LOCALE, [language], fallback=True).gettext(message)
 
 
 def ngettext(one: str, many: str, n: int) -> str:

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from pkes.cli.state import State
 from pkes.i18n import _
-from pkes.model.records import Record, fields
-from pkes.registry.selection import Filters, known, select, sort
+from pkes.model.records import Record
+from pkes.registry.selection import Filters, known_field, select, sort
 from pkes.text.collation import fold, nearest
 
 R = TypeVar("R", bound=Record)
@@ -88,8 +88,8 @@ def _read_columns(named: str, struct: type[Record]) -> tuple[str, ...]:
 
 
 def _read_field(text: str, struct: type[Record]) -> str:
-    """Return the name of a field that may be written as its option is."""
-    return known("field", text.strip().replace("-", "_"), ["id", *fields(struct)])
+    """Return the name of a field that may be written as its option or title is."""
+    return known_field(struct, text.strip())
 
 
 def _texts(value: Any) -> list[str]:

@@ -1,15 +1,13 @@
 """Which column of a table holds which field: what the user says, else what its header says."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from pkes.errors import NoColumns, TwoColumns, UnknownName, WrongAssignment
-from pkes.model.records import KIND, Kind, KindName, fields
-from pkes.model.words import HEADERS
-from pkes.registry.selection import known
-from pkes.text.collation import fold, nearest
+from pkes.model.records import KIND, Kind
+from pkes.model.vocabulary import closed_up, field_words, plain
+from pkes.registry.selection import known_field
+from pkes.text.collation import nearest
 
 KINDS = (KIND["member"], KIND["inquiry"])
 """The kinds of record that can be imported."""
@@ -40,7 +38,7 @@ def match(kind: Kind, headers: Sequence[str], mapped: Iterable[tuple[str, str]] 
         if header in said:
             raise WrongAssignment(header, "twice")
         said[header] = wanted and _field(kind, wanted)
-    found = {header: said.get(header, _words(kind.name).get(plain(header))) for header in headers}
+    found = {header: said.get(header, field_words(kind.struct).get(closed_up(header))) for header in headers}
     by_field: dict[str, str] = {}
     for header, field in found.items():
         if field and by_field.setdefault(field, header) != header:
@@ -56,22 +54,8 @@ def kind_of(headers: Iterable[str], mapped: Iterable[tuple[str, str]] = ()) -> K
 
     Where it is as many of both, they are members.
     """
-    named = {plain(name) for name in (*headers, *(field for _, field in mapped))}
-    return max(KINDS, key=lambda kind: len(named & _words(kind.name).keys()))
-
-
-def plain(text: str) -> str:
-    """Return a header as it is compared: its folded words, without signs."""
-    return " ".join(re.findall(r"[^\W_]+", fold(text)))
-
-
-@cache
-def _words(kind: KindName) -> Mapping[str, str]:
-    """Return the field of each word that is one."""
-    known = fields(KIND[kind].struct)
-    own = [("id", "id"), *((word, field.name) for field in known.values() for word in (field.name, field.title))]
-    other = ((word, field) for field, words in HEADERS[kind].items() for word in words)
-    return {plain(word): field for word, field in (*other, *own)}
+    named = {closed_up(name) for name in (*headers, *(field for _, field in mapped))}
+    return max(KINDS, key=lambda kind: len(named & field_words(kind.struct).keys()))
 
 
 def _column(headers: Sequence[str], wanted: str) -> str:
@@ -84,4 +68,4 @@ def _column(headers: Sequence[str], wanted: str) -> str:
 
 
 def _field(kind: Kind, wanted: str) -> str:
-    return _words(kind.name).get(plain(wanted)) or known("field", wanted, ("id", *fields(kind.struct)))
+    return known_field(kind.struct, wanted)

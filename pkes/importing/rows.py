@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 from pkes.errors import UnknownName, WrongInput, WrongValue
 from pkes.formats.rows import BadCell, Row
 from pkes.importing import dates
-from pkes.importing.columns import Columns, plain
+from pkes.importing.columns import Columns
 from pkes.model.records import Field, Kind, Registry, fields
 from pkes.model.values import join, read, split
-from pkes.model.words import BOOLEANS, CHOICES
+from pkes.model.words import BOOLEANS
 from pkes.registry.selection import find_sector
 from pkes.text.characters import clean_lines, strip
 from pkes.text.collation import fold
@@ -87,11 +87,6 @@ def _boolean(_field: Field, text: str) -> str:
     return next((word for word, others in BOOLEANS.items() if folded in others), text)
 
 
-def _choice(field: Field, text: str) -> str:
-    words = CHOICES.get(field.name, {})
-    return next((choice for choice, others in words.items() if plain(text) in others), text)
-
-
 def _without_label(_field: Field, text: str) -> str:
     return _LABEL.sub("", text)
 
@@ -102,7 +97,7 @@ def _date(_field: Field, text: str) -> str:
 
 _LABEL = re.compile(r"\A(?:nr )?(?:nip|krs|regon)[.:]* *(?=[0-9])", re.IGNORECASE)
 _USUAL: Mapping[str, Callable[[Field, str], str]] = {
-    "bool": _boolean, "date": _date, "partial-date": _date, "choice": _choice,
+    "bool": _boolean, "date": _date, "partial-date": _date,
     "nip": _without_label, "krs": _without_label, "regon": _without_label,
 }  # fmt: skip
 

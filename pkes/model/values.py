@@ -12,18 +12,17 @@ from typing import Any, TypeAlias
 
 from pkes.errors import WrongValue
 from pkes.i18n import YES_AND_NO
+from pkes.model import vocabulary
 from pkes.model.dates import PartialDate
 from pkes.model.records import Field
 from pkes.text import characters
-from pkes.text.collation import fold, nearest
+from pkes.text.collation import fold
 
 Value: TypeAlias = str | int | bool | datetime.date | PartialDate
 Fault: TypeAlias = tuple[str, dict[str, Any]]
 """A code and the words that go with it, never the value itself: it may be personal."""
 
-_BOOLEANS = {
-    word: truth for yes, no in (("true", "false"), *YES_AND_NO.values()) for word, truth in ((yes, True), (no, False))
-}
+_BOOLEANS = {word: tuple(pair[place] for pair in YES_AND_NO.values()) for place, word in enumerate(("true", "false"))}
 
 
 def read(field: Field, text: str) -> Value:
@@ -40,6 +39,8 @@ def read(field: Field, text: str) -> Value:
     if field.type in _READERS:
         code, reader = _READERS[field.type]
         value = reader(text)
+    elif field.form == "choice":
+        code, value = "choice", vocabulary.meant(text, vocabulary.spellings(field.choices))
     else:
         code, value = field.form, _canonical(field, text)
     if value is None:
@@ -152,7 +153,7 @@ def _detail(field: Field, text: str) -> dict[str, Any]:
         return {"several": True} if has_several_phones(text) else {}
     if not field.choices:
         return {}
-    return {"choices": field.choices, "suggestions": nearest(text, field.choices)}
+    return {"choices": field.choices, "suggestions": vocabulary.suggestions(text, vocabulary.spellings(field.choices))}
 
 
 def _partial_date_fault(value: PartialDate) -> Fault | None:
@@ -170,7 +171,8 @@ def _number(text: str) -> int | None:
 
 
 def _boolean(text: str) -> bool | None:
-    return _BOOLEANS.get(fold(text))
+    found = vocabulary.meant(text, _BOOLEANS)
+    return None if found is None else found == "true"
 
 
 def _date(text: str) -> datetime.date | None:

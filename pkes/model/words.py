@@ -103,8 +103,15 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "declined": ("odrzucone", "odmowa"),
         "withdrawn": ("wycofane",),
     },
+    "filter": {
+        "current": ("obecni", "obecny", "aktualni"),
+        "former": ("byli", "byly"),
+        "open": ("otwarte", "otwarty"),
+        "all": ("wszystkie", "wszyscy", "wszystko"),
+    },
+    "kind": {"members": ("czlonkowie",), "inquiries": ("zapytania",)},
 }
-"""The words that stand for a choice, by field and choice."""
+"""The words that stand for a choice beside its labels, by field, or what a filter takes, and choice."""
 
 BOOLEANS: Mapping[str, tuple[str, ...]] = {
     "true": ("prawda", "x", "✓", "t", "y", "1"),

@@ -10,12 +10,12 @@ import msgspec
 from pkes.errors import WrongAssignment
 from pkes.model.records import Field, Record, Registry, fields
 from pkes.model.values import read, read_list
-from pkes.registry.selection import find_sector, known
+from pkes.registry.selection import find_sector, known_field
 from pkes.text.characters import strip
 
 R = TypeVar("R", bound=Record)
 
-_ASSIGNMENT = re.compile(r"([\w-]+?)(\+=|-=|=)(.*)", re.DOTALL)
+_ASSIGNMENT = re.compile(r"\s*(\w(?:[\w .-]*?\w)?)\s*(\+=|-=|=)(.*)", re.DOTALL)
 
 
 def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
@@ -46,13 +46,14 @@ def _split(number: int, text: str) -> tuple[str, str, str]:
     if not found:
         # The text is not repeated: it may be personal.
         raise WrongAssignment(str(number), "form")
-    return found[1].replace("-", "_"), found[2], found[3]
+    return found[1], found[2], found[3]
 
 
 def _field(struct: type[Record], name: str) -> Field:
+    name = known_field(struct, name)
     if name == "id":
         raise WrongAssignment(name, "by-command")
-    field = fields(struct)[known("field", name, fields(struct))]
+    field = fields(struct)[name]
     if field.by_command:
         raise WrongAssignment(field.name, "by-command")
     return field

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from pkes.errors import Ambiguous, NotFound, UnknownName
+from pkes.i18n import N_
 from pkes.model.dates import PartialDate
 from pkes.model.names import bare_name
 from pkes.model.records import STATUSES, Inquiry, KindName, Member, Record, Registry, fields
@@ -15,8 +16,8 @@ from pkes.text.collation import collation_key, fold, nearest
 
 R = TypeVar("R", bound=Record)
 
-MEMBER_STATUSES = ("current", "former", "all")
-INQUIRY_STATUSES = ("open", "all", *STATUSES)
+MEMBER_STATUSES = (N_("current"), N_("former"), N_("all"))
+INQUIRY_STATUSES = (N_("open"), N_("all"), *STATUSES)
 OPEN = ("new", "answered")
 """The statuses of an inquiry that waits for something to be done."""
 
@@ -85,16 +86,36 @@ def sort(records: Iterable[R], field: str, descending: bool = False) -> list[R]:
 
 
 def known(what: str, wanted: str, words: Iterable[str]) -> str:
-    """Return the word of a vocabulary that is the wanted one but for case and diacritics.
+    """Return the word of a vocabulary that is meant: by itself, its label in any language, or a beginning of these.
 
-    `what` names the vocabulary: `field`, `sector` or `status`. Raises UnknownName with the nearest words.
+    `what` names the vocabulary: `status`, `format`. Raises UnknownName with the nearest words, and all of them.
     """
     words = tuple(words)
-    folded = fold(wanted.strip())
-    for word in words:
-        if fold(word) == folded:
-            return word
-    raise UnknownName(what, wanted, nearest(wanted, words))
+    if wanted in words:
+        return wanted
+    from pkes.model.vocabulary import meant, spellings, suggestions
+
+    if found := meant(wanted, spellings(words)):
+        return found
+    raise UnknownName(what, wanted, suggestions(wanted, spellings(words)), {word: word for word in words})
+
+
+def known_field(struct: type[Record], wanted: str) -> str:
+    """Return the name of the field of a kind of record, or `id`, that is meant: by its name, its option or a title.
+
+    Raises UnknownName with the nearest names, and all of them with their titles.
+    """
+    names = fields(struct)
+    if wanted in names or wanted == "id":
+        return wanted
+    from pkes.model.vocabulary import closed_up, field_words
+
+    words = field_words(struct)
+    if found := words.get(closed_up(wanted)):
+        return found
+    near = nearest(wanted.strip(), ("id", *names))
+    near = near or list(dict.fromkeys(words[one] for one in nearest(closed_up(wanted), words)))
+    raise UnknownName("field", wanted, near, {name: field.title for name, field in names.items()})
 
 
 def _with_status(records: list[R], status: str, today: datetime.date) -> list[R]:
@@ -206,14 +227,20 @@ def find_record(registry: Registry, wanted: str) -> tuple[KindName, str]:
 
 
 def find_sector(registry: Registry, wanted: str) -> str:
-    """Return the id of the sector that an id, else a label means. Raises UnknownName with the nearest ids."""
+    """Return the id of the sector that is meant: by its id, a label, or a beginning of these that only one has.
+
+    Raises UnknownName with the nearest ids, and all of them with their labels.
+    """
     if wanted in registry.sectors:
         return wanted
-    folded = fold(wanted.strip())
-    by_label = {fold(label): id for id, one in registry.sectors.items() for label in one.labels.values()}
-    by_id = {fold(id): id for id in reversed(registry.sectors)}
-    found = by_id.get(folded, by_label.get(folded))
-    return known("sector", wanted, registry.sectors) if found is None else found
+    from pkes.i18n import language_in_use
+    from pkes.model.vocabulary import meant, suggestions
+
+    labels = {id: tuple(one.labels.values()) for id, one in registry.sectors.items()}
+    if found := meant(wanted, labels):
+        return found
+    shown = {id: one.label(language_in_use()) for id, one in registry.sectors.items()}
+    raise UnknownName("sector", wanted, suggestions(wanted, labels), shown)
 
 
 def _member_names(member: Member) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def test_what_the_user_says_goes_first():
 def test_columns_that_cannot_be_matched(headers, said, error, what):
     with pytest.raises(error) as caught:
         match(MEMBER, headers, said)
-    assert caught.value.args == what
+    assert caught.value.args[: len(what)] == what
 
 
 def test_no_headers_are_no_columns():

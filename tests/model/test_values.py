@@ -139,8 +139,29 @@ def test_refuse_a_character(name: str, typed: str, char: str) -> None:
 
 def test_refuse_what_is_no_choice() -> None:
     detail = {"choices": CHANNELS, "suggestions": ["phone"]}
-    assert wrong("Inquiry.channel", "phon") == ("choice", detail)
-    assert fault(FIELDS["Inquiry.channel"], "phon") == ("choice", detail)
+    assert wrong("Inquiry.channel", "phome") == ("choice", detail)
+    assert fault(FIELDS["Inquiry.channel"], "phome") == ("choice", detail)
+
+
+def test_a_beginning_that_two_choices_have_is_none() -> None:
+    assert wrong("Inquiry.status", "a")[0] == "choice"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("Inquiry.channel", "telefon", "phone"),
+        ("Inquiry.channel", "E-mail", "email"),
+        ("Inquiry.channel", "strona-www", "web"),
+        ("Inquiry.channel", "spot", "meeting"),
+        ("Inquiry.topic", "WSPOLPRACA", "cooperate"),
+        ("Inquiry.status", "odrzucone", "declined"),
+        ("Member.social_enterprise", "T", True),
+        ("Member.social_enterprise", "no", False),
+    ],
+)
+def test_a_choice_by_its_label_or_a_beginning(name: str, typed: str, value: object) -> None:
+    assert read(FIELDS[name], typed) == value
 
 
 @pytest.mark.parametrize(

@@ -83,12 +83,26 @@ def test_records_of_every_kind_are_assigned_to():
     assert assign(Inquiry(), ["received=2024-05-01"]).received == datetime.date(2024, 5, 1)
 
 
+@pytest.mark.parametrize("name", ["telefon", "TELEFON", "Phone", "phone", "nr telefonu", " telefon "])
+def test_a_field_by_its_key_or_a_title_in_any_language(name):
+    assert assign(MEMBER, [f"{name}=14 681 00 00"]).phone == "+48 14 681 00 00"
+
+
+@pytest.mark.parametrize("name", ["forma prawna", "Forma-prawna", "legal-form", "Legal form", "legalform"])
+def test_a_field_whatever_stands_between_its_words(name):
+    assert assign(MEMBER, [f"{name}=fundacja"]).legal_form == "fundacja"
+
+
+def test_fields_of_the_cluster_go_by_their_titles_too():
+    assert assign(Cluster(), ["Cele+=a"]).goals == ["a"]
+
+
 @pytest.mark.parametrize(
     ("record", "texts", "why", "named"),
     [
         pytest.param(MEMBER, ["town=U", "town"], "form", "2", id="no-sign"),
         pytest.param(MEMBER, ["=U"], "form", "1", id="no-field"),
-        pytest.param(MEMBER, ["to wn=U"], "form", "1", id="space-in-the-field"),
+        pytest.param(MEMBER, ["to?wn=U"], "form", "1", id="sign-in-the-field"),
         pytest.param(MEMBER, [""], "form", "1", id="empty"),
         pytest.param(MEMBER, ["town=U", "town=U"], "twice", "town", id="set-twice"),
         pytest.param(MEMBER, ["town=", "town=U"], "twice", "town", id="cleared-and-set"),

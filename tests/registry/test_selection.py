@@ -96,9 +96,9 @@ def test_select_takes_any_iterable_of_any_kind() -> None:
     ("records", "status", "suggestions"),
     [
         (MEMBERS, "curent", ["current"]),
-        (MEMBERS, "open", []),
+        (MEMBERS, "answered", []),
         (INQUIRIES, "anwsered", ["answered"]),
-        (INQUIRIES, "current", []),
+        (INQUIRIES, "former", []),
         ([Sector(id="ngo")], "current", []),
     ],
 )

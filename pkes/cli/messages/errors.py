@@ -10,7 +10,16 @@ from pkes import errors
 from pkes.checks.findings import WouldBreak
 from pkes.cli.messages import foreign, rows
 from pkes.cli.messages.error_texts import SAID, WAYS_OUT, WHY
-from pkes.cli.messages.values import did_you_mean, dotted, malformed, way_out, word, wrong_value
+from pkes.cli.messages.values import (
+    MOST_CHOICES,
+    did_you_mean,
+    dotted,
+    labelled,
+    malformed,
+    way_out,
+    word,
+    wrong_value,
+)
 from pkes.cli.terminal import output
 from pkes.cli.terminal.output import MOST_LISTED
 from pkes.i18n import _, ngettext
@@ -77,9 +86,13 @@ def _unknown_name(error: errors.UnknownName) -> Words:
     from pkes.checks.codes import CODES
 
     words = _from_tables(error)
-    if error.what != "code" or error.suggestions:
-        return words
-    return Words(words.what, (_("the codes: {codes}").format(codes=", ".join(CODES)),))
+    if error.what == "code" and not error.suggestions:
+        return Words(words.what, (_("the codes: {codes}").format(codes=", ".join(CODES)),))
+    if error.what == "field" and error.choices:
+        return Words(words.what, (_("fields: {names}").format(names=", ".join(map(_, error.choices.values()))),))
+    if 0 < len(error.choices) <= MOST_CHOICES:
+        return Words(words.what, (_("it can be: {words}").format(words=labelled(error.choices)),))
+    return words
 
 
 def _unknown_revision(error: errors.UnknownRevision | errors.UnknownVersion) -> Words:

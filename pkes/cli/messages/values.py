@@ -6,9 +6,13 @@ from typing import Any
 
 from pkes.i18n import N_, _
 from pkes.model.records import KINDS, Field, KindName, fields
+from pkes.text.collation import fold
 
 KEY = re.compile("[A-Za-z0-9_-]+")
 """A key that may be quoted."""
+
+MOST_CHOICES = 12
+"""So many words of a vocabulary are listed at most."""
 
 KIND_WORDS: dict[KindName, str] = {
     "file": N_("file"),
@@ -99,8 +103,16 @@ def wrong_value(code: str, detail: Mapping[str, Any], field: str | None) -> str:
         code = "partial-date"
     elif code == "phone" and "several" in detail:
         code = "several-phones"
+    if "choices" in detail:
+        detail = {**detail, "choices": labelled({one: one for one in detail["choices"]})}
     known = {name: ", ".join(held) if isinstance(held, list | tuple) else held for name, held in detail.items()}
     return _(_template(code)).format(**{**known, "field": field}) + did_you_mean(detail.get("suggestions", ()))
+
+
+def labelled(choices: Mapping[str, str]) -> str:
+    """Return words of a vocabulary, each with its label in the language of the user where that is another word."""
+    shown = ((word, _(label)) for word, label in choices.items())
+    return ", ".join(word if fold(word) == fold(label) else f"{word} ({label})" for word, label in shown)
 
 
 def _fields_named(name: str | None) -> list[Field]:

@@ -75,8 +75,8 @@ def test_dry_run_prints_the_same_and_writes_nothing(registry, pkes):
         pytest.param(["joined=2025-13"], "joined: not a date", id="date"),
         pytest.param(["social_enterprise=maybe"], "social_enterprise: neither true nor false", id="boolean"),
         pytest.param(
-            ["sector=ng"],
-            'unknown sector "ng" (did you mean "ngo"?)',
+            ["sector=nog"],
+            'unknown sector "nog" (did you mean "ngo"?)',
             id="sector",
         ),
         pytest.param(

@@ -109,7 +109,9 @@ def test_map_says_what_a_column_is(registry, pkes):
     [
         pytest.param("id", ["--map", "Nazwa"], "--map: it has to be COLUMN=FIELD\n", id="no mapping"),
         pytest.param("id", ["--map", "Ida=name"], 'no column "Ida" (did you mean "id"?)\n', id="no column"),
-        pytest.param("id", ["--map", "id=nam"], 'unknown field "nam" (did you mean "name"?)\n', id="no field"),
+        pytest.param(
+            "id", ["--map", "id=nam"], 'unknown field "nam" (did you mean "name"?)\nfields: Name, ', id="no field"
+        ),
         pytest.param("id", ["--map", "id=id", "--map", "ID="], '"id" is given twice\n', id="twice"),
         pytest.param(
             "Nazwa,Podmiot",
@@ -125,7 +127,7 @@ def test_map_says_what_a_column_is(registry, pkes):
             id="no field at all",
         ),
         pytest.param(
-            "id", ["--as", "member"], 'unknown kind of record "member" (did you mean "members"?)\n', id="no kind"
+            "id", ["--as", "membre"], 'unknown kind of record "membre" (did you mean "members"?)\n', id="no kind"
         ),
     ],
 )

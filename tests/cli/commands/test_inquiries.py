@@ -87,7 +87,17 @@ def test_an_empty_list_says_so_and_repeats_no_person(registry, pkes):
 
 def test_an_unknown_status_is_refused(registry, pkes):
     ran = pkes("inquiry", "list", "--status", "anwsered")
-    assert (ran.status, ran.err) == (2, 'pkes: unknown status "anwsered" (did you mean "answered"?)\n')
+    assert (ran.status, ran.err) == (
+        2,
+        'pkes: unknown status "anwsered" (did you mean "answered"?)\n'
+        "it can be: open, all, new, answered, accepted, closed, declined, withdrawn\n",
+    )
+
+
+def test_a_status_by_its_label_in_any_language_or_a_beginning(registry, pkes):
+    wanted = pkes("inquiry", "list", "--status", "declined").out
+    for typed in ("odrzucone", "Odrz", "decl"):
+        assert pkes("inquiry", "list", "--status", typed).out == wanted
 
 
 def test_show(registry, pkes, terminal, expect):

@@ -78,7 +78,7 @@ def test_nor_by_an_option_of_add(registry, pkes, option):
         pytest.param(["received="], '"received" is required and cannot be cleared', id="required day"),
         pytest.param(["name=", "person="], "a name or a person is required", id="nobody"),
         pytest.param(["email="], "an e-mail address or a phone number is required", id="no way back"),
-        pytest.param(["topic=jo"], "topic: not one of join, cooperate, information", id="vocabulary"),
+        pytest.param(["topic=jon"], "topic: not one of join, cooperate, information", id="vocabulary"),
         pytest.param(["answered=2025-02-19"], 'answered: it is before "received"', id="too early"),
         pytest.param(["town=a", "town=b"], '"town" is given twice', id="twice"),
         pytest.param(["town+=a"], '"town" is not a list', id="no list"),

@@ -142,7 +142,7 @@ def test_list_of_a_registry_without_members(write_registry, pkes, terminal):
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        (["-s", "scince"], 'pkes: unknown sector "scince" (did you mean "science"?)\n'),
+        (["-s", "scince"], 'pkes: unknown sector "scince" (did you mean "science"?)\nit can be: '),
         (["--fields", "id,twon"], 'pkes: unknown field "twon" (did you mean "town"?)\n'),
         (["--fields", ""], 'pkes: unknown field ""\n'),
         (["--sort", "-nmae"], 'pkes: unknown field "nmae" (did you mean "name"'),
@@ -262,7 +262,15 @@ def test_members_with_a_field_and_without(shipped, pkes):
     assert pkes("list", "--without", "phone", "--fields", "id", "--no-headers").out.count("\n") == 12
     assert pkes("list", "--with", "phone", "--without", "tags", "--json").out == "[]\n"
     ran = pkes("list", "--with", "fone")
-    assert (ran.status, ran.err) == (2, 'pkes: unknown field "fone" (did you mean "phone" or "joined"?)\n')
+    assert ran.status == 2
+    assert ran.err.startswith('pkes: unknown field "fone" (did you mean "phone" or "joined"?)\nfields: Name, ')
+
+
+@pytest.mark.parametrize("sort", ["miejscowosc", "Miejscowość", "Town", "town"])
+def test_fields_and_values_go_by_their_titles_and_labels(shipped, pkes, sort):
+    wanted = pkes("list", "-s", "science", "--sort", "town", "--fields", "id,legal_form").out
+    assert pkes("list", "-s", "nauk", "--sort", sort, "--fields", "ID, forma prawna").out == wanted
+    assert pkes("list", "--status", "byli").out == pkes("list", "--status", "former").out
 
 
 def test_bare_values_have_no_empty_line_for_what_is_absent(shipped, pkes):

@@ -188,4 +188,4 @@ def test_remove_refuses_a_sector_of_inquiries_alone(spare, pkes):
 
 
 def test_remove_of_an_unknown_sector(registry, pkes):
-    assert pkes("sectors", "remove", "law") == (2, "", 'pkes: unknown sector "law"\n')
+    assert pkes("sectors", "remove", "law") == (2, "", 'pkes: unknown sector "law"\nit can be: ngo (NGOs)\n')

@@ -1,0 +1,66 @@
+"""Words as people type them: case, diacritics, spaces and signs never count, and a beginning may do."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from pkes.i18n import in_every_language
+from pkes.model.records import KINDS, Record, fields
+from pkes.model.words import CHOICES, HEADERS
+from pkes.text.collation import fold, nearest
+
+
+def plain(text: str) -> str:
+    """Return a text as it is compared: its folded words, without signs."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
+def closed_up(text: str) -> str:
+    """Return a text as `plain` does, without the spaces between its words too: `legalform`."""
+    return plain(text).replace(" ", "")
+
+
+def meant(wanted: str, words: Mapping[str, Iterable[str]]) -> str | None:
+    """Return the word that is meant, by itself, else by another spelling of it, else by a beginning of these.
+
+    `words` holds the other spellings of each word. Returns None where no word is meant, or several by a beginning.
+    """
+    if wanted in words:
+        return wanted
+    folded = closed_up(wanted)
+    if not folded:
+        return None
+    spelt = {word: [closed_up(one) for one in (word, *others)] for word, others in words.items()}
+    own = {names[0]: word for word, names in reversed(spelt.items())}
+    other = {name: word for word, names in spelt.items() for name in names}
+    begun = [word for word, names in spelt.items() if any(name.startswith(folded) for name in names)]
+    return own.get(folded) or other.get(folded) or (begun[0] if len(begun) == 1 else None)
+
+
+@cache
+def spellings(words: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Return what stands for each of the program's own words: its label in every language, and what else people say."""
+    usual = [held for by_choice in CHOICES.values() if set(words) & set(by_choice) for held in by_choice.items()]
+    return {
+        word: (*in_every_language(word), *(one for said, others in usual if said == word for one in others))
+        for word in words
+    }
+
+
+def suggestions(wanted: str, words: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return the words, at most three, that are nearest to a wanted one: by themselves, else by another spelling."""
+    if near := nearest(wanted.strip(), words):
+        return near
+    by_spelling = {one: word for word, others in words.items() for one in others}
+    return list(dict.fromkeys(by_spelling[one] for one in nearest(wanted.strip(), by_spelling)))
+
+
+@cache
+def field_words(struct: type[Record]) -> Mapping[str, str]:
+    """Return what each field of a kind of record, and `id`, is called, closed up: its name, its titles, other words."""
+    own = [("id", "id")]
+    for field in fields(struct).values():
+        own += ((word, field.name) for word in (*in_every_language(field.title), field.name))
+    kind = next(kind for kind in KINDS if kind.struct is struct)
+    other = ((word, field) for field, words in HEADERS.get(kind.name, {}).items() for word in words)
+    return {closed_up(word): field for word, field in (*other, *own)}
