@@ -14,6 +14,7 @@ from pkes.cli.state import State, today
 from pkes.cli.terminal import output
 from pkes.errors import UnknownName
 from pkes.i18n import LANGUAGES, N_, _, language_in_use
+from pkes.model import dates
 
 COMMANDS: dict[str, str | dict[str, str]] = {
     "list": "members",
@@ -252,5 +253,7 @@ def _options(
     ] = False,
 ) -> None:
     # The language has been chosen by now: what is imported is translated.
-    context.obj = State(registry, today(), language_in_use())
+    day = today()
+    dates.use_today(day)
+    context.obj = State(registry, day, language_in_use())
     _show_help(context)

@@ -3,6 +3,20 @@
 import datetime
 import re
 
+_today: datetime.date | None = None
+
+
+def use_today(day: datetime.date) -> None:
+    """Let a day count as today from now on."""
+    global _today
+    _today = day
+
+
+def today() -> datetime.date:
+    """Return the day that counts as today: the clock's unless another was set."""
+    return _today or datetime.date.today()
+
+
 _PARTIAL = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 

@@ -43,11 +43,12 @@ def about(
     personal: bool = False,
     by_command: bool = False,
     choices: tuple[str, ...] = (),
+    past: bool = False,
 ) -> Meta:
     """Describe a field.
 
     `title` heads its column. A `personal` field may hold data of a person. One `by_command` is set only by a step or
-    a command of its own, never by `edit`.
+    a command of its own, never by `edit`. A `past` one is the day of what has happened: it is not after today.
     """
     return Meta(
         title=title,
@@ -58,6 +59,7 @@ def about(
             "personal": personal,
             "by_command": by_command,
             "choices": choices,
+            "past": past,
         },
     )
 
@@ -166,9 +168,12 @@ class Member(Record, frozen=True, kw_only=True):
 class Inquiry(Record, frozen=True, kw_only=True):
     """A request that someone made to the cluster."""
 
-    received: Annotated[datetime.date | None, about(N_("Received"), N_("Day it came in (today)"), required=True)] = None
+    received: Annotated[
+        datetime.date | None, about(N_("Received"), N_("Day it came in (today)"), required=True, past=True)
+    ] = None
     informed: Annotated[
-        datetime.date | None, about(N_("Informed"), N_("Day the person was told how the data is used (GDPR, Art. 13)"))
+        datetime.date | None,
+        about(N_("Informed"), N_("Day the person was told how the data is used (GDPR, Art. 13)"), past=True),
     ] = None
     name: Annotated[str | None, about(N_("Name"), N_("Name of the organisation"), personal=True)] = None
     person: Annotated[str | None, about(N_("Person"), N_("Person who asks"), personal=True)] = None
@@ -188,8 +193,8 @@ class Inquiry(Record, frozen=True, kw_only=True):
         about(N_("Status"), N_("Where it stands"), required=True, by_command=True, choices=STATUSES),
     ] = None
     assigned_to: Annotated[str | None, about(N_("Assigned to"), N_("Who answers it"), personal=True)] = None
-    answered: Annotated[datetime.date | None, about(N_("Answered"), N_("Day of the answer"))] = None
-    closed: Annotated[datetime.date | None, about(N_("Closed"), N_("Day it was closed"))] = None
+    answered: Annotated[datetime.date | None, about(N_("Answered"), N_("Day of the answer"), past=True)] = None
+    closed: Annotated[datetime.date | None, about(N_("Closed"), N_("Day it was closed"), past=True)] = None
     reason: Annotated[str | None, about(N_("Reason"), N_("Why it was closed"), personal=True)] = None
     member: Annotated[str | None, about(N_("Member"), N_("Id of the member it became"), "member", by_command=True)] = (
         None
@@ -250,6 +255,7 @@ class Field(NamedTuple):
     personal: bool
     by_command: bool
     choices: tuple[str, ...]
+    past: bool
 
     @property
     def option(self) -> str:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from pkes.errors import WrongValue
 from pkes.i18n import YES_AND_NO
-from pkes.model import vocabulary
+from pkes.model import dates, vocabulary
 from pkes.model.dates import PartialDate
 from pkes.model.records import Field
 from pkes.text import characters
@@ -22,6 +22,8 @@ Value: TypeAlias = str | int | bool | datetime.date | PartialDate
 Fault: TypeAlias = tuple[str, dict[str, Any]]
 """A code and the words that go with it, never the value itself: it may be personal."""
 
+_DAYS_BACK = {"today": 0, "dzis": 0, "dzisiaj": 0, "yesterday": 1, "wczoraj": 1}
+
 _BOOLEANS = {word: tuple(pair[place] for pair in YES_AND_NO.values()) for place, word in enumerate(("true", "false"))}
 
 
@@ -29,7 +31,8 @@ def read(field: Field, text: str) -> Value:
     """Return typed text as the value of a field, in canonical form; one item where the field is a list.
 
     Raises WrongValue. Its codes: `empty`, `line-break` (a line end in a one-line field), `character` (detail: `name`,
-    as U+202E), `number`, `boolean`, `date`, `choice` (detail: `choices`, `suggestions`), and the form's own name:
+    as U+202E), `number`, `boolean`, `date`, `future` (what
+    has happened would be after today), `choice` (detail: `choices`, `suggestions`), and the form's own name:
     `email`, `phone` (detail: `several`, where there is more than one), `postal-code`, `website`, `krs`, `nip`, `regon`.
     """
     text = characters.strip(unicodedata.normalize("NFC", text))
@@ -45,6 +48,8 @@ def read(field: Field, text: str) -> Value:
         code, value = field.form, _canonical(field, text)
     if value is None:
         raise WrongValue(field.name, code, **_detail(field, text))
+    if field.past and isinstance(value, datetime.date) and value > dates.today():
+        raise WrongValue(field.name, "future")
     return value
 
 
@@ -185,14 +190,23 @@ def _date(text: str) -> datetime.date | None:
         return None
 
 
+def _typed_date(text: str) -> datetime.date | None:
+    """Return the day that is meant by `2024-03-12`, `12.3.2024`, or a word for today or yesterday."""
+    if (back := _DAYS_BACK.get(fold(text))) is not None:
+        return dates.today() - datetime.timedelta(days=back)
+    found = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", text)
+    return _date(f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else text)
+
+
 def _partial_date(text: str) -> PartialDate | None:
-    partial = PartialDate(_date(text) or text)
+    found = re.fullmatch(r"([0-9]{1,2})\.([0-9]{4})", text)
+    partial = PartialDate(_typed_date(text) or (f"{found[2]}-{found[1]:0>2}" if found else text))
     return partial if partial.first else None
 
 
 _READERS: dict[str, tuple[str, Callable[[str], Value | None]]] = {
     "int": ("number", _number),
     "bool": ("boolean", _boolean),
-    "date": ("date", _date),
+    "date": ("date", _typed_date),
     "partial-date": ("date", _partial_date),
 }

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pkes.errors import WrongValue
-from pkes.model.dates import PartialDate
+from pkes.model.dates import PartialDate, today
 from pkes.model.records import CHANNELS, Cluster, Field, Inquiry, Member, Policy, Sector, fields
 from pkes.model.values import fault, faults, join, read, read_list, split
 from pkes.text import characters
@@ -57,6 +57,16 @@ def wrong(name: str, text: str) -> tuple[str, dict[str, Any]]:
         ("Member.social_enterprise", "False", False),
         ("Member.joined", "2014-10-07", PartialDate(day(2014, 10, 7))),
         ("Member.joined", "2014-10", PartialDate("2014-10")),
+        ("Member.joined", "7.10.2014", PartialDate(day(2014, 10, 7))),
+        ("Member.joined", "02.2025", PartialDate("2025-02")),
+        ("Member.left", "1.1.2999", PartialDate(day(2999, 1, 1))),
+        ("Inquiry.received", "12.03.2024", day(2024, 3, 12)),
+        ("Inquiry.received", "12.3.2024", day(2024, 3, 12)),
+        ("Inquiry.received", "Today", today()),
+        ("Inquiry.received", "dziś", today()),
+        ("Inquiry.received", "dzis", today()),
+        ("Inquiry.received", "wczoraj", today() - datetime.timedelta(days=1)),
+        ("Member.left", "yesterday", PartialDate(today() - datetime.timedelta(days=1))),
         ("Member.joined", "2014", PartialDate("2014")),
         ("Inquiry.received", "2024-02-29", day(2024, 2, 29)),
         ("Inquiry.channel", "E\u0301mail", "email"),
@@ -98,6 +108,12 @@ def test_read(name: str, typed: str, value: object) -> None:
         ("Cluster.declared_members", "٣", "number"),
         ("Cluster.declared_members", "9" * 5000, "number"),
         ("Inquiry.received", "2014-10", "date"),
+        ("Inquiry.received", "10.2014", "date"),
+        ("Inquiry.received", "31.02.2024", "date"),
+        ("Inquiry.received", "2999-01-01", "future"),
+        ("Inquiry.informed", "1.1.2999", "future"),
+        ("Inquiry.closed", "2999-01-01", "future"),
+        ("Member.joined", "13.2014", "date"),
         ("Inquiry.received", "2023-02-29", "date"),
         ("Inquiry.received", "20140101", "date"),
         ("Inquiry.received", "2014-W01-1", "date"),

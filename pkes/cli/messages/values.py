@@ -29,6 +29,7 @@ SEVERITY_WORDS: dict[str, str] = {"error": N_("error"), "warning": N_("warning")
 _VARIANTS = {
     "several-phones": N_("several phone numbers: one belongs here"),
     "partial-date": N_("not a date (YYYY-MM-DD, YYYY-MM or YYYY)"),
+    "future": N_("it is after today"),
     "boolean": N_("neither true nor false"),
     "missing": N_('"{key}" is missing: {expected} belongs there'),
 }

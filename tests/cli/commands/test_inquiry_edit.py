@@ -184,3 +184,16 @@ def test_remove_asks_on_a_terminal(registry, answer, is_gone):
     assert f"- inquiry {ACCEPTED}" in said
     assert dialogue.end()[1] == 0
     assert (ACCEPTED not in registry.read_text(encoding="utf-8")) is is_gone
+
+
+@pytest.mark.parametrize("step", ["answer", "decline", "withdraw", "close"])
+def test_a_step_is_not_taken_after_today(registry, pkes, step):
+    ran = pkes("inquiry", step, NEW, "--on", "2025-03-02")
+    assert (ran.status, ran.out, ran.err) == (2, "", "pkes: --on: it is after today\n")
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
+def test_a_day_as_people_write_it(registry, pkes):
+    typed = pkes("inquiry", "answer", NEW, "--on", "28.2.2025", "--json", "--dry-run").out
+    assert typed == pkes("inquiry", "answer", NEW, "--on", "wczoraj", "--json", "--dry-run").out
+    assert '"2025-02-28"' in typed
