@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pkes.checks.codes import CODES
 from pkes.registry.inquiries import STEPS
+from tests.conftest import SHIPPED
+from tests.git.repositories import new_repository
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -61,3 +63,18 @@ def test_the_diagram_of_the_steps_is_drawn_from_the_table():
     drawn = [f"    {start} --> {step.leads_to}: {step.name}" for step in STEPS.values() for start in step.starts]
     diagram = ["```mermaid", "stateDiagram-v2", "    [*] --> new", *drawn, "```"]
     assert "\n".join(diagram) in README
+
+
+def test_the_workflow_runs_what_there_is(tmp_path, monkeypatch, pkes):
+    git = new_repository(tmp_path / "repository", monkeypatch)
+    monkeypatch.chdir(git.folder)
+    git.write("registry.toml", SHIPPED.read_text(encoding="utf-8"))
+    git.commit("Begin")
+    git("checkout", "-q", "-b", "topic")
+    assert pkes("edit", "bergamotka", "town=Jasło").status == 0
+    git.commit("Topic")
+    block = re.search(r"^name: Registry\n.*?(?=^```)", README, re.DOTALL | re.MULTILINE)[0]
+    commands = re.findall(r"run: pkes (.*)", block)
+    ran = [pkes(*shlex.split(command.replace("$BASE", "main").partition(" > ")[0])) for command in commands]
+    assert [one.status for one in ran] == [0, 0, 0]
+    assert "| Town |" in ran[2].out
