@@ -6,6 +6,7 @@ first belongs to the clone, the second is committed.
 
 import re
 import shlex
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -17,7 +18,6 @@ from pkes.git.repository import Repository
 from pkes.git.running import fields, run
 from pkes.storage import files
 from pkes.storage.files import read, with_line
-from pkes.toml.reading import BOM
 
 DRIVER = "pkes"
 """The name of both drivers."""
@@ -184,7 +184,7 @@ def _attributes(repository: Repository) -> dict[str, str]:
 def _missing_line(repository: Repository, data: bytes | None) -> str | None:
     """Return the line that `.gitattributes` lacks, None where it lacks nothing."""
     name = PurePosixPath(repository.path).name
-    said = set(_said((data or b"").removeprefix(BOM).decode(), pattern(name)))
+    said = set(_said((data or b"").removeprefix(BOM_UTF8).decode(), pattern(name)))
     missing = [
         f"{attribute}={DRIVER}"
         for attribute, value in _attributes(repository).items()

@@ -4,6 +4,7 @@ The standard library's `email` takes it apart. Mail comes from strangers, so non
 it cannot take apart is no mail.
 """
 
+import codecs
 import datetime
 import re
 import unicodedata
@@ -82,7 +83,7 @@ def _normalised(data: bytes) -> bytes:
     if data.startswith(charsets.MARKS_OF_UTF_16):
         data = charsets.undeclared(data)[0].encode(errors="replace")
     # CR CR LF: a mail with CRLF went through a program that made CRLF of each LF.
-    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     data = re.sub(rb"\A(?:[ \t]*\n)+", b"", data)
     if framing.holds_several(data):
         raise NotMail("several-mails")

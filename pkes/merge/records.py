@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from pkes.model.dates import PartialDate
 from pkes.model.records import KIND, KINDS, Kind, KindName, Record, Registry, fields, records, toml_items
-from pkes.registry.changes import compare, same
+from pkes.registry.changes import compare
+from pkes.toml.reading import same
 
 R = TypeVar("R", bound=Record)
 

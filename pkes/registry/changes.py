@@ -24,6 +24,7 @@ from pkes.model.records import (
     toml_value,
 )
 from pkes.toml.edit import Document, Edited
+from pkes.toml.reading import same
 
 Action = Literal["added", "removed", "changed", "renamed"]
 TABLES = tuple(kind.table for kind in KINDS)
@@ -62,17 +63,6 @@ def compare(before: Registry, after: Registry, *, find_renames: bool = True) -> 
 def same_changes(some: tuple[Change, ...], others: tuple[Change, ...]) -> bool:
     """Whether changes are the same to the last digit, `nan` the same as `nan`."""
     return repr(some) == repr(others)
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two TOML values are the same: of one type, to the last digit, `nan` the same as `nan`."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return one is other or repr(one) == repr(other)
 
 
 def _file(before: Registry, after: Registry) -> Iterator[Change]:

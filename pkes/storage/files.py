@@ -6,6 +6,7 @@ A path may be a symbolic link, or a chain of them: the file that it leads to is 
 import errno
 import os
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ from pkes import errors
 from pkes.errors import CannotExtend, CannotRead, CannotWrite, Malformed
 from pkes.storage import sources
 from pkes.storage.sources import StrPath
-from pkes.toml.reading import BOM
+from pkes.toml import reading
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one."""
@@ -302,7 +303,6 @@ def read(path: Path) -> bytes | None:
 def with_line(data: bytes | None, line: str) -> bytes:
     """Return the bytes of a file with a line more, in the line ends that it has."""
     data = data or b""
-    first, end, _ = data.partition(b"\n")
-    end = b"\r\n" if first.endswith(b"\r") and end else b"\n"
-    gap = end if data.removeprefix(BOM) and not data.endswith(b"\n") else b""
+    end = reading.line_end(data.decode()).encode()
+    gap = end if data.removeprefix(BOM_UTF8) and not data.endswith(b"\n") else b""
     return data + gap + line.encode() + end

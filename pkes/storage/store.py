@@ -3,6 +3,7 @@
 import errno
 import gc
 import os
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -13,7 +14,7 @@ from pkes.model.records import KindName, Registry
 from pkes.registry import parsing
 from pkes.storage import files, sources
 from pkes.storage.sources import StrPath
-from pkes.toml.reading import BOM, decode
+from pkes.toml.reading import decode
 
 if TYPE_CHECKING:
     from pkes.registry.changes import Change
@@ -40,7 +41,7 @@ class Loaded(NamedTuple):
 
     def marked(self, data: bytes) -> bytes:
         """Return the bytes of a text as they stand in this file: behind its byte order mark, if it has one."""
-        return (BOM if self.bom else b"") + data
+        return (BOM_UTF8 if self.bom else b"") + data
 
 
 class Written(NamedTuple):
@@ -95,7 +96,7 @@ def load(path: StrPath, *, pipes: bool = False) -> Loaded:
 def loaded(path: Path, data: bytes) -> Loaded:
     """Return the registry that bytes hold which were read from a path. Raises `Malformed`."""
     with _named(path):
-        text, bom = decode(data), data.startswith(BOM)
+        text, bom = decode(data), data.startswith(BOM_UTF8)
         del data  # the parser takes much memory as it is
         return Loaded(path, text, bom, _parse(text))
 

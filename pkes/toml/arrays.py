@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from pkes.toml import reading
 from pkes.toml.render import inline
 from pkes.toml.tree import Item
 
@@ -102,12 +103,8 @@ def _cut(raw: str, places: Sequence[_Place], gone: Sequence[int]) -> list[tuple[
         commas |= set([comma for comma in choice if comma is not None and comma not in commas][:1])
         if place.last and place.line_end not in staying:
             start = max(place.item.end, place.comma + 1 if place.comma and place.comma < place.line_end else 0)
-            splices.append((start, place.line_end - len(_line_end(raw, place)), ""))
+            splices.append((start, place.line_end - len(reading.line_end(raw[start : place.line_end])), ""))
     return [*splices, *((comma, comma + 1, "") for comma in commas)]
-
-
-def _line_end(raw: str, place: _Place) -> str:
-    return "\r\n" if raw[place.line_end - 2 : place.line_end] == "\r\n" else "\n"
 
 
 def _without_gaps(raw: str) -> str:

@@ -234,7 +234,7 @@ class Document:
     def _update_inner(self, path: Path, value: Mapping[str, Any]) -> None:
         """Make a table that has a header of its own another one, key by key."""
         old = self._layout.value(path)
-        changed = {key: held for key, held in value.items() if key not in old or repr(old[key]) != repr(held)}
+        changed = {key: held for key, held in value.items() if key not in old or not reading.same(old[key], held)}
         self.update(path, {key: None for key in old if key not in value} | changed, ())
 
     def _indented(self, text: str, before: Statement | None) -> str:

@@ -1,6 +1,7 @@
 """TOML text to plain data, and where a text that is no TOML goes wrong."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -16,9 +17,6 @@ SAFE_OPENINGS = 1_000
 
 DEEPEST = 64
 """No registry nests deeper; what does is not of this shape."""
-
-BOM = b"\xef\xbb\xbf"
-"""The byte order mark of UTF-8."""
 
 _ROW = b"=" * SAFE_OPENINGS
 # Bytes that neither open nor close anything, nor begin or end a string or a comment.
@@ -41,8 +39,8 @@ def line_end(text: str) -> str:
 
 def decode(data: bytes) -> str:
     """Return a file's text without byte order mark; raise `Malformed` at the first byte that is not UTF-8."""
-    data = data.removeprefix(BOM)
-    if data.startswith(BOM):
+    data = data.removeprefix(BOM_UTF8)
+    if data.startswith(BOM_UTF8):
         raise Malformed("syntax", 1, 1, what="a second byte order mark")
     try:
         return data.decode()
@@ -92,7 +90,18 @@ def is_toml(text: str) -> bool:
 
 def reads_as(text: str, value: Any) -> bool:
     """Whether a piece of text is a value on its own, and this one, its type included."""
-    return is_toml(f"k = {text}\n") and repr(loads(f"k = {text}\n")["k"]) == repr(value)
+    return is_toml(f"k = {text}\n") and same(loads(f"k = {text}\n")["k"], value)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two TOML values are the same: of one type, to the last digit, `nan` the same as `nan`."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return one is other or repr(one) == repr(other)
 
 
 def is_deep(data: Any, deepest: int = DEEPEST) -> bool:

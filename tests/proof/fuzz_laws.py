@@ -36,7 +36,7 @@ def read(text: str, _: random.Random) -> None:
 def form(text: str, _: random.Random) -> None:
     """The canonical form has the same data and comments, and is its own canonical form."""
     new = canonical(text)
-    assert changes.same(reading.loads(new), reading.loads(text))
+    assert reading.same(reading.loads(new), reading.loads(text))
     assert Counter(scan.comments(new)) == Counter(scan.comments(text))
     assert canonical(new) == new
 

@@ -8,7 +8,7 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pkes.registry import changes
+from pkes.toml import reading
 from pkes.toml.canonical import canonical
 from pkes.toml.edit import Document
 from pkes.toml.scan import comments
@@ -59,7 +59,7 @@ def is_toml(text: str) -> bool:
 @settings(max_examples=300)
 def test_the_data_the_comments_and_their_records_stay_and_twice_is_once(text):
     new = canonical(text)
-    assert changes.same(tomllib.loads(new), tomllib.loads(text))
+    assert reading.same(tomllib.loads(new), tomllib.loads(text))
     assert Counter(comments(new)) == Counter(comments(text))
     assert canonical(new) == new
     before, after = owners(text), owners(new)

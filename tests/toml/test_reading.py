@@ -1,5 +1,6 @@
 """Reading a TOML text, whatever it is: data, or what is wrong with it and where. Never a crash."""
 
+import datetime
 import json
 import math
 import subprocess
@@ -275,3 +276,17 @@ def test_nothing_repeated_kills_the_reader(unit, start):
 def test_the_markers_of_a_text(text, found):
     assert [line for line, _sign in reading.markers(text)] == found
     assert {sign for _line, sign in reading.markers(text)} <= {sign * 7 for sign in "<|=>"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (1, 1, True), (1, 1.0, False), (1, True, False), (math.nan, float("nan"), True), (0.0, -0.0, False),
+        ("a", "a", True), ([1, [2]], [1, [2]], True), ([1], [1, 1], False), ([1], [True], False), (None, None, True),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}, True), ({"a": 1}, {"b": 1}, False), ({"a": {}}, {"a": []}, False),
+        ({"a": {"b": 1}}, {"a": {"b": 1.0}}, False), (None, "", False), (0.1 + 0.2, 0.3, False),
+        (datetime.date(2024, 5, 1), datetime.datetime(2024, 5, 1), False),
+    ],
+)  # fmt: skip
+def test_when_two_values_are_the_same(one, other, alike):
+    assert reading.same(one, other) is reading.same(other, one) is alike

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +17,6 @@ from pkes.cli.state import State, today
 from pkes.cli.terminal import output
 from pkes.i18n import _, ngettext
 from pkes.storage import sources, store
-from pkes.toml.reading import BOM
 
 if TYPE_CHECKING:
     from pkes.git.drivers import SetUp
@@ -101,7 +101,7 @@ def _merge(base: Path, ours: Path, theirs: Path, name: str) -> bool:
     # From here on git's merge stands, whatever happens.
     try:
         merged = _merge_by_records(versions, stands if is_clean else None)
-        data = (BOM if versions["ours"].startswith(BOM) else b"") + merged.text.encode()
+        data = (BOM_UTF8 if versions["ours"].startswith(BOM_UTF8) else b"") + merged.text.encode()
         if data != stands:
             replace_file(ours, data)
         errors_left = 0 if merged.conflicts else _new_errors(merged)
@@ -162,7 +162,7 @@ def _merge_by_records(versions: Mapping[str, bytes], textual: bytes | None) -> "
 def _decoded(data: bytes, label: str) -> str:
     """Return the text of a version without its byte order mark. Raises `Malformed`."""
     try:
-        return data.removeprefix(BOM).decode()
+        return data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         raise errors.Malformed("encoding", data.count(b"\n", 0, error.start) + 1, path=label) from None
 
