@@ -9,6 +9,7 @@ from pkes.checks import run
 from pkes.cli.terminal import output
 from pkes.errors import WrongValue
 from pkes.i18n import _, ngettext
+from pkes.model.records import Registry
 from pkes.storage import store
 
 
@@ -42,15 +43,22 @@ def today() -> datetime.date:
         raise WrongValue("PKES_TODAY", "date") from None
 
 
-def load(state: State) -> store.Loaded:
-    """Read the registry, and warn once of what its rules find at every read.
+def load(state: State, *, warnings: bool = False) -> store.Loaded:
+    """Read the registry, and say once on stderr that it has findings of every read.
 
-    Raises what `store.find` and `store.load` raise.
+    Only errors count, unless `warnings` are to be told of, too. Raises what `store.find` and `store.load` raise.
     """
     loaded = store.load(state.path)
-    findings = run.at_read(loaded.registry)
+    tell_of_findings(loaded.registry, warnings=warnings)
+    return loaded
+
+
+def tell_of_findings(registry: Registry, *, warnings: bool) -> None:
+    """Say on stderr how many findings of every read a registry has: its errors, and its `warnings` where asked for."""
+    findings = run.at_read(registry)
+    if findings and not warnings:
+        findings = [finding for finding in findings if finding.severity == "error"]
     if findings:
         count = len(findings)
         found = ngettext("the registry has {count} finding", "the registry has {count} findings", count)
         output.warn(found.format(count=count), _('"pkes check" shows them'))
-    return loaded

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pkes.checks import run
 from pkes.checks.findings import Finding
 from pkes.cli import questions
-from pkes.cli.state import State
+from pkes.cli.state import State, tell_of_findings
 from pkes.cli.terminal import output
 from pkes.errors import Missing
 from pkes.i18n import _, ngettext
@@ -93,6 +93,8 @@ def write(
             _say(warnings, written.lost)
         if not (written.changes or without_comments or new_text or tell):
             say_nothing_changed()
+        if written.changes and not flags.dry_run:
+            tell_of_findings(written.registry, warnings=True)
         doubt(written.durable)
         if written.registry.policy.autosave and not flags.dry_run:
             from pkes.cli import saving

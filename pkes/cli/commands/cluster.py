@@ -15,7 +15,6 @@ from pkes.model import records
 from pkes.model.records import Registry
 from pkes.registry import overview
 from pkes.registry.assignments import assign
-from pkes.storage import store
 
 app = typer.Typer()
 policy = typer.Typer()
@@ -52,7 +51,7 @@ def show_status(context: typer.Context, as_json: options.Json = False) -> None:
     from pkes.cli import saving
 
     state: State = context.obj
-    registry = store.load(state.path).registry
+    registry = load(state, warnings=True).registry
     severities = (finding.severity for finding in run.check(registry, state.today))
     status = overview.status(registry, state.today, severities)
     if as_json:

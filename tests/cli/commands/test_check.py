@@ -122,12 +122,16 @@ def test_a_file_that_is_missing_is_no_finding(tmp_path, pkes):
     assert ran.err == f"pkes: {tmp_path}/none.toml: cannot be read: No such file or directory\n"
 
 
-def test_reading_warns_once_of_what_its_rules_find(write_registry, pkes):
+def test_warnings_are_told_before_status_and_after_a_change_and_errors_everywhere(write_registry, pkes):
+    said = 'pkes: warning: the registry has {}\n"pkes check" shows them\n'
     write_registry(GOOD + 'sektor = "x"\n')
-    ran = pkes("list")
-    assert ran.status == 0
-    assert ran.out.endswith("a\tA\tngo\t\t\n")
-    assert ran.err == 'pkes: warning: the registry has 1 finding\n"pkes check" shows them\n'
+    assert pkes("list").err == ""
+    assert pkes("status").err == said.format("1 finding")
+    assert pkes("edit", "a", "town=T").err == said.format("1 finding")
+    assert pkes("edit", "a", "town=U", "--dry-run").err == ""
+    write_registry(GOOD.replace('sector = "ngo"', 'sector = "ngi"') + 'sektor = "x"\n')
+    assert pkes("list").err == said.format("1 finding")
+    assert pkes("status").err == said.format("2 findings")
 
 
 def test_a_file_name_that_is_not_utf_8_is_escaped(shipped, pkes):

@@ -139,7 +139,7 @@ class TestFile:
         before = files(folder)
         ran = pkes(*COMMAND, "-o", name)
         assert ran.status == 5
-        assert ran.err.endswith(f"\npkes: {name}: cannot be written: {reason}; it is as it was\n")
+        assert ran.err.endswith(f"pkes: {name}: cannot be written: {reason}; it is as it was\n")
         assert files(folder) == before
         assert (folder / "locked.csv").read_text() == "old"
 
@@ -229,12 +229,12 @@ class TestTerminal:
     def test_sees_lines_of_text(self, folder, terminal):
         seen = terminal(*COMMAND, "-f", "csv", columns=40)
         assert seen.endswith("id,town\nszkola,Rzeszów\nigla,Łańcut\n")
-        assert terminal(*COMMAND, "--excel").endswith("shows them\nid;town\nszkola;Rzeszów\nigla;Łańcut\n")
+        assert terminal(*COMMAND, "--excel").endswith("id;town\nszkola;Rzeszów\nigla;Łańcut\n")
         assert '[{"id": "igla", "town": "Łańcut"}]\n' in terminal(*COMMAND, "-n", "1", "--sort", "id", "-f", "json")
 
     def test_sees_nothing_of_nothing(self, folder, terminal):
         seen = terminal("export", "--status", "all", "-n", "0", "--fields", "id", "-f", "ndjson")
-        assert seen.splitlines()[1:] == ['"pkes check" shows them']
+        assert seen == ""
 
     @pytest.mark.parametrize("format", ["csv", "json", "ndjson", "vcard", "markdown"])
     def test_obeys_no_value(self, write_registry, terminal, format):

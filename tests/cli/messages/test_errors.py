@@ -130,7 +130,7 @@ def test_many_candidates_are_counted():
     [
         (errors.UnknownRevision("HEAD"), ("nothing is committed yet",)),
         (errors.UnknownRevision("abc"), ()),
-        (errors.NotTable("old-spreadsheet"), ("save it as .xlsx",)),
+        (errors.NotTable("spreadsheet"), ("where LibreOffice or Excel opens it, save it there anew as .xlsx",)),
         (errors.NotTable("empty"), ()),
         (errors.NotFound("record", "x", []), ()),
         (errors.NotFound("member", "x", []), ('"pkes list --status all" shows them all',)),
