@@ -41,19 +41,20 @@ class Clash(NamedTuple):
 class Combined(NamedTuple):
     """A merged registry. At a conflict it holds what ours has there, else what theirs has.
 
-    `final` leads the ids of the records of base, ours and theirs to the merged ones where they differ: in ours, these
-    are the renames of theirs that it has yet to make. `own` leads back. `references` leads what the records refer to.
+    `to_merged` gives the merged ids for those of the records of base, ours and theirs where they differ: in ours, these
+    are the renames of theirs that it has yet to make. `from_merged` gives the ids back. `references` does for what the
+    records refer to as `to_merged` does for the records.
     """
 
     registry: Registry
     clashes: tuple[Clash, ...]
-    final: tuple[Renames, ...]
-    own: tuple[Renames, ...]
+    to_merged: tuple[Renames, ...]
+    from_merged: tuple[Renames, ...]
     references: tuple[Renames, ...]
 
     def own_id(self, side: int, kind: KindName, id: str | None) -> str | None:
         """Return the id that a merged record has in the base (0), in ours (1) or in theirs (2)."""
-        return id if id is None else self.own[side].get((kind, id), id)
+        return id if id is None else self.from_merged[side].get((kind, id), id)
 
 
 def combine(base: Registry, ours: Registry, theirs: Registry) -> Combined:
@@ -79,8 +80,8 @@ def combine(base: Registry, ours: Registry, theirs: Registry) -> Combined:
     file, names = _merge_fields(*top)
     clashes += [Clash(Conflict("file", None, name), tuple(name in side for side in top)) for name in names]
     registry = Registry(**merged, format=file.pop("format"), extra=file)
-    own = tuple({(kind, new): old for (kind, old), new in renames.items()} for renames in ids.final)
-    return Combined(registry, tuple(clashes), ids.final, own, ids.references)
+    from_merged = tuple({(kind, new): old for (kind, old), new in renames.items()} for renames in ids.to_merged)
+    return Combined(registry, tuple(clashes), ids.to_merged, from_merged, ids.references)
 
 
 class _Ids:
@@ -94,19 +95,19 @@ class _Ids:
         to_make = {key: new for key, new in other.items() if key not in mine and (key[0], new) not in taken}
         leading = {(kind, other[kind, old]): mine[kind, old] for kind, old in both}
         self.references = (to_make | kept, to_make | {key: mine[key] for key in both}, kept | leading)
-        self.final = tuple(map(_held, (to_make | kept, to_make, kept | leading), (base, ours, theirs)))
+        self.to_merged = tuple(map(_held, (to_make | kept, to_make, kept | leading), (base, ours, theirs)))
         self.two_records = taken | {(key[0], mine[key]) for key in both if mine[key] != other[key]}
         """Ids that are no longer those of one and the same record on both sides."""
-        self.renamed = {(kind, self.final[0].get((kind, old), old)) for kind, old in mine.keys() | other.keys()}
+        self.renamed = {(kind, self.to_merged[0].get((kind, old), old)) for kind, old in mine.keys() | other.keys()}
         """The merged ids of what was renamed."""
 
     def records(self, kind: Kind, side: int, registry: Registry) -> dict[str, Record]:
         """Return the records of the base (0), of ours (1) or of theirs (2), and what they refer to, by merged ids."""
-        final, references = self.final[side], self.references[side]
+        to_merged, references = self.to_merged[side], self.references[side]
         held = records(registry, kind)
         if not references:
             return held
-        led = ((final.get((kind.name, id), id), referring(record, references)) for id, record in held.items())
+        led = ((to_merged.get((kind.name, id), id), referring(record, references)) for id, record in held.items())
         return {id: record if record.id == id else replace(record, id=id) for id, record in led}
 
 

@@ -12,7 +12,7 @@ from pkes.model.records import KIND, KINDS, KindName, Registry, records, table_p
 from pkes.registry.changes import Change, apply, compare
 from pkes.registry.parsing import parse
 from pkes.toml import reading, render, tree
-from pkes.toml.comment_merge import carry
+from pkes.toml.comment_merge import merge_comments
 from pkes.toml.scan import Path, comments
 from pkes.toml.tree import Layout, Span
 
@@ -105,8 +105,10 @@ class _Merge:
 
     def merged(self, *, with_base: bool, with_markers: bool) -> Merged:
         """Return the merged text. Raises `CannotEdit` and `NotVerified`."""
-        lead = self._lead(0), self._lead(1), self._lead(2)
-        text = carry(self._base, self._ours, self._theirs, self._with_data_of_theirs(), lead, set(self._apart()))
+        to_merged = self._to_merged(0), self._to_merged(1), self._to_merged(2)
+        text = merge_comments(
+            self._base, self._ours, self._theirs, self._with_data_of_theirs(), to_merged, set(self._apart())
+        )
         if not _holds(text, self._combined.registry):
             raise NotVerified("meaning")
         is_marked = with_markers and self._combined.clashes
@@ -119,8 +121,8 @@ class _Merge:
         """Return ours with the merged data."""
         wanted = self._combined.registry
         found = [
-            *(Change(kind, new, "renamed", "id", old, new) for (kind, old), new in self._combined.final[1].items()),
-            *compare(_renamed(self._registries[1], self._combined.final[1]), wanted, find_renames=False),
+            *(Change(kind, new, "renamed", "id", old, new) for (kind, old), new in self._combined.to_merged[1].items()),
+            *compare(_renamed(self._registries[1], self._combined.to_merged[1]), wanted, find_renames=False),
         ]
         return apply(self._ours, found, wanted, pasted=dict(self._pasted(found))).text
 
@@ -132,11 +134,11 @@ class _Merge:
             if span:
                 yield (kind, id), layout.text[span.start : span.end].replace(self._newline, "\n")
 
-    def _lead(self, side: int) -> Callable[[Path], Path]:
+    def _to_merged(self, side: int) -> Callable[[Path], Path]:
         """Return what leads the path of a table on a side to that of the merged one."""
-        renames = self._combined.final[side]
-        final: dict[Path, str] = {(KIND[kind].table, old): new for (kind, old), new in renames.items()}
-        return lambda path: (path[0], final.get(path[:2], path[1]), *path[2:]) if len(path) > 1 else path
+        renames = self._combined.to_merged[side]
+        merged: dict[Path, str] = {(KIND[kind].table, old): new for (kind, old), new in renames.items()}
+        return lambda path: (path[0], merged.get(path[:2], path[1]), *path[2:]) if len(path) > 1 else path
 
     def _ended(self, text: str) -> str:
         """Return a text with its last line end, unless ours goes without one and still ends with the same table."""

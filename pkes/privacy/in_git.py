@@ -14,7 +14,7 @@ REPLACEMENTS = "../replacements.txt"
 _Ways: TypeAlias = Mapping[str, list[str]]
 
 
-class Holding(NamedTuple):
+class Found(NamedTuple):
     """What of a repository holds a trace; false where nothing does.
 
     `commits`, newest first: in a file, a file's name or the message. `refs`: the short names of branches, also those of
@@ -33,14 +33,14 @@ class Holding(NamedTuple):
         return bool(self.commits or self.refs or self.stashes or self.staged)
 
 
-def search(repository: Repository, traces: Traces) -> Holding:
+def search(repository: Repository, traces: Traces) -> Found:
     """Return what still holds a trace: all text files, names and messages that git can reach, and the index.
 
     Not looked into are files that are no text or encode it (.xlsx, base64), the authors of commits, submodules, and
     what nothing leads to any more. Raises GitFailed.
     """
     if not traces:
-        return Holding()
+        return Found()
     refs = [ref for ref in repository.refs() if ref.name != STASH]
     commits: dict[str, Commit] = {}
     look = _Look(traces)
@@ -58,7 +58,7 @@ def search(repository: Repository, traces: Traces) -> Holding:
     # A stash is a commit on top of where it was made; further parents are its index and its untracked files.
     stashes = [{hash, *commits[hash].parents[1:]} if hash in commits else set() for hash in repository.stashes()]
     own = set[str]().union(*stashes)
-    return Holding(
+    return Found(
         tuple(commit for hash, commit in commits.items() if hash in holding and hash not in own),
         tuple(ref.short for ref in refs if ref.target in reaching or traces.found_in(ref.short)),
         tuple(f"stash@{{{number}}}" for number, parts in enumerate(stashes) if parts & holding),

@@ -10,38 +10,43 @@ from pkes.toml.edit import Splice, splice
 from pkes.toml.scan import Path, comments
 from pkes.toml.tree import Layout, Statement
 
-Lead = Callable[[Path], Path]
+ToMerged = Callable[[Path], Path]
 """Leads the path of a table in one text to that of the same table in the merged one."""
 
 _RANK = {"tail": 0, "free": 1, "above": 2}
 """The order of what is put in at one place."""
 
 
-def carry(
-    base: str, ours: str, theirs: str, merged: str, lead: tuple[Lead, Lead, Lead], apart: Collection[Path]
+def merge_comments(
+    base: str,
+    ours: str,
+    theirs: str,
+    merged: str,
+    to_merged: tuple[ToMerged, ToMerged, ToMerged],
+    apart: Collection[Path],
 ) -> str:
-    """Carry what theirs changed since the base, but for the data, into a text merged of ours and theirs' data.
+    """Bring what theirs changed since the base, but for the data, into a text merged of ours and theirs' data.
 
-    `lead` leads the tables of base, ours and theirs to the merged ones. The tables and the values of fields that are
-    `apart`, by path, are left alone. A comment on a key that is not there goes to its table, one in a table that is
-    written as a field goes above that, and one on a table that is not there goes nowhere. All four texts have the same
-    line ends, and one at their end.
+    `to_merged` gives for the tables of base, ours and theirs the paths of the merged ones. The tables and the values of
+    fields that are `apart`, by path, are left alone. A comment on a key that is not there goes to its table, one in a
+    table that is written as a field goes above that, and one on a table that is not there goes nowhere. All four texts
+    have the same line ends, and one at their end.
     """
-    return _Carrier((base, ours, theirs, merged), lead, apart).carried()
+    return _CommentMerger((base, ours, theirs, merged), to_merged, apart).merged()
 
 
 class _Side:
     """A version, its tables under their merged paths."""
 
-    def __init__(self, text: str, lead: Lead, going: Callable[[Path], Collection[str]]) -> None:
+    def __init__(self, text: str, to_merged: ToMerged, going: Callable[[Path], Collection[str]]) -> None:
         self.layout = Layout(text)
-        self.remarks = Remarks(self.layout, lambda own: going(lead(own)))
-        self._own = {lead(path): path for path in self.remarks.sections}
-        self._lead = lead
+        self.remarks = Remarks(self.layout, lambda own: going(to_merged(own)))
+        self._from_merged = {to_merged(path): path for path in self.remarks.sections}
+        self._to_merged = to_merged
 
     def at(self, place: RemarkPlace) -> list[Remark]:
         """Return the comments at a place of the merged text."""
-        own = self._own.get(place.path)
+        own = self._from_merged.get(place.path)
         return [] if own is None else self.remarks.at(place._replace(path=own))
 
     def lines(self, place: RemarkPlace) -> list[str]:
@@ -59,10 +64,10 @@ class _Side:
         found = set()
         before: Path = ()
         for own, number in self.remarks.sections.items():
-            path = self._lead(own)
-            if path not in other._own:
+            path = self._to_merged(own)
+            if path not in other._from_merged:
                 found |= {path, before}
-            elif self.text(number) != other.text(other.remarks.sections[other._own[path]]):
+            elif self.text(number) != other.text(other.remarks.sections[other._from_merged[path]]):
                 found.add(path)
             before = path
         return found
@@ -74,13 +79,13 @@ class _Side:
 
     def places(self, path: Path) -> list[RemarkPlace]:
         """Return the places of the comments in a section, both as of the merged text."""
-        own = self._own.get(path)
+        own = self._from_merged.get(path)
         found = () if own is None else self.remarks.of(self.remarks.sections[own])
-        return [place._replace(path=self._lead(place.path)) for place in found]
+        return [place._replace(path=self._to_merged(place.path)) for place in found]
 
     def statements(self, path: Path) -> dict[str, Statement]:
         """Return the statements of a table of the merged text by key."""
-        own = self._own.get(path)
+        own = self._from_merged.get(path)
         return {} if own is None else self.remarks.statements(own)
 
     def value(self, statement: Statement | None) -> str | None:
@@ -88,20 +93,20 @@ class _Side:
         return self.layout.text[statement.value : statement.value_end] if statement else None
 
 
-class _Carrier:
+class _CommentMerger:
     def __init__(
-        self, texts: tuple[str, str, str, str], lead: tuple[Lead, Lead, Lead], apart: Collection[Path]
+        self, texts: tuple[str, str, str, str], to_merged: tuple[ToMerged, ToMerged, ToMerged], apart: Collection[Path]
     ) -> None:
-        leads: tuple[Lead, ...] = (*lead, lambda path: path)
+        maps: tuple[ToMerged, ...] = (*to_merged, lambda path: path)
         self._base, self._ours, self._theirs, self._merged = (
-            _Side(text, one, self._going) for text, one in zip(texts, leads, strict=True)
+            _Side(text, one, self._going) for text, one in zip(texts, maps, strict=True)
         )
         self._apart = apart
         self._splices: list[Splice] = []
         self._blocks: dict[RemarkPlace, list[str]] = {}
         self._newline = reading.line_end(texts[3])
 
-    def carried(self) -> str:
+    def merged(self) -> str:
         changed = sorted(self._theirs.changed(self._base) | self._base.changed(self._theirs))
         adopted = {place for path in changed for place in self._adopt(path)}
         places = dict.fromkeys(

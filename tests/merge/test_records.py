@@ -135,7 +135,7 @@ def test_the_other_sides_edits_and_references_follow_a_rename(swapped):
     assert combined.registry.inquiries[INQUIRY.id].member == "b"
     assert combined.registry.cluster.coordinator == "b"
     assert combined.clashes == ()
-    assert combined.final[1] == ({("member", "a"): "b"} if swapped else {})
+    assert combined.to_merged[1] == ({("member", "a"): "b"} if swapped else {})
 
 
 def test_a_renamed_sector_takes_the_members_of_the_other_side_along():
@@ -169,7 +169,7 @@ def test_both_gave_the_same_new_id():
     base = registry(member("a", name="N"))
     same = registry(member("b", name="N"), cluster=Cluster(name="K", coordinator="b"))
     combined = combine(base, same, same)
-    assert (combined.registry, combined.clashes, combined.final[1]) == (same, (), {})
+    assert (combined.registry, combined.clashes, combined.to_merged[1]) == (same, (), {})
 
 
 @pytest.mark.parametrize("swapped", [False, True], ids=["ours renames", "theirs renames"])

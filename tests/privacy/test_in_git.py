@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pkes.git.repository import Repository
-from pkes.privacy.in_git import REPLACEMENTS, Holding, rewriting, search
+from pkes.privacy.in_git import REPLACEMENTS, Found, rewriting, search
 from pkes.privacy.traces import Traces
 from tests.git.repositories import Git, new_repository
 
@@ -25,13 +25,13 @@ def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     return git
 
 
-def look(git: Git, *marks: str) -> Holding:
+def look(git: Git, *marks: str) -> Found:
     repository = Repository.find(git.registry)
     assert repository
     return search(repository, Traces(marks or (PERSON, EMAIL, PHONE)))
 
 
-def hashes(holding: Holding) -> list[str]:
+def hashes(holding: Found) -> list[str]:
     return [commit.hash for commit in holding.commits]
 
 
@@ -47,7 +47,7 @@ def test_nothing_is_found_where_nothing_is(git):
 
 def test_without_marks_git_is_not_asked(git, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    assert search(Repository(git.folder, "registry.toml"), Traces([])) == Holding()
+    assert search(Repository(git.folder, "registry.toml"), Traces([])) == Found()
 
 
 def test_in_an_empty_repository_nothing_is_found(tmp_path, git):
@@ -116,7 +116,7 @@ def test_files_that_are_no_text_and_submodules_are_passed_over(git):
     git("add", ".")
     git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},sub")
     git("commit", "-m", "Add")
-    assert look(git) == Holding()
+    assert look(git) == Found()
 
 
 @pytest.mark.parametrize(
@@ -321,7 +321,7 @@ def test_the_commands_clear_the_history(planted, remote):
     assert look(planted).stashes == ("stash@{0}",)
     for command in rewriting("registry.toml", remote):
         subprocess.run(["sh", "-c", command], cwd=planted.folder, env=dict(os.environ), check=True, capture_output=True)
-    assert look(planted) == Holding()
+    assert look(planted) == Found()
     assert planted.registry.read_text() == WITHOUT
     assert planted("status", "--short") == ""
     assert planted("tag") == "v"

@@ -72,7 +72,7 @@ def test_what_only_looks_like_a_trace_is_not_found(mark, text):
 
 
 @pytest.mark.parametrize(
-    ("marks", "text", "pieces"),
+    ("marks", "text", "spans"),
     [
         pytest.param(["Anna"], "anna i Anna", ["anna", "Anna"], id="each place"),
         pytest.param(["Anna Kos", "Kos", "5027417"], "Anna Kos, 502 74 17", ["Anna Kos", "502 74 17"], id="overlap"),
@@ -82,8 +82,8 @@ def test_what_only_looks_like_a_trace_is_not_found(mark, text):
         pytest.param(["Anna"], "nobody", [], id="nothing"),
     ],
 )  # fmt: skip
-def test_spans_are_those_of_the_text_itself(marks, text, pieces):
-    assert [text[start:end] for start, end in Traces(marks).find(text)] == pieces
+def test_spans_are_those_of_the_text_itself(marks, text, spans):
+    assert [text[start:end] for start, end in Traces(marks).find(text)] == spans
 
 
 @given(st.text())
