@@ -153,7 +153,7 @@ CODES: Mapping[str, Code] = {
     "id": Code(
         severity="error",
         says=N_("an id has only a-z, 0-9 and dashes"),
-        means=N_("The id in the header of a record has other signs than a-z, 0-9 and dashes."),
+        means=N_("The id in the header of a record has other signs than a-z, 0-9 and dashes, or a dash at an end."),
         matters=N_("Ids are typed in commands, stand in links and name records in diffs: they have to be plain."),
         wrong="[members.Igla]",
         right="[members.igla]",

@@ -12,7 +12,7 @@ from pkes.errors import WrongAssignment
 from pkes.i18n import N_, _
 from pkes.model import records
 from pkes.model.records import Field, Record, fields
-from pkes.model.values import read
+from pkes.model.values import read, read_list
 
 
 def _count(text: str) -> int:
@@ -125,7 +125,7 @@ def _read(field: Field, given: Any) -> Any:
     if isinstance(given, bool):
         return given
     if field.type == "list":
-        return list(dict.fromkeys(read(field, item) for item in given))
+        return list(dict.fromkeys(item for text in given for item in read_list(field, text)))
     return read(field, given)
 
 

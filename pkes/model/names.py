@@ -28,6 +28,10 @@ _BEFORE = tuple(f" {form} " for form in _WORDS)
 _BEHIND = (*_BEFORE, *(f" {form} " for form in _SHORT))
 
 
+ID_MAX = 40
+"""So many characters has an id that is made of a name at most: it is typed, and stands in a column."""
+
+
 def slug(text: str) -> str:
     """Return a text as an id: `a-z0-9-`, Polish letters folded; "" where nothing of it is left."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
@@ -49,5 +53,13 @@ def bare_name(name: str) -> str:
 
 
 def member_id(name: str) -> str:
-    """Return the id that a member's name gives: "4HC Sp. z o.o." is `4hc`; "" where the name has no letter for it."""
-    return slug(bare_name(name))
+    """Return the id that a member's name gives: "4HC Sp. z o.o." is `4hc`; "" where the name has no letter for it.
+
+    It ends with a word within `ID_MAX` characters; only a first word that is longer is cut.
+    """
+    whole = slug(bare_name(name))
+    if len(whole) <= ID_MAX:
+        return whole
+    # The character behind the last one tells whether a word ends there.
+    words, dash, _rest = whole[: ID_MAX + 1].rpartition("-")
+    return words if dash else whole[:ID_MAX]

@@ -19,8 +19,8 @@ from pkes.model.dates import PartialDate
 FORMAT = 1
 """The newest format of the file that this program knows."""
 
-ID = re.compile(r"[a-z0-9-]+")
-"""What an id looks like."""
+ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+"""What an id looks like. A dash at either end would make an option of it, or nothing."""
 
 # Views for people translate these words; the file, commands and what programs read have them as they stand here.
 CHANNELS = (N_("phone"), N_("email"), N_("web"), N_("letter"), N_("meeting"))

@@ -9,7 +9,7 @@ import msgspec
 
 from pkes.errors import WrongAssignment
 from pkes.model.records import Field, Record, Registry, fields
-from pkes.model.values import read, read_list
+from pkes.model.values import read, read_list, split
 from pkes.registry.selection import find_sector, known_field
 from pkes.text.characters import strip
 
@@ -22,8 +22,8 @@ def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
     """Return a record of a registry with assignments made.
 
     `FIELD=VALUE` sets a field and `FIELD=` clears it; `LIST=a; b` replaces a list, `LIST+=ITEM` and `LIST-=ITEM` add
-    and take away one item, where it is not there already or is. Raises `WrongAssignment` (naming the field, or the
-    number of an argument that is no assignment), `UnknownName` and `WrongValue`.
+    and take away items, divided likewise, where they are not there already or are. Raises `WrongAssignment` (naming
+    the field, or the number of an argument that is no assignment), `UnknownName` and `WrongValue`.
     """
     values: dict[str, Any] = {}
     set_by: dict[str, str] = {}
@@ -76,9 +76,11 @@ def _edited_list(field: Field, held: list[str] | None, sign: str, text: str) -> 
     items = held or []
     if sign == "-=" and strip(text):
         # What is there may be written otherwise, or hold what may not be typed.
-        return [one for one in items if _plain(one) != _plain(text)] or None if items else held
-    item = str(read(field, text))
-    return held if item in map(_plain, items) else [*items, item]
+        gone = {_plain(text), *map(_plain, split(text))}
+        return [one for one in items if _plain(one) not in gone] or None if items else held
+    known = set(map(_plain, items))
+    new = [item for item in dict.fromkeys(read_list(field, text)) if item not in known]
+    return [*items, *new] if new else held
 
 
 def _plain(item: str) -> str:

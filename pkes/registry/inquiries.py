@@ -99,6 +99,8 @@ def require(inquiry: Inquiry, name: str) -> None:
     """Raise `NotAllowed` with the steps that are allowed unless a step is."""
     if name not in allowed(inquiry):
         why = "erased-step" if inquiry.erased else "step"
+        if why == "step" and name == "reopen" and inquiry.status == "accepted":
+            raise NotAllowed("reopen-accepted", status=inquiry.status, member=inquiry.member)
         raise NotAllowed(why, step=name, status=inquiry.status, steps=allowed(inquiry))
 
 

@@ -61,6 +61,11 @@ def test_member_id(name: str, id: str) -> None:
     assert member_id(name) == id
 
 
+def test_an_id_ends_with_a_word_within_its_length() -> None:
+    assert member_id("Klub Miłośników Rozwoju Ziemi Podkarpackiej i Okolic") == "klub-milosnikow-rozwoju-ziemi"
+    assert member_id("a" * 50) == "a" * 40
+
+
 def test_the_names_of_the_shipped_registry_give_its_ids() -> None:
     import toml_rs
 

@@ -43,7 +43,7 @@ def test_an_item_goes_however_it_is_written():
         pytest.param(["phone="], "phone", None, id="absent-cleared"),
         pytest.param(["tags="], "tags", None, id="list-cleared"),
         pytest.param(["tags=c; d\\;e"], "tags", ["c", "d;e"], id="list-replaced"),
-        pytest.param(["tags+=c; d"], "tags", ["a", "b", "c; d"], id="item-as-typed"),
+        pytest.param(["tags+=c; d\\;e"], "tags", ["a", "b", "c", "d;e"], id="items-added"),
         pytest.param(["tags+=a"], "tags", ["a", "b"], id="item-there-already"),
         pytest.param(["tags-=a"], "tags", ["b"], id="item-away"),
         pytest.param(["tags-=c"], "tags", ["a", "b"], id="item-not-there"),
@@ -91,6 +91,13 @@ def test_a_field_by_its_key_or_a_title_in_any_language(name):
 @pytest.mark.parametrize("name", ["forma prawna", "Forma-prawna", "legal-form", "Legal form", "legalform"])
 def test_a_field_whatever_stands_between_its_words(name):
     assert assign(MEMBER, [f"{name}=fundacja"]).legal_form == "fundacja"
+
+
+def test_a_list_is_divided_alike_by_every_sign():
+    assert assign(MEMBER, ["tags=a; b"]).tags == ["a", "b"]
+    added = assign(Member(id="x", name="N", tags=["a", "c"]), ["tags+=a; b"])
+    assert added.tags == ["a", "c", "b"]
+    assert assign(added, ["tags-=a; b"]).tags == ["c"]
 
 
 def test_fields_of_the_cluster_go_by_their_titles_too():

@@ -124,6 +124,10 @@ def test_allowed_steps(asking, steps):
         registry = Registry(inquiries={"q": replace(asking, id="q")})
         with pytest.raises(NotAllowed) as caught:
             lifecycle.take(registry, "q", step, LATER)
+        if (step, asking.status, asking.erased) == ("reopen", "accepted", None):
+            assert caught.value.code == "reopen-accepted"
+            assert caught.value.detail == {"status": "accepted", "member": asking.member}
+            continue
         assert caught.value.code == ("erased-step" if asking.erased else "step")
         assert caught.value.detail == {"step": step, "status": asking.status, "steps": tuple(steps.split())}
 

@@ -64,6 +64,7 @@ WHY: dict[type, dict[str, str]] = {
     },
     errors.NotAllowed: {
         "step": N_('"{step}" is no step for an inquiry that is {status}'),
+        "reopen-accepted": N_('"reopen" is no step for an inquiry that is {status} and has a member'),
         "erased-step": N_('"{step}" is no step for an inquiry that is erased'),
         "erase": N_('the inquiry "{id}" is open and cannot be erased'),
         "coordinator": N_('"{id}" coordinates the cluster and cannot be removed'),
@@ -114,6 +115,7 @@ WAYS_OUT: dict[type, str | dict[str, str]] = {
     errors.UnknownVersion: N_('"pkes history" shows the revisions'),
     errors.NotAllowed: {
         "step": N_("steps from there: {steps}"),
+        "reopen-accepted": N_('"pkes remove {member}" takes its member off the record first'),
         "erase": N_('"withdraw" or "decline" closes it'),
         "coordinator": _ANOTHER_COORDINATOR,
         "coordinator-leaves": _ANOTHER_COORDINATOR,
@@ -136,3 +138,12 @@ WAYS_OUT: dict[type, str | dict[str, str]] = {
     errors.NotSaved: {"unfinished": N_('finish it with git, or end it with "--abort"')},
 }
 """What can be done about it: one line for a class, or a line for each code that has one."""
+
+SET_BY = {
+    "id": N_('"pkes rename MEMBER NEW-ID" gives a member another id; that of an inquiry stays'),
+    "status": N_('the steps set it: "pkes inquiry answer", "accept", "close", "decline", "withdraw", "reopen"'),
+    "member": N_('"pkes inquiry accept" sets it'),
+    "inquiry": N_('"pkes inquiry accept" sets it'),
+    "erased": N_('"pkes privacy erase" sets it'),
+}
+"""The commands that set a field which no assignment may set."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pkes import errors
 from pkes.checks.findings import WouldBreak
 from pkes.cli.messages import foreign, rows
-from pkes.cli.messages.error_texts import SAID, WAYS_OUT, WHY
+from pkes.cli.messages.error_texts import SAID, SET_BY, WAYS_OUT, WHY
 from pkes.cli.messages.values import (
     MOST_CHOICES,
     did_you_mean,
@@ -110,6 +110,11 @@ def _wrong_value(error: errors.WrongValue) -> Words:
     return Words(f"{error.field}: {wrong_value(error.code, error.detail, error.field)}")
 
 
+def _wrong_assignment(error: errors.WrongAssignment) -> Words:
+    way_out = SET_BY.get(error.text) if error.why == "by-command" else None
+    return Words(_from_tables(error).what, (_(way_out),) if way_out else ())
+
+
 def _missing(error: errors.Missing) -> Words:
     what = ngettext("{options} is missing", "{options} are missing", len(error.options))
     return Words(what.format(options=", ".join(error.options)))
@@ -143,6 +148,7 @@ def _not_allowed(error: errors.NotAllowed) -> Words:
     detail = {name: ", ".join(held) if isinstance(held, tuple) else held for name, held in error.detail.items()}
     if "steps" in detail:
         detail["steps"] = detail["steps"] or _("none")
+    if "status" in detail:
         detail["status"] = word(detail["status"], fields(Inquiry)["status"]) or _("of no status")
     return _from_tables(error, **detail)
 
@@ -210,6 +216,7 @@ BY_FUNCTION: dict[type, Callable[[Any], Words]] = {
     errors.UnknownVersion: _unknown_revision,
     errors.UnreadableRevision: _unreadable_revision,
     errors.WrongValue: _wrong_value,
+    errors.WrongAssignment: _wrong_assignment,
     errors.Missing: _missing,
     errors.Taken: _taken,
     errors.NoEditor: _no_editor,

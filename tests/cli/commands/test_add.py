@@ -14,7 +14,7 @@ def registry(write_registry):
 
 def test_add_writes_one_record_where_its_id_sorts(registry, pkes):
     ran = pkes(
-        "add", "Spółdzielnia Socjalna „Nić”", "-s", "ngo", "--phone", "22 123 45 67", "--tags", "a;b", "--tags", "c",
+        "add", "Spółdzielnia Socjalna „Nić”", "-s", "ngo", "--phone", "22 123 45 67", "--tags", "a\\;b", "--tags", "c",
         "--joined", "2024-10", "--social-enterprise", "--json",
     )  # fmt: skip
     [change] = changes(ran)
@@ -118,3 +118,14 @@ def test_a_former_member_of_the_same_name_is_asked_about(registry, pkes):
 
 def test_an_empty_id_is_refused(registry, pkes):
     assert pkes("add", "Nowa", "-s", "ngo", "--id", "") == (2, "", "pkes: id: empty\n")
+
+
+@pytest.mark.parametrize("id", ["-", "-y", "--help", "igla-"])
+def test_an_id_begins_and_ends_with_a_letter_or_digit(registry, pkes, id):
+    ran = pkes("add", "Nowa", "-s", "ngo", f"--id={id}")
+    assert (ran.status, ran.out, ran.err) == (2, "", "pkes: id: an id has only a-z, 0-9 and dashes\n")
+
+
+def test_lists_given_as_options_are_divided(registry, pkes):
+    assert pkes("add", "Nowa", "-s", "ngo", "--tags", "a; b", "--tags", "c").status == 0
+    assert pkes("list", "-q", "Nowa", "--fields", "tags", "--no-headers").out == "a; b; c\n"

@@ -69,7 +69,7 @@ def test_dry_run_prints_the_same_and_writes_nothing(registry, pkes):
         pytest.param(["town=a", "town=b"], '"town" is given twice', id="twice"),
         pytest.param(["tags=a", "tags+=b"], '"tags" is given twice', id="set and added to"),
         pytest.param(["name="], '"name" is required', id="required"),
-        pytest.param(["id=x"], '"id" is set by a command of its own', id="id"),
+        pytest.param(["id=x"], '"id" is set by a command of its own only\n"pkes rename MEMBER NEW-ID" gives', id="id"),
         pytest.param(["inquiry=x"], '"inquiry" is set by a command of its own', id="inquiry"),
         pytest.param(["town+=x"], '"town" is not a list', id="no list"),
         pytest.param(["joined=2025-13"], "joined: not a date", id="date"),
