@@ -26,6 +26,7 @@ FORMATS = (
     Format("csv", (".csv",), is_read=True),
     Format("json", (".json",), is_read=True),
     Format("ndjson", (".ndjson",), is_read=True),
+    Format("jsonld", ()),
     Format("vcard", (".vcf",)),
     Format("markdown", (".md",)),
     Format("xlsx", (".xlsx",), is_read=True),

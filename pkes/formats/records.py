@@ -5,14 +5,15 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pkes.model.records import Kind, Record, Sector, fields
+from pkes.model.records import Cluster, Kind, Record, Sector, fields
 from pkes.model.values import join
 
 
 class Export(NamedTuple):
     """Records of a kind, and which of their fields are wanted, in which order; `id` counts as a field.
 
-    Only `sqlite` looks further: at the registry's sectors by id, and at other kinds for the same file.
+    Two formats look further: `sqlite` at the registry's sectors by id and at other kinds for the same file, `jsonld`
+    at the cluster.
     """
 
     kind: Kind
@@ -20,6 +21,7 @@ class Export(NamedTuple):
     records: Sequence[Record]
     sectors: Mapping[str, Sector] = MappingProxyType({})
     others: "Sequence[Export]" = ()
+    cluster: Cluster = Cluster()
 
 
 def all_columns(kind: Kind) -> tuple[str, ...]:

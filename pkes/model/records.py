@@ -151,6 +151,9 @@ class Member(Record, frozen=True, kw_only=True):
     contact_person: Annotated[str | None, about(N_("Contact person"), N_("Person to ask for"), personal=True)] = None
     email: Annotated[str | None, about(N_("E-mail"), N_("E-mail address"), "email", personal=True)] = None
     phone: Annotated[str | None, about(N_("Phone"), N_("Phone number"), "phone", personal=True)] = None
+    public_contact: Annotated[
+        bool | None, about(N_("Public contact"), N_("Whether its e-mail and phone may be published (no)"))
+    ] = None
     website: Annotated[str | None, about(N_("Website"), N_("Address of the website"), "website")] = None
     krs: Annotated[str | None, about(N_("KRS"), N_("Number in the court register (KRS), ten digits"), "krs")] = None
     nip: Annotated[str | None, about(N_("NIP"), N_("Tax number (NIP), ten digits"), "nip")] = None

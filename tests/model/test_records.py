@@ -32,7 +32,7 @@ ORDER = {
     Policy: "answer_within_days retention_months lawful_basis autosave ignore",
     Sector: "pl en",
     Member: "name short_name sector legal_form social_enterprise joined left street postal_code town county "
-    "contact_person email phone website krs nip regon offers needs tags inquiry source note",
+    "contact_person email phone public_contact website krs nip regon offers needs tags inquiry source note",
     Inquiry: "received informed name person email phone channel topic sector town message status assigned_to answered "
     "closed reason member lawful_basis erased notes",
 }
@@ -88,7 +88,7 @@ def test_vocabularies():
 def test_types_and_forms():
     types = {name: field.type for name, field in fields(Member).items() if field.type != "str"}
     assert types == {
-        "social_enterprise": "bool", "joined": "partial-date", "left": "partial-date", "offers": "list",
+        "social_enterprise": "bool", "joined": "partial-date", "left": "partial-date", "public_contact": "bool", "offers": "list",
         "needs": "list", "tags": "list",
     }  # fmt: skip
     assert (fields(Inquiry)["received"].type, fields(Policy)["retention_months"].type) == ("date", "int")

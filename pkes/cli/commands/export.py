@@ -19,7 +19,8 @@ from pkes.errors import Unwritable
 from pkes.formats.records import Export, all_columns
 from pkes.i18n import _, ngettext
 from pkes.model import records as model
-from pkes.model.records import KIND, Kind, Record, Registry
+from pkes.model.records import KIND, Kind, Member, Record, Registry
+from pkes.registry import publishing
 from pkes.registry.selection import INQUIRY_STATUSES, MEMBER_STATUSES, Filters, find_sector, known, select, sort
 from pkes.storage.files import replace_file
 
@@ -212,12 +213,14 @@ def _export(source: Source, asked: Asked, delivery: Delivery, state: State) -> N
     _refuse(source.foreign, asked, _("{kind} have no such filter").format(kind=source.kind.table))
     listing = _read_listing(source, asked)
     status = source.status if asked.status is None else known("status", asked.status, source.statuses)
+    if delivery.format == "jsonld" and source.kind.name == "inquiry":
+        raise typer.BadParameter(_("inquiries are not for lists that are published"), param_hint="jsonld")
     refuse_registry(delivery.file, state.path)
     registry = load(state).registry
     found = _choose(source, asked, listing, status, registry, state)
     if not listing.chosen:
         _warn_of_unknown(found)
-    delivery.deliver(Export(source.kind, listing.columns, found, registry.sectors))
+    delivery.deliver(Export(source.kind, listing.columns, found, registry.sectors, cluster=registry.cluster))
 
 
 def _export_everything(asked: Asked, delivery: Delivery, state: State) -> None:
@@ -251,7 +254,7 @@ def _read_listing(source: Source, asked: Asked) -> Listing:
     columns = all_columns(source.kind)
     if asked.public and source.kind.name == "inquiry":
         raise typer.BadParameter(_("inquiries are not for lists that are published"), param_hint="--public")
-    hidden = _not_public(source.kind) if asked.public else ()
+    hidden = publishing.HIDDEN if asked.public else ()
     listing = read_listing(
         source.kind.struct,
         tuple(name for name in columns if name not in hidden),
@@ -265,12 +268,6 @@ def _read_listing(source: Source, asked: Asked) -> Listing:
         what = _("it leaves out {fields}").format(fields=", ".join(refused))
         raise typer.BadParameter(what, param_hint="--public")
     return listing
-
-
-def _not_public(kind: Kind) -> set[str]:
-    """Return the fields that may hold data of a person, or say where the record comes from."""
-    personal = {name for name, field in model.fields(kind.struct).items() if field.personal}
-    return personal | {"inquiry", "source"}
 
 
 def _choose(
@@ -290,7 +287,8 @@ def _choose(
         output.hint(_left_out(source.kind, left_out))
     elif not found:
         _hint_at_nothing(source.kind, records, filters._replace(status=status), state)
-    return sort(found, listing.field, listing.descending)[: listing.limit]
+    found = sort(found, listing.field, listing.descending)[: listing.limit]
+    return [publishing.published(record) for record in found if isinstance(record, Member)] if asked.public else found
 
 
 def _read_filters(asked: Asked, registry: Registry) -> Filters:

@@ -137,7 +137,7 @@ def test_one_unknown_key_is_named(write_registry, pkes):
 
 
 class TestPublic:
-    HIDDEN = ("contact_person", "email", "phone", "note", "inquiry", "source")
+    HIDDEN = ("contact_person", "note", "inquiry", "source")
 
     @pytest.mark.parametrize("format", ["csv", "json", "ndjson", "vcard", "markdown"])
     def test_leaves_out_what_is_personal(self, quiet, pkes, format):
@@ -145,6 +145,24 @@ class TestPublic:
         assert "Łańcut" in out
         for personal in ("Anna", "example.org", "345 67", "jeden", "2025-01-05", "rozmowa", *self.HIDDEN):
             assert personal not in out
+
+    @pytest.mark.parametrize("format", ["csv", "json", "ndjson", "vcard", "markdown", "jsonld"])
+    def test_has_the_contact_of_a_member_that_agreed(self, write_registry, pkes, format):
+        text = '[members.{id}]\nname = "{id}"\nsector = "s"\nemail = "{id}@example.org"\npublic_contact = {agreed}\n'
+        members = "".join(text.format(id=id, agreed=agreed) for id, agreed in (("a", "true"), ("b", "false")))
+        write_registry(
+            'format = 1\n[cluster]\nname = "K"\ncoordinator = "a"\n[sectors.s]\npl = "s"\nen = "s"\n' + members
+        )
+        out = pkes("export", "--public", "-f", format).out.replace("\\", "")
+        assert ("a@example.org" in out, "b@example.org" in out) == (True, False)
+
+    def test_as_linked_data_nothing_else_goes_out(self, quiet, pkes):
+        out = pkes("export", "--status", "all", "-f", "jsonld").out
+        assert "Łańcut" in out
+        for personal in ("Anna", "example.org", "345 67", "jeden", "2025-01-05", "rozmowa"):
+            assert personal not in out
+        ran = pkes("export", "inquiries", "-f", "jsonld")
+        assert (ran.status, ran.out) == (2, "")
 
     def test_leaves_the_other_columns(self, quiet, pkes):
         assert rows(pkes("export", "--public"))[0] == [name for name in MEMBERS if name not in self.HIDDEN]

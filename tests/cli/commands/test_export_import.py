@@ -17,7 +17,7 @@ from tests.conftest import SHIPPED
 from tests.formats.examples import HOSTILE
 
 LOSSLESS = [format.name for format in formats.FORMATS if format.is_read]
-SUFFIXES = {format.name: format.suffixes[0] for format in formats.FORMATS}
+SUFFIXES = {format.name: format.suffixes[0] for format in formats.FORMATS if format.suffixes}
 FIRST = datetime.date(2024, 1, 1)
 DATA = {
     "format": 1,
