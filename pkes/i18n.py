@@ -3,6 +3,8 @@
 import gettext as _gettext
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +36,22 @@ def use_language(language: str) -> None:
     global _language, _translations
     _language = language
     _translations = _gettext.translation(DOMAIN, LOCALE, [language], fallback=True)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Translate into another language for a while."""
+    before = _language, _translations
+    use_language(language)
+    try:
+        yield
+    finally:
+        _return_to(*before)
+
+
+def _return_to(language: str, translations: _gettext.NullTranslations) -> None:
+    global _language, _translations
+    _language, _translations = language, translations
 
 
 def language_in_use() -> str:

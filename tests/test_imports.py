@@ -10,6 +10,7 @@ from tests import structure
 PACKAGE = Path(__file__).parents[1] / "pkes"
 ROOMS = (
     ("cli",),
+    ("page",),
     ("privacy",),
     ("git",),
     ("importing",),
@@ -58,6 +59,7 @@ def test_imports_run_downward(path):
         pytest.param("rich", "cli", id="rich"),
         pytest.param("phonenumbers", "model", id="phonenumbers"),
         pytest.param("stdnum", "model", id="stdnum"),
+        pytest.param("htpy", "page", id="htpy"),
     ],
 )
 def test_a_library_is_used_in_one_room(library, room):

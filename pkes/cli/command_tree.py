@@ -41,6 +41,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     },
     "privacy": {"report": "privacy", "due": "privacy", "erase": "privacy"},
     "profile": "cluster",
+    "page": "page",
     "status": "cluster",
     "sectors": {
         "": "sectors:show_sectors",

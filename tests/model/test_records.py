@@ -88,8 +88,8 @@ def test_vocabularies():
 def test_types_and_forms():
     types = {name: field.type for name, field in fields(Member).items() if field.type != "str"}
     assert types == {
-        "social_enterprise": "bool", "joined": "partial-date", "left": "partial-date", "public_contact": "bool", "offers": "list",
-        "needs": "list", "tags": "list",
+        "social_enterprise": "bool", "joined": "partial-date", "left": "partial-date", "public_contact": "bool",
+        "offers": "list", "needs": "list", "tags": "list",
     }  # fmt: skip
     assert (fields(Inquiry)["received"].type, fields(Policy)["retention_months"].type) == ("date", "int")
     texts = {f.name for struct in ORDER for f in fields(struct).values() if f.form == "text"}

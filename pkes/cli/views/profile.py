@@ -1,6 +1,5 @@
 """The profile of a cluster, as its own page tells it: laid out for a terminal, or a paragraph a line."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,7 +9,8 @@ from rich.text import Text
 
 from pkes.cli.views.cells import text
 from pkes.cli.views.markdown import text as escaped
-from pkes.i18n import _, ngettext
+from pkes.i18n import _
+from pkes.page import words
 from pkes.registry.overview import Profile
 
 LONGEST_BAR = 30
@@ -107,22 +107,22 @@ def _sections(profile: Profile, language: str, marks: Marks) -> Iterator[Sequenc
     ):
         if items:
             yield [Text(title, style="bold"), Items(items)]
-    yield [Text(_("Members by sector:"), style="bold"), Bars(_bars(profile, language, marks)), _counted(profile)]
+    yield [
+        Text(_("Members by sector:"), style="bold"),
+        Bars(_bars(profile, language, marks)),
+        Text(words.counted(profile)),
+    ]
     yield from ([paragraph] for paragraph in _paragraphs(cluster.invitation))
     if contact := _contact(profile):
         yield [contact]
 
 
 def _headline(profile: Profile) -> Text:
-    name, short = profile.cluster.name or "", profile.cluster.short_name
-    return text(f"{name} ({short})" if short and short not in name.split() else name, "bold green")
+    return text(words.abbreviated(profile.cluster.name or "", profile.cluster.short_name), "bold green")
 
 
 def _paragraphs(prose: str | None) -> Iterator[Text]:
-    """Yield the paragraphs of a text, in which only empty lines count."""
-    for paragraph in re.split(r"\n\s*\n", (prose or "").replace("\r\n", "\n")):
-        if words := " ".join(re.split(r"[ \t\n]+", paragraph)).strip(" "):
-            yield text(words)
+    return map(text, words.paragraphs(prose))
 
 
 def _facts(profile: Profile) -> list[tuple[str, str]]:
@@ -145,18 +145,6 @@ def _bars(profile: Profile, language: str, marks: Marks) -> list[tuple[str, int,
     most = max((count for _label, count in counts), default=0)
     scale = min(1.0, LONGEST_BAR / max(most, 1))
     return [(label, count, marks.bar * (max(1, round(count * scale)) if count else 0)) for label, count in counts]
-
-
-def _counted(profile: Profile) -> Text:
-    if profile.declared is None or profile.declared == profile.listed:
-        said = ngettext("{listed} member listed", "{listed} members listed", profile.listed)
-    else:
-        said = ngettext(
-            "{listed} member listed of {declared} declared",
-            "{listed} members listed of {declared} declared",
-            profile.listed,
-        )
-    return Text(said.format(listed=profile.listed, declared=profile.declared))
 
 
 def _contact(profile: Profile) -> Text | None:

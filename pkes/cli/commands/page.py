@@ -1,0 +1,82 @@
+"""The command that makes the cluster's own page."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pkes.cli import options
+from pkes.cli.state import State, load
+from pkes.cli.terminal import output
+from pkes.cli.write import doubt, interrupts
+from pkes.errors import CannotRead, CannotWrite
+from pkes.i18n import _, ngettext
+from pkes.model.records import Registry
+from pkes.storage.files import replace_file
+
+app = typer.Typer()
+
+_Folder = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar=_("FOLDER"), help=_("The folder to write to (page, beside the registry).")),
+]
+_Check = Annotated[
+    bool, typer.Option("--check", help=_("Write nothing; exit with 1 where the folder is not up to date."))
+]
+
+
+@app.command("page", help=_("Make the cluster's own page, in Polish and English."), rich_help_panel=_("The cluster"))
+def page(context: typer.Context, folder: _Folder = None, check: _Check = False, on: options.On = None) -> None:
+    """Write the page to a folder, or say whether the folder has it as it would be."""
+    from pkes.page import pages
+
+    state: State = context.obj
+    day = options.read_day(on, state.today)
+    registry = load(state).registry
+    folder = state.path.parent / "page" if folder is None else folder
+    if check:
+        stale = pages.outdated({name: _held(folder / name) for name in pages.FILES.values()}, registry, day)
+        for name in stale:
+            output.hint(_("{path}: not up to date").format(path=folder / name))
+        if stale:
+            raise typer.Exit(1)
+        return
+    if on is not None:
+        _hint_at_undated(registry)
+    _write(folder, pages.make(registry, day))
+
+
+def _write(folder: Path, made: dict[str, bytes]) -> None:
+    """Give each file of the folder its bytes. Raises `CannotWrite`."""
+    with interrupts() as let_wait:
+        let_wait()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(os.fspath(folder), error) from error
+        for name, data in made.items():
+            doubt(replace_file(folder / name, data))
+            if output.on_terminal():
+                output.hint(_("{path}: written").format(path=folder / name))
+
+
+def _held(path: Path) -> bytes | None:
+    """Return what a file holds, None where there is none. Raises `CannotRead`."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CannotRead(os.fspath(path), error) from error
+
+
+def _hint_at_undated(registry: Registry) -> None:
+    count = sum(member.joined is None for member in registry.members.values())
+    if count:
+        said = ngettext(
+            "{count} member without a date of joining is counted",
+            "{count} members without a date of joining are counted",
+            count,
+        )
+        output.hint(said.format(count=count))

@@ -1,0 +1,63 @@
+"""The texts of a cluster in the language of a page, and as HTML can hold them."""
+
+import re
+from typing import NamedTuple
+
+import htpy as h
+from msgspec.structs import replace
+
+from pkes.model.records import Cluster
+from pkes.text.characters import safe
+
+NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+"""The noncharacters of Unicode as a part of a pattern: no HTML may hold them."""
+
+_NO_CHARACTER = re.compile(f"[{NO_CHARACTERS}]")
+
+
+def visible(text: str) -> str:
+    r"""Return a text with every character that is not text, or that HTML forbids, as an escape that can be seen."""
+    return _NO_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", safe(text, keep="\n\t"))
+
+
+class Text(NamedTuple):
+    """A text, and the language that it is in where that is not the page's."""
+
+    text: str
+    lang: str | None = None
+
+    @property
+    def node(self) -> h.Node:
+        """The text as a part of a line that knows its language and direction."""
+        return h.bdi(lang=self.lang)[visible(self.text)]
+
+
+class Said:
+    """What a cluster says of itself in a language; what it says in Polish only stands in Polish."""
+
+    def __init__(self, cluster: Cluster, language: str) -> None:
+        self.cluster = cluster
+        self._language = language
+        self.name = self._text("name")
+        self.description = self._text("description")
+        self.composition = self._text("composition")
+        self.invitation = self._text("invitation")
+        self.contact = self._text("contact")
+        self.goals = self._texts("goals")
+        self.benefits = self._texts("benefits")
+
+    def in_language(self) -> Cluster:
+        """Return the cluster with the name and the description in the language."""
+        return replace(self.cluster, name=self.name.text, description=self.description.text)
+
+    def _text(self, field: str) -> Text:
+        return Text(getattr(self.cluster, field) or "", self._foreign)
+
+    def _texts(self, field: str) -> list[Text]:
+        return [Text(one, self._foreign) for one in getattr(self.cluster, field) or ()]
+
+    @property
+    def _foreign(self) -> str | None:
+        return None if self._language == "pl" else "pl"
