@@ -3,7 +3,7 @@
 import os
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -14,12 +14,13 @@ from pkes.cli.messages.errors import USAGE, words
 from pkes.cli.messages.findings import in_words
 from pkes.cli.messages.values import malformed
 from pkes.cli.state import State
-from pkes.cli.terminal import editor, output, plain
+from pkes.cli.terminal import editor, output
 from pkes.cli.write import Flags, print_changes, write
-from pkes.errors import CannotEdit, ChangedMeanwhile, Missing, WrongAssignment
+from pkes.errors import CannotEdit, CannotWrite, ChangedMeanwhile, Missing, WrongAssignment
 from pkes.i18n import N_, _
-from pkes.model.records import KIND, KindName, Policy, Registry, fields, records, toml_items
+from pkes.model.records import KIND, KindName, Policy, Registry, fields, records
 from pkes.storage import record_text, store
+from pkes.storage.files import keep_beside
 from pkes.storage.record_text import Name, Wrong
 from pkes.text.characters import safe
 from pkes.text.charsets import undeclared
@@ -97,29 +98,11 @@ def _own_lines(text: str, mark: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-class Text(NamedTuple):
-    """A piece as it was in the file when that was last looked at, and as it is typed."""
-
-    base: str
-    typed: str
-
-
-class Tried(NamedTuple):
-    """What came of a text: notes for the next round in the editor, none where it is written.
-
-    `is_wrong` says that it cannot be written as it is.
-    """
-
-    text: Text
-    notes: Sequence[Note] = ()
-    is_wrong: bool = False
-
-
 def edit(state: State, kind: KindName, find: Callable[[Registry], str | None], flags: Flags) -> None:
     """Let the user edit the text of a record, and write what becomes of it; `find` gives its id.
 
     Raises `Missing` where there is no terminal, `CannotEdit` for a record that is not one piece of text,
-    `ChangedMeanwhile` where it is gone meanwhile, and what `find`, the editor and `store.edit` raise.
+    `ChangedMeanwhile` where somebody else changed it meanwhile, and what `find`, the editor and `store.edit` raise.
     """
     if not questions.is_interactive():
         raise Missing(_("FIELD=VALUE …"))
@@ -128,23 +111,28 @@ def edit(state: State, kind: KindName, find: Callable[[Registry], str | None], f
     name = Name(kind, find(loaded.registry))
     if kind == "policy" and loaded.registry.policy == Policy():  # it need not have a table
         raise Missing(_("FIELD=VALUE …"))
-    base = _take(state, loaded, name)
+    typed = base = _take(state, loaded, name)
     mark = mark_for(base)
     help = list(help_for(kind, loaded.registry.sectors, mark))
-    tried = Tried(Text(base, base))
+    notes: Sequence[Note] = ()
     with editor.draft(f"{name.id or kind}.toml") as draft:
         while True:
-            draft.write(annotated(tried.text.typed, mark, help, tried.notes))
+            draft.write(annotated(typed, mark, help, notes))
             editor.run(chosen, draft.path)
-            typed = without(draft.read(), mark, tried.text)
-            if typed in ("", tried.text.base):
+            before, typed = typed, without(draft.read(), mark, (base, typed))
+            if typed in ("", base):
                 output.hint(_("nothing was changed"))
                 return
-            if tried.is_wrong and typed == tried.text.typed:
+            if notes and typed == before:
                 output.fail(_("the text is as wrong as before; nothing was changed"))
                 raise typer.Exit(USAGE)
-            tried = _try(state, name, tried.text._replace(typed=typed), flags)
-            if not tried.notes:
+            try:
+                notes = _write(state, name, base, typed, flags)
+            except ChangedMeanwhile:
+                with suppress(CannotWrite):  # then the draft stays where it is
+                    draft.kept = keep_beside(state.path, typed.encode())
+                raise
+            if not notes:
                 draft.keep = flags.dry_run
                 return
 
@@ -152,90 +140,53 @@ def edit(state: State, kind: KindName, find: Callable[[Registry], str | None], f
 # What becomes of it.
 
 
-def _try(state: State, name: Name, text: Text, flags: Flags) -> Tried:
-    """Write a text, with what somebody else changed in the record meanwhile."""
-    wrong = record_text.judge(text.typed, text.base, name)
-    if wrong:
-        return _refused(text, [Note(wrong.line, _in_words(wrong, name))])
-    while True:
-        tried, lost = _merged(state, name, text)
-        if tried.notes:
-            return tried
-        text = tried.text
-        try:
-            _write(state, name, text, flags)
-        except ChangedMeanwhile:  # since the last look at it
-            continue
-        except WouldBreak as error:
-            return _refused(text, [_note(finding, text, name) for finding in error.findings])
-        for comment in lost:
-            output.hint(_("the comment goes along: {comment}").format(comment=comment))
-        return tried
-
-
-def _merged(state: State, name: Name, text: Text) -> tuple[Tried, Sequence[str]]:
-    """Return a text with what the file has now, where that is something else, and the comments without a place in it.
-
-    What both changed is asked for; notes say that the answer was to look at it in the editor again.
-    """
-    loaded = store.load(state.path)
-    theirs = _take(state, loaded, name)
-    if record_text.was_erased(text.base, theirs, name):
-        raise ChangedMeanwhile(os.fspath(state.path))
-    with _placed(state, loaded, name):
-        while (merged := record_text.merge(*text, theirs, name)).fields:
-            tried = _settled(text, theirs, merged.fields, name)
-            if tried.notes:
-                return tried, ()
-            text = tried.text
-    return Tried(Text(theirs, merged.piece)), merged.lost
-
-
 def _take(state: State, loaded: store.Loaded, name: Name) -> str:
-    """Return the piece of a record that a file holds. Raises `ChangedMeanwhile` where it is gone, and `CannotEdit`."""
-    _require(state, loaded.registry, name)
-    with _placed(state, loaded, name):
-        return record_text.take(loaded.text, name)
-
-
-@contextmanager
-def _placed(state: State, loaded: store.Loaded, name: Name) -> Iterator[None]:
-    """Let an error that is about the text of a record say where the record stands."""
+    """Return the text of a record in a file. Raises `CannotEdit`, with the line where the record stands."""
     try:
-        yield
+        return record_text.take(loaded.text, name)
     except CannotEdit as error:
         error.path, error.line = os.fspath(state.path), record_text.line_in_file(loaded.text, name)
         raise
 
 
-def _require(state: State, registry: Registry, name: Name) -> None:
-    if (name.id or "") not in records(registry, KIND[name.kind]):
-        raise ChangedMeanwhile(os.fspath(state.path))
+def _write(state: State, name: Name, base: str, typed: str, flags: Flags) -> Sequence[Note]:
+    """Write the text of a record, and return notes on what keeps it from being written: none where it is.
 
-
-def _write(state: State, name: Name, text: Text, flags: Flags) -> None:
-    record = record_text.read(text.typed, name)
+    Raises `ChangedMeanwhile` where the record is no longer what it was in `base`.
+    """
+    wrong = record_text.judge(typed, base, name)
+    if wrong:
+        return _refused([Note(wrong.line, _in_words(wrong, name))])
+    record = record_text.read(typed, name)
 
     def command(before: Registry) -> Registry:
-        _require(state, before, name)
+        if (name.id or "") not in records(before, KIND[name.kind]):
+            raise ChangedMeanwhile(os.fspath(state.path))
         return record_text.exchange(before, record, name)
 
-    def spell(whole: str) -> str:
-        if record_text.take(whole, name) != text.base:
-            raise ChangedMeanwhile(os.fspath(state.path))
-        return record_text.put(whole, name, text.typed)
+    def new_text(whole: str) -> str:
+        try:
+            if record_text.take(whole, name) == base:
+                return record_text.put(whole, name, typed)
+        except CannotEdit:  # it has become something else
+            pass
+        raise ChangedMeanwhile(os.fspath(state.path))
 
-    def tell(changes: "Sequence[Change]") -> None:
+    def report(changes: "Sequence[Change]") -> None:
         print_changes(changes, as_json=flags.as_json)
         if not changes:
             output.hint(_("no field changed, only comments or the layout"))
 
-    write(state, command, flags, new_text=spell, tell=tell)
+    try:
+        write(state, command, flags, new_text=new_text, tell=report)
+    except WouldBreak as error:
+        return _refused([_note(finding, typed, name) for finding in error.findings])
+    return ()
 
 
-def _refused(text: Text, notes: Sequence[Note]) -> Tried:
+def _refused(notes: Sequence[Note]) -> Sequence[Note]:
     output.fail(_("it cannot be written so:"), *(f"  {note.line}: {note.what}" for note in notes))
-    return Tried(text, notes, is_wrong=True)
+    return notes
 
 
 _WRONG = {
@@ -253,44 +204,6 @@ def _in_words(wrong: Wrong, name: Name) -> str:
     return _(_WRONG.get(f"{wrong.code}-{name.kind}", _WRONG[wrong.code])).format(**wrong.detail)
 
 
-def _note(finding: Finding, text: Text, name: Name) -> Note:
+def _note(finding: Finding, typed: str, name: Name) -> Note:
     is_own = (finding.kind, finding.id) == name
-    return Note(record_text.line_of(text.typed, name, finding.field) if is_own else 1, in_words(finding))
-
-
-# What both changed.
-
-
-def _settled(text: Text, theirs: str, names: Sequence[str], name: Name) -> Tried:
-    """Ask which value of each field stays; the answer may be to look at them in the editor again.
-
-    There, what is typed stays unless it is changed.
-    """
-    base, typed = text
-    for field in names:
-        ours, other = (_shown(piece, field, name) for piece in (text.typed, theirs))
-        output.hint(_("{field}: somebody else changed it meanwhile").format(field=field))
-        choices = [
-            ("ours", _("yours: {value}").format(value=ours)),
-            ("theirs", _("theirs: {value}").format(value=other)),
-        ]
-        match questions.choose(_("Which one stays"), [*choices, ("", _("back to the editor"))], default="3"):
-            case "ours":
-                base = record_text.with_fields(base, theirs, [field], name)
-            case "theirs":
-                typed = record_text.with_fields(typed, theirs, [field], name)
-            case _:
-                base = record_text.with_fields(text.base, theirs, names, name)
-                return Tried(Text(base, text.typed), [_about(one, text, theirs, name) for one in names])
-    return Tried(Text(base, typed))
-
-
-def _about(field: str, text: Text, theirs: str, name: Name) -> Note:
-    what = _("somebody else changed {field} meanwhile: {value}")
-    line = record_text.line_of(text.typed, name, field)
-    return Note(line, what.format(field=field, value=_shown(theirs, field, name)))
-
-
-def _shown(piece: str, field: str, name: Name) -> str:
-    value = dict(toml_items(record_text.read(piece, name))).get(field)
-    return _("(none)") if value is None else plain.cell(value)
+    return Note(record_text.line_of(typed, name, finding.field) if is_own else 1, in_words(finding))

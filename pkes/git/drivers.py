@@ -53,8 +53,8 @@ class SetUp(NamedTuple):
     """What setting the drivers up has written.
 
     `line` went into the file `attributes`; it is None where nothing was missing there. `excluded` is the file where
-    the name of the lock was added to what git ignores in this clone, None where it does so already. `others` are the
-    attributes that lead elsewhere all the same, by somebody's decision, with the values they have.
+    what stands beside the registry was added to what git ignores in this clone, None where it does so already.
+    `others` are the attributes that lead elsewhere all the same, by somebody's decision, with the values they have.
     """
 
     settings: tuple[Setting, ...]
@@ -80,7 +80,7 @@ def set_up(repository: Repository, python: str) -> SetUp:
         _configure(repository, setting)
     if line is not None:
         files.replace_file(attributes, with_line(data, line), expected=data)
-    excluded = _exclude_lock(repository)
+    excluded = _exclude_own(repository)
     others = {name: value for name, value in _attributes(repository).items() if value != DRIVER}
     return SetUp(settings, attributes, line, excluded, others)
 
@@ -93,20 +93,19 @@ def _configure(repository: Repository, setting: Setting) -> None:
         raise CannotWrite(path, OSError(error.reason)) from error
 
 
-def _exclude_lock(repository: Repository) -> Path | None:
-    """Let git ignore the registry's lock in this clone; return the file where that was written."""
-    lock = PurePosixPath(repository.path)
-    lock = lock.with_name(f".{lock.name}.lock")
-    if not lock.name.isprintable():  # a name that is no text cannot be written there
+def _exclude_own(repository: Repository) -> Path | None:
+    """Let git ignore the lock and what is kept beside the registry in this clone; return the file that was written."""
+    registry = PurePosixPath(repository.path)
+    if not registry.name.isprintable():  # a name that is no text cannot be written there
         return None
     with suppress(GitFailed):  # so it says that a file is not ignored
-        run(repository.folder, "check-ignore", "--quiet", "--", str(lock))
+        for end in ("lock", "pkes-edit-x.toml"):
+            run(repository.folder, "check-ignore", "--quiet", "--", str(registry.with_name(f".{registry.name}.{end}")))
         return None
     path = repository.folder / running.line(run(repository.folder, "rev-parse", "--git-path", "info/exclude"))
     data = read(path)
     path.parent.mkdir(exist_ok=True)
-    escaped = re.sub(r"([*?\[\\])", r"\\\1", lock.name)
-    files.replace_file(path, with_line(data, escaped), expected=data)
+    files.replace_file(path, with_line(data, f".{_literal(registry.name)}.*"), expected=data)
     return path
 
 
@@ -131,9 +130,14 @@ def merge_command(python: str) -> str:
     return f"{ours} || {gits} || exit 1"
 
 
+def _literal(name: str) -> str:
+    """Return the pattern of git that stands for a name alone."""
+    return re.sub(r"([*?\[\\])", r"\\\1", name)
+
+
 def pattern(name: str) -> str:
     """Return the pattern of `.gitattributes` that fits the file of a name in the same folder, and no other file."""
-    escaped = "/" + re.sub(r"([*?\[\\])", r"\\\1", name)
+    escaped = f"/{_literal(name)}"
     if not re.search(f'[ "{_UNPRINTABLE}]', escaped):
         return escaped
     quoted = escaped.replace("\\", "\\\\").replace('"', '\\"')

@@ -199,6 +199,23 @@ def _in_real_folder(path: Path) -> Path:
     return Path(os.path.realpath(path.parent, strict=True)) / path.name
 
 
+def keep_beside(path: StrPath, data: bytes) -> Path:
+    """Put what may be personal into a new file beside the one at `path`, for its owner alone, and return that file.
+
+    Nothing removes it but its owner. Raises `CannotWrite`.
+    """
+    import tempfile
+
+    try:
+        path = _real(path) if os.path.islink(path) else Path(path)
+        descriptor, name = tempfile.mkstemp(".toml", f".{path.name}.pkes-edit-", path.parent)
+        with open(descriptor, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise errors.CannotWrite(os.fspath(path), error) from error
+    return path.with_name(os.path.basename(name))
+
+
 def _affixes(real: Path) -> tuple[str, str]:
     """Return how the names of a file's temporary files begin and end; people name no file so."""
     return f".{real.name}.pkes-", ".tmp"

@@ -27,7 +27,7 @@ SECTORS = {
 """The sectors that every registry begins with; its keeper makes others of them."""
 
 _POLICY = Policy(answer_within_days=14, retention_months=24)
-_IGNORED = f".{store.NAME}.lock"
+_IGNORED = f".{store.NAME}.*"
 
 
 class Begun(NamedTuple):
@@ -76,7 +76,7 @@ def begin(folder: Path, registry: Registry, *, before_replace: Callable[[], obje
     path = free_place(folder)
     _make(folder)
     # The line first: without a registry it does nothing.
-    ignore = _ignore_lock(folder / ".gitignore")
+    ignore = _ignore_own(folder / ".gitignore")
     durable = store.create(path, text(registry), registry, before_replace=before_replace)
     return Begun(path, ignore, durable)
 
@@ -99,8 +99,8 @@ def text(registry: Registry) -> str:
     return "\n".join(parts)
 
 
-def _ignore_lock(path: Path) -> Path | None:
-    """Let a `.gitignore` name the lock; return the file where it was written."""
+def _ignore_own(path: Path) -> Path | None:
+    """Let a `.gitignore` name what stands beside the registry; return the file where it was written."""
     held = read(path)
     lines = map(str.strip, (held or b"").decode().split("\n"))
     if not {_IGNORED, f"/{_IGNORED}"}.isdisjoint(lines):
@@ -115,4 +115,4 @@ def _ignore_lock(path: Path) -> Path | None:
 
 def is_own_ignore(line: str, name: str = store.NAME) -> bool:
     """Whether a line of `.gitignore` is one that is written for the registry of a name."""
-    return line in ("", f".{name}.lock", f"/.{name}.lock")
+    return line in ("", *(f"{root}.{name}.{end}" for root in ("", "/") for end in ("lock", "*")))

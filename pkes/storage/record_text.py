@@ -1,17 +1,15 @@
-"""The text of one record: taken out of the file to be edited by hand, judged, merged, and put back as it is typed.
+"""The text of one record: taken out of the file to be edited by hand, judged, and put back as it is typed.
 
 A piece is the text of a record's table with the comments that belong to it, its line ends LF.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from pkes.errors import CannotEdit, Malformed
-from pkes.merge import text as merging
-from pkes.model.records import KIND, KindName, Record, Registry, fields, records, table_path, toml_items
-from pkes.registry.changes import Change, apply
+from pkes.model.records import KIND, KindName, Record, Registry, fields, records, table_path
 from pkes.registry.parsing import examine, located, parse
 from pkes.toml import reading, tree
 from pkes.toml.edit import Document
@@ -41,17 +39,6 @@ class Wrong(NamedTuple):
     line: int
     code: str
     detail: Mapping[str, Any]
-
-
-class Merged(NamedTuple):
-    """A piece with what somebody else changed, the fields that both changed, and the comments without a place in it.
-
-    Where there are such fields, the piece is of no use.
-    """
-
-    piece: str
-    fields: tuple[str, ...]
-    lost: tuple[str, ...]
 
 
 def line_in_file(text: str, name: Name) -> int:
@@ -108,33 +95,6 @@ def judge(piece: str, base: str, name: Name) -> Wrong | None:
 def line_of(piece: str, name: Name, field: str | None) -> int:
     """Return the line of a field in a piece that can be read, from 1; that of the header where it has none."""
     return Document(piece).place(name.path, field)[0]
-
-
-def was_erased(base: str, theirs: str, name: Name) -> bool:
-    """Whether somebody else erased an inquiry: what was typed before may hold what is gone."""
-    old, new = (getattr(read(piece, name), "erased", None) for piece in (base, theirs))
-    return new is not None and old is None
-
-
-def merge(base: str, typed: str, theirs: str, name: Name) -> Merged:
-    """Return what is typed with what somebody else made of the base: fields, and comments on them.
-
-    Raises `CannotEdit` and `NotVerified`.
-    """
-    if theirs == base:
-        return Merged(typed, (), ())
-    done = merging.merge(*(_whole(piece, name) for piece in (base, typed, theirs)))
-    if done.conflicts:
-        return Merged("", tuple(conflict.field or "" for conflict in done.conflicts), ())
-    return Merged(take(done.text, name), (), done.lost)
-
-
-def with_fields(piece: str, other: str, names: Iterable[str], name: Name) -> str:
-    """Return a piece that has some fields as another one has them. Raises `CannotEdit` and `NotVerified`."""
-    has, wanted = (dict(toml_items(read(one, name))) for one in (piece, other))
-    changes = [Change(name.kind, name.id, "changed", one, has.get(one), wanted.get(one)) for one in names]
-    whole = _whole(piece, name)
-    return take(apply(whole, changes, parse(whole)).text, name)
 
 
 def _layout(text: str) -> Layout:

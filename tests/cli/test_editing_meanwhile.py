@@ -3,22 +3,22 @@
 import datetime
 import os
 import signal
+import stat
 import sys
+import tempfile
 import time
 
 import pytest
 
-from pkes.cli import editing, write
+from pkes.cli import editing, questions, write
 from pkes.cli.state import State
-from pkes.storage.record_text import Name
-from tests.cli.editors import Editor, without_help
+from pkes.errors import CannotWrite, ChangedMeanwhile
+from tests.cli.editors import Editor
 from tests.cli.registry_with_members import REGISTRY, changed_lines
 from tests.cli.test_editing import IGLA
 from tests.cli.test_questions import PATIENCE, Dialogue
 
 TOWN = ("replace", "nip =", 'town = "Łańcut"\nnip =')
-MINE = [("run", "edit", "igla", "town=Rzeszów"), TOWN]
-"""A round in which both set the town."""
 
 
 @pytest.fixture
@@ -35,24 +35,9 @@ def lines(path):
     return sorted(changed_lines(path))
 
 
-def test_another_field_is_kept(registry, editor):
-    editor.rounds(
-        [("run", "edit", "igla", "county=łańcucki", "tags+=nici"), TOWN, ("replace", "founder", "the founder")]
-    )
-    said, status = Dialogue("edit", "igla").end()
-    assert (said, status) == ("~ member igla\n    Town  — → Łańcut\n", 0)
-    assert lines(registry) == sorted([
-        "- [members.igla] # founder", "+ [members.igla] # the founder",
-        '+ town = "Łańcut"', '+ county = "łańcucki"', '+   "nici",',
-    ])  # fmt: skip
-    assert editor.count == 1
-
-
-def test_what_is_typed_stays_in_its_place_where_others_changed_the_record(registry, editor):
-    mine = ("replace", 'sector = "ngo" # so they say\nnip = "1234563218"', 'nip = "1234563218"\nsector   = "ngo"')
-    editor.rounds([("run", "edit", "igla", "county=łańcucki"), mine])
-    assert Dialogue("edit", "igla").end()[1] == 0
-    assert 'nip = "1234563218"\nsector   = "ngo"\ncounty = "łańcucki"\n' in registry.read_text(encoding="utf-8")
+def kept(registry):
+    """The files that texts are kept in."""
+    return sorted(registry.parent.glob(".registry.toml.pkes-edit-*"))
 
 
 def test_another_record_is_kept(registry, editor):
@@ -61,74 +46,83 @@ def test_another_record_is_kept(registry, editor):
     assert lines(registry) == sorted(
         ['+ town = "Łańcut"', '+ town = "Rzeszów"', "+ notes = [", '+     "2025-03-01 x",', "+ ]"]
     )
-
-
-def test_the_same_change_is_one_change(registry, editor):
-    editor.rounds([("run", "edit", "igla", "town=Łańcut"), TOWN])
-    said, status = Dialogue("edit", "igla").end()
-    assert (status, "town" in said.lower()) == (0, False)
-    assert lines(registry) == ['+ town = "Łańcut"']
-
-
-@pytest.mark.parametrize(("answer", "town"), [("1", "Łańcut"), ("2", "Rzeszów")])
-def test_the_same_field_asks(registry, editor, answer, town):
-    editor.rounds([*[("run", "edit", "igla", "county=łańcucki")], *MINE])
-    dialogue = Dialogue("edit", "igla")
-    asked = dialogue.answer("Which one stays [3]: ", answer)
-    assert asked == (
-        "pkes: town: somebody else changed it meanwhile\n"
-        "  1  yours: Łańcut\n  2  theirs: Rzeszów\n  3  back to the editor\n"
-    )
-    assert dialogue.end()[1] == 0
-    assert lines(registry) == ['+ county = "łańcucki"', f'+ town = "{town}"']
-    assert editor.count == 1
-
-
-def test_a_field_that_one_cleared_asks_too(registry, editor):
-    editor.rounds([("run", "edit", "igla", "nip="), ("replace", "1234563218", "5261040828")])
-    dialogue = Dialogue("edit", "igla")
-    assert "  1  yours: 5261040828\n  2  theirs: (none)\n" in dialogue.answer("[3]: ", "x")
-    assert '"x" is none of the numbers' in dialogue.answer("[3]: ", "2")
-    assert dialogue.end()[1] == 0
-    assert lines(registry) == ['- nip = "1234563218"']
+    assert kept(registry) == []
 
 
 @pytest.mark.parametrize(
-    ("second", "town"),
+    "other",
     [
-        pytest.param([], "Łańcut", id="as it is"),
-        pytest.param([("replace", "Łańcut", "Rzeszów")], "Rzeszów", id="theirs taken"),
-        pytest.param([("replace", "Łańcut", "Łąka")], "Łąka", id="a third value"),
+        pytest.param(["edit", "igla", "county=łańcucki"], id="another field"),
+        pytest.param(["edit", "igla", "town=Rzeszów"], id="the same field"),
+        pytest.param(["edit", "igla", "tags="], id="cleared"),
+        pytest.param(["remove", "igla", "-y"], id="removed"),
+        pytest.param(["rename", "igla", "nic"], id="renamed"),
     ],
 )
-def test_back_to_the_editor_what_is_typed_stays(registry, editor, second, town):
-    editor.rounds(MINE, second)
-    dialogue = Dialogue("edit", "igla")
-    dialogue.answer("Which one stays [3]: ", "")
-    assert dialogue.end()[1] == 0
-    assert without_help(editor.seen(1)) == IGLA.replace(
-        "nip =", '#pkes: the next line: somebody else changed town meanwhile: Rzeszów\ntown = "Łańcut"\nnip ='
+def test_a_record_changed_meanwhile_is_not_written_and_the_text_is_kept(write_registry, editor, other):
+    registry = write_registry(REGISTRY.replace('coordinator = "igla"', 'coordinator = "zolw"'))
+    editor.rounds([("run", *other), TOWN])
+    said, status = Dialogue("edit", "igla").end()
+    [file] = kept(registry)
+    assert said.splitlines()[-3:-1] == [
+        f"pkes: what was typed is kept in {file.name}",
+        "pkes: registry.toml: somebody else changed it meanwhile; nothing was written",
+    ]
+    assert status == 5
+    assert file.read_text(encoding="utf-8") == IGLA.replace("nip =", 'town = "Łańcut"\nnip =')
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert "Łańcut" not in registry.read_text(encoding="utf-8")
+    assert editor.drafts == []
+
+
+def test_what_is_kept_outlives_the_next_write(registry, editor, pkes):
+    editor.rounds([("run", "edit", "igla", "town=Rzeszów"), TOWN])
+    assert Dialogue("edit", "igla").end()[1] == 5
+    assert pkes("edit", "zolw", "town=Krosno").status == 0
+    assert len(kept(registry)) == 1
+
+
+def test_a_link_to_the_registry_keeps_it_beside_the_file(registry, editor, tmp_path):
+    (tmp_path / "link.toml").symlink_to("folder/there.toml")
+    (tmp_path / "folder").mkdir()
+    registry.rename(tmp_path / "folder/there.toml")
+    editor.rounds([("run", "-r", "link.toml", "edit", "igla", "town=Rzeszów"), TOWN])
+    said, status = Dialogue("-r", "link.toml", "edit", "igla").end()
+    [file] = (tmp_path / "folder").glob(".there.toml.pkes-edit-*.toml")
+    assert (str(file) in said, status) == (True, 5)
+
+
+def test_a_text_that_cannot_be_kept_there_stays_where_it_is(registry, editor, pkes, monkeypatch, capsys):
+    def refused(*_):
+        raise CannotWrite("registry.toml", OSError("full"))
+
+    def typing(_editor, path):
+        path.write_text(path.read_text(encoding="utf-8").replace("szycie", "haft"), encoding="utf-8")
+        assert pkes("edit", "igla", "county=łańcucki").status == 0
+
+    monkeypatch.setattr(tempfile, "tempdir", str(editor.folder))
+    monkeypatch.setattr(editing, "keep_beside", refused)
+    monkeypatch.setattr(questions, "is_interactive", lambda: True)
+    monkeypatch.setattr(editing.editor, "run", typing)
+    state = State(registry, datetime.date(2025, 3, 1), "en")
+    with pytest.raises(ChangedMeanwhile):
+        editing.edit(state, "member", lambda _: "igla", write.Flags(False, False))
+    [draft] = editor.drafts
+    assert f"what was typed is kept in {draft}" in capsys.readouterr().err
+    assert kept(registry) == []
+
+
+def test_a_layout_that_somebody_else_gave_it_is_a_change(registry, editor):
+    editor.rounds([TOWN])
+    script = editor.folder / "editor.py"
+    inline = REGISTRY.replace(REGISTRY[REGISTRY.index(IGLA) :][: len(IGLA)], "").replace(
+        "[members.zolw]", '[members]\nigla = { name = "Igła", sector = "ngo" }\n\n[members.zolw]'
     )
-    assert lines(registry) == [f'+ town = "{town}"']
-
-
-def test_a_field_changed_again_asks_again(registry, editor):
-    editor.rounds(MINE, [("run", "edit", "igla", "town=Dębica")])
-    dialogue = Dialogue("edit", "igla")
-    dialogue.answer("[3]: ", "")
-    assert "  2  theirs: Dębica" in dialogue.answer("[3]: ", "2")
-    assert dialogue.end()[1] == 0
-    assert lines(registry) == ['+ town = "Dębica"']
-
-
-def test_a_change_during_the_question_is_kept(registry, editor, pkes):
-    editor.rounds(MINE)
-    dialogue = Dialogue("edit", "igla")
-    dialogue.read_to("[3]: ")
-    assert pkes("edit", "igla", "county=łańcucki").status == 0
-    os.write(dialogue.ours, b"1\n")
-    assert dialogue.end()[1] == 0
-    assert lines(registry) == ['+ county = "łańcucki"', '+ town = "Łańcut"']
+    added = f"pathlib.Path('registry.toml').write_text({inline!r}, encoding='utf-8')\n"
+    script.write_text(script.read_text(encoding="utf-8") + added, encoding="utf-8")
+    said, status = Dialogue("edit", "igla").end()
+    assert ("somebody else changed it meanwhile" in said, status) == (True, 5)
+    assert len(kept(registry)) == 1
 
 
 def test_what_the_others_made_wrong_leads_back(registry, editor):
@@ -138,33 +132,6 @@ def test_what_the_others_made_wrong_leads_back(registry, editor):
     assert 'member igla, nip: it is that of "zolw" too' in said
     assert status == 0
     assert lines(registry) == ['+ nip = "5261040828"']
-
-
-def test_a_change_between_the_last_look_and_the_lock_is_kept(registry, monkeypatch, pkes, capsys):
-    def late(*arguments, **options):
-        monkeypatch.setattr(editing, "write", write.write)
-        assert pkes("edit", "igla", "county=łańcucki").status == 0
-        return write.write(*arguments, **options)
-
-    state = State(registry, datetime.date(2025, 3, 1), "en")
-    monkeypatch.setattr(editing, "write", late)
-    typed = IGLA.replace("nip =", 'town = "Łańcut"\nnip =')
-    tried = editing._try(state, Name("member", "igla"), editing.Text(IGLA, typed), write.Flags(False, False))
-    assert tried.notes == ()
-    assert lines(registry) == ['+ county = "łańcucki"', '+ town = "Łańcut"']
-    assert capsys.readouterr().out.count("town") == 1
-
-
-@pytest.mark.parametrize("command", [["remove", "igla", "-y"], ["rename", "igla", "nic"]])
-def test_a_record_that_is_gone(write_registry, editor, command):
-    registry = write_registry(REGISTRY.replace('coordinator = "igla"', 'coordinator = "zolw"'))
-    editor.rounds([("run", *command), TOWN])
-    said, status = Dialogue("edit", "igla").end()
-    (draft,) = editor.drafts
-    assert f"what was typed is kept in {draft}" in said
-    assert "somebody else changed it meanwhile; nothing was written" in said
-    assert status == 5
-    assert "Łańcut" not in registry.read_text(encoding="utf-8")
 
 
 def test_a_registry_that_cannot_be_read_any_more(registry, editor):
@@ -234,15 +201,3 @@ def test_killed_it_leaves_the_file_as_it_was_and_the_text(registry, editor, monk
     (draft,) = editor.drafts
     assert draft.read_text(encoding="utf-8") == "what was typed"
     assert registry.read_text(encoding="utf-8") == REGISTRY
-
-
-def test_ctrl_c_at_the_question_keeps_what_was_typed(registry, editor):
-    editor.rounds(MINE)
-    dialogue = Dialogue("edit", "igla")
-    dialogue.read_to("[3]: ")
-    dialogue.process.send_signal(signal.SIGINT)
-    said, status = dialogue.end()
-    (draft,) = editor.drafts
-    assert said == f"\npkes: what was typed is kept in {draft}\npkes: interrupted; the registry is as it was\n"
-    assert status == 130
-    assert lines(registry) == ['+ town = "Rzeszów"']

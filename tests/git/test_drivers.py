@@ -60,16 +60,22 @@ def test_twice_is_once(git):
 
 
 @pytest.mark.parametrize("name", ["registry.toml", "[a]*b?.toml", "zażółć gęślą.toml"])
-def test_git_ignores_the_lock_of_the_registry_in_this_clone(git, name):
+def test_git_ignores_what_stands_beside_the_registry_in_this_clone(git, name):
     path = git.write(f"folder/{name}", "")
     assert set_up(repository(path), PYTHON).excluded == git.folder / ".git/info/exclude"
-    git.write(f"folder/.{name}.lock", "")
-    assert ".lock" not in git("status", "--short", "--untracked-files=all")
+    for end in ("lock", "pkes-edit-x.toml"):
+        git.write(f"folder/.{name}.{end}", "")
+    assert git("status", "--short", "--untracked-files=all").count("folder/") == 2  # the registry, and .gitattributes
     assert set_up(repository(path), PYTHON).excluded is None
 
 
-def test_a_lock_that_git_ignores_already_is_left_so(git):
+def test_git_ignores_the_rest_where_it_ignores_the_lock_alone(git):
     git.write(".gitignore", ".*.lock\n")
+    assert set_up_in(git).excluded == git.folder / ".git/info/exclude"
+
+
+def test_what_git_ignores_already_is_left_so(git):
+    git.write(".gitignore", ".*.toml.*\n")
     assert set_up_in(git).excluded is None
 
 

@@ -61,16 +61,16 @@ def test_begin_makes_the_folder_the_registry_and_what_git_ignores(tmp_path):
     assert begun == (folder / "registry.toml", folder / ".gitignore", True)
     assert sorted(os.listdir(folder)) == [".gitignore", "registry.toml"]
     assert store.load(folder / "registry.toml").registry == FIRST
-    assert (folder / ".gitignore").read_bytes() == b".registry.toml.lock\n"
+    assert (folder / ".gitignore").read_bytes() == b".registry.toml.*\n"
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param(b"*.pyc", b"*.pyc\n.registry.toml.lock\n", id="another-line"),
-        pytest.param(b"# .registry.toml.lock\r\n", b"# .registry.toml.lock\r\n.registry.toml.lock\r\n", id="a-comment"),
-        pytest.param(b"a\n.registry.toml.lock\nb\n", None, id="there"),
-        pytest.param(b"a\r\n/.registry.toml.lock\r\n", None, id="there-in-this-folder"),
+        pytest.param(b"*.pyc", b"*.pyc\n.registry.toml.*\n", id="another-line"),
+        pytest.param(b"# .registry.toml.*\r\n", b"# .registry.toml.*\r\n.registry.toml.*\r\n", id="a-comment"),
+        pytest.param(b"a\n.registry.toml.*\nb\n", None, id="there"),
+        pytest.param(b"a\r\n/.registry.toml.*\r\n", None, id="there-in-this-folder"),
     ],
 )
 def test_what_git_ignored_before_stays(tmp_path, before, after):

@@ -1,4 +1,4 @@
-"""The text of one record: taken out, judged, merged and put back."""
+"""The text of one record: taken out, judged and put back."""
 
 import pytest
 
@@ -6,17 +6,14 @@ from pkes.errors import CannotEdit
 from pkes.registry.changes import compare
 from pkes.registry.parsing import parse
 from pkes.storage.record_text import (
-    Merged,
     Name,
     exchange,
     judge,
     line_in_file,
     line_of,
-    merge,
     put,
     read,
     take,
-    with_fields,
 )
 
 IGLA = """\
@@ -129,37 +126,3 @@ def test_what_a_command_set_before_may_stand_there():
 
 def test_the_line_of_a_field():
     assert [line_of(IGLA, NAME, field) for field in ("name", "note", "town", None)] == [3, 4, 2, 2]
-
-
-# Merging.
-
-
-def test_merge_takes_the_other_fields_and_keeps_what_is_typed():
-    typed = IGLA.replace('name = "Igła"\nnote', "name  =  'Igła' # mine\ntown = \"Łąka\"\nnote")
-    theirs = IGLA.replace('name = "Igła"', 'name = "Igła"\ncounty = "x" # theirs').replace("a = 1", "a = 2")
-    merged = merge(IGLA, typed, theirs, NAME)
-    expected = typed.replace("note =", 'county = "x" # theirs\nnote =').replace("a = 1", "a = 2")
-    assert merged == Merged(expected, (), ())
-    assert merge(IGLA, typed, IGLA, NAME) == Merged(typed, (), ())
-
-
-@pytest.mark.parametrize("name", [Name("cluster", None), Name("inquiry", "2025-01-02-abc")])
-def test_every_kind_merges(name):
-    header = ".".join(name.path)
-    base = f'[{header}]\nname = "A"\n'
-    merged = merge(base, base + 'phone = "1"\n', base + 'email = "a"\n', name).piece
-    assert merged.startswith(base)
-    assert sorted(merged.splitlines()[2:]) == ['email = "a"', 'phone = "1"']
-
-
-def test_fields_that_both_changed_are_named():
-    typed, theirs = (IGLA.replace('"Igła"', text).replace("a = 1", f"a = {text}") for text in ('"X"', '"Y"'))
-    assert merge(IGLA, typed, theirs, NAME).fields == ("name", "more")
-    assert merge(with_fields(IGLA, theirs, ["name", "more"], NAME), typed, theirs, NAME) == Merged(typed, (), ())
-    assert merge(IGLA, with_fields(typed, theirs, ["name", "more"], NAME), theirs, NAME).piece == theirs
-
-
-def test_a_field_that_one_has_not():
-    other = IGLA.replace('name = "Igła"\n', "")
-    assert with_fields(IGLA, other, ["name"], NAME) == other
-    assert with_fields(other, IGLA, ["name"], NAME) == IGLA

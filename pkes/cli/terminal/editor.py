@@ -72,6 +72,8 @@ class Draft:
         self.path = path
         self.keep = False
         """Whether the file is to stay where nothing went wrong, too."""
+        self.kept: Path | None = None
+        """Another file that what was typed is kept in, so that this one is not needed."""
         self._first: bytes | None = None
 
     @property
@@ -115,7 +117,8 @@ def draft(name: str) -> Iterator[Draft]:
         yield draft
         is_done = True
     finally:
-        if draft.is_touched and (draft.keep or not is_done):
-            output.hint(_("what was typed is kept in {path}").format(path=draft.path))
-        else:
+        stays = draft.kept is None and draft.is_touched and (draft.keep or not is_done)
+        if kept := draft.path if stays else draft.kept:
+            output.hint(_("what was typed is kept in {path}").format(path=kept))
+        if not stays:
             shutil.rmtree(folder, ignore_errors=True)
