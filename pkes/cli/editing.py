@@ -15,10 +15,10 @@ from pkes.cli.messages.findings import in_words
 from pkes.cli.messages.values import malformed
 from pkes.cli.state import State
 from pkes.cli.terminal import editor, output
-from pkes.cli.write import Flags, print_changes, write
+from pkes.cli.write import print_changes, write
 from pkes.errors import CannotEdit, CannotWrite, ChangedMeanwhile, Missing, WrongAssignment
 from pkes.i18n import N_, _
-from pkes.model.records import KIND, KindName, Policy, Registry, fields, records
+from pkes.model.records import KIND, KindName, Policy, Registry, fields, records, with_record
 from pkes.storage import record_text, store
 from pkes.storage.files import keep_beside
 from pkes.storage.record_text import Name, Wrong
@@ -98,7 +98,7 @@ def _own_lines(text: str, mark: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def edit(state: State, kind: KindName, find: Callable[[Registry], str | None], flags: Flags) -> None:
+def edit(state: State, kind: KindName, find: Callable[[Registry], str | None]) -> None:
     """Let the user edit the text of a record, and write what becomes of it; `find` gives its id.
 
     Raises `Missing` where there is no terminal, `CannotEdit` for a record that is not one piece of text,
@@ -127,13 +127,13 @@ def edit(state: State, kind: KindName, find: Callable[[Registry], str | None], f
                 output.fail(_("the text is as wrong as before; nothing was changed"))
                 raise typer.Exit(USAGE)
             try:
-                notes = _write(state, name, base, typed, flags)
+                notes = _write(state, name, base, typed)
             except ChangedMeanwhile:
                 with suppress(CannotWrite):  # then the draft stays where it is
                     draft.kept = keep_beside(state.path, typed.encode())
                 raise
             if not notes:
-                draft.keep = flags.dry_run
+                draft.keep = state.dry_run
                 return
 
 
@@ -149,7 +149,7 @@ def _take(state: State, loaded: store.Loaded, name: Name) -> str:
         raise
 
 
-def _write(state: State, name: Name, base: str, typed: str, flags: Flags) -> Sequence[Note]:
+def _write(state: State, name: Name, base: str, typed: str) -> Sequence[Note]:
     """Write the text of a record, and return notes on what keeps it from being written: none where it is.
 
     Raises `ChangedMeanwhile` where the record is no longer what it was in `base`.
@@ -162,7 +162,7 @@ def _write(state: State, name: Name, base: str, typed: str, flags: Flags) -> Seq
     def command(before: Registry) -> Registry:
         if (name.id or "") not in records(before, KIND[name.kind]):
             raise ChangedMeanwhile(os.fspath(state.path))
-        return record_text.exchange(before, record, name)
+        return with_record(before, record)
 
     def new_text(whole: str) -> str:
         try:
@@ -173,12 +173,12 @@ def _write(state: State, name: Name, base: str, typed: str, flags: Flags) -> Seq
         raise ChangedMeanwhile(os.fspath(state.path))
 
     def report(changes: "Sequence[Change]") -> None:
-        print_changes(changes, as_json=flags.as_json)
+        print_changes(changes, as_json=state.as_json)
         if not changes:
             output.hint(_("no field changed, only comments or the layout"))
 
     try:
-        write(state, command, flags, new_text=new_text, tell=report)
+        write(state, command, new_text=new_text, tell=report)
     except WouldBreak as error:
         return _refused([_note(finding, typed, name) for finding in error.findings])
     return ()

@@ -1,7 +1,7 @@
 """The options that several commands share."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, cast
@@ -93,7 +93,6 @@ def with_fields(struct: type[Record], *without: str) -> Callable[[Callable[..., 
     chosen = [field for field in fields(struct).values() if not field.by_command and field.name not in without]
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        @wraps(command)
         def decorated(**arguments: Any) -> None:
             given = {field.name: _given(field, arguments.pop(field.name)) for field in chosen}
             command(**arguments, given={name: value for name, value in given.items() if value not in (None, [])})
@@ -102,11 +101,29 @@ def with_fields(struct: type[Record], *without: str) -> Callable[[Callable[..., 
         added = [
             Parameter(field.name, Parameter.KEYWORD_ONLY, default=None, annotation=_option(field)) for field in chosen
         ]
-        decorated.__signature__ = Signature([*own, *added])  # type: ignore[attr-defined]
-        decorated.__annotations__ = {one.name: one.annotation for one in [*own, *added]}
-        return decorated
+        return with_parameters(decorated, command, [*own, *added])
 
     return decorate
+
+
+def without(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command no options of these names: it has their defaults."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        kept = [one for one in signature(command).parameters.values() if one.name not in names]
+        return with_parameters(lambda **arguments: command(**arguments), command, kept)
+
+    return decorate
+
+
+def with_parameters(
+    function: Callable[..., None], command: Callable[..., None], parameters: Sequence[Parameter]
+) -> Callable[..., None]:
+    """Return a function that stands for a command, with the parameters that Typer is to make options of."""
+    shown = wraps(command)(function)
+    shown.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    shown.__annotations__ = {one.name: one.annotation for one in parameters}
+    return shown
 
 
 def read_fields(struct: type[Record], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What every command is given: where the registry is, which day it is and which language is spoken."""
+"""What every command is given: where the registry is, the day, the language, and how it is to write."""
 
 import datetime
 import os
@@ -14,11 +14,17 @@ from pkes.storage import store
 
 
 class State(NamedTuple):
-    """What was said before the command's name, and what the environment says."""
+    """What was said before the command's name, what the environment says, and the options of every writing command.
+
+    `yes` stays False for a command that never asks.
+    """
 
     registry: Path | None
     today: datetime.date
     language: str
+    dry_run: bool = False
+    as_json: bool = False
+    yes: bool = False
 
     @property
     def path(self) -> Path:

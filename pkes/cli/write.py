@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from inspect import Parameter, signature
+from typing import TYPE_CHECKING, Any
+
+import typer
 
 from pkes.checks import run
 from pkes.checks.findings import Finding
-from pkes.cli import questions
+from pkes.cli import options, questions
 from pkes.cli.state import State, tell_of_findings
 from pkes.cli.terminal import output
 from pkes.errors import Missing
@@ -21,12 +24,35 @@ if TYPE_CHECKING:
     from pkes.registry.changes import Change
 
 
-class Flags(NamedTuple):
-    """The options that every writing command has; `yes` is False for one that never asks."""
+def writing(
+    app: typer.Typer, name: str, *, help: str, panel: str, asks: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a command that edits records, with the options that all of them have.
 
-    dry_run: bool
-    as_json: bool
-    yes: bool = False
+    These are --dry-run, --json and, where it `asks`, --yes: the command takes them in its `state`. What is registered
+    has an attribute `writes`, which other commands have not.
+    """
+    flags = {"dry_run": options.DryRun, "as_json": options.Json} | ({"yes": options.Yes} if asks else {})
+
+    def register(command: Callable[..., None]) -> Callable[..., None]:
+        def registered(context: typer.Context, **arguments: Any) -> None:
+            state: State = context.obj
+            given = {name: arguments.pop(name) for name in flags}
+            command(state=state._replace(**given), **arguments)
+
+        own = [one for one in signature(command).parameters.values() if one.name != "state"]
+        added = [
+            Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=False, annotation=option)
+            for name, option in flags.items()
+        ]
+        fields = [one for one in own if one.kind is Parameter.KEYWORD_ONLY]
+        context = signature(registered).parameters["context"]
+        first = [one for one in own if one not in fields]
+        shown = options.with_parameters(registered, command, [context, *first, *added, *fields])
+        shown.writes = True  # type: ignore[attr-defined]
+        return app.command(name, help=help, rich_help_panel=panel)(shown)
+
+    return register
 
 
 Question = Callable[[store.Written, Sequence[Finding]], str | None]
@@ -36,7 +62,6 @@ Question = Callable[[store.Written, Sequence[Finding]], str | None]
 def write(
     state: State,
     command: store.Command,
-    flags: Flags,
     question: Question | None = None,
     *,
     without_comments: Sequence[tuple[KindName, str | None]] = (),
@@ -67,7 +92,7 @@ def write(
         return [seen(change) for change in changes] if seen else changes
 
     shown = None
-    if question and not flags.yes and not flags.dry_run:
+    if question and not state.yes and not state.dry_run:
         preview = store.edit(
             state.path, command, guard=guard, without_comments=without_comments, new_text=new_text, dry_run=True
         )
@@ -84,19 +109,19 @@ def write(
             without_comments=without_comments,
             new_text=new_text,
             expected=shown,
-            dry_run=flags.dry_run,
+            dry_run=state.dry_run,
             before_replace=let_wait,
         )
-        with nullcontext() if flags.dry_run else output.after_saving():
-            (tell or partial(print_changes, as_json=flags.as_json))(visible(written.changes))
+        with nullcontext() if state.dry_run else output.after_saving():
+            (tell or partial(print_changes, as_json=state.as_json))(visible(written.changes))
         if shown is None:
             _say(warnings, written.lost)
         if not (written.changes or without_comments or new_text or tell):
             say_nothing_changed()
-        if written.changes and not flags.dry_run:
+        if written.changes and not state.dry_run:
             tell_of_findings(written.registry, warnings=True)
         doubt(written.durable)
-        if written.registry.policy.autosave and not flags.dry_run:
+        if written.registry.policy.autosave and not state.dry_run:
             from pkes.cli import saving
 
             saving.at_once(state, written.registry)
@@ -106,6 +131,22 @@ def write(
 def say_nothing_changed() -> None:
     """Say that a write had nothing to do."""
     output.hint(_("nothing is changed: it is so already"))
+
+
+def edit_record(
+    state: State, kind: KindName, find: Callable[[Registry], str | None], assignments: Sequence[str] | None
+) -> None:
+    """Make assignments to a record, or let the user edit its text where there are none; `find` gives its id.
+
+    Raises what `find`, `assign`, `write` and `editing.edit` raise.
+    """
+    from pkes.cli import editing
+    from pkes.registry.assignments import edit
+
+    if assignments:
+        write(state, lambda before: edit(before, kind, find(before), assignments))
+    else:
+        editing.edit(state, kind, find)
 
 
 def doubt(durable: bool) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, cast
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from pkes.i18n import N_
 from pkes.model.dates import PartialDate
@@ -291,6 +291,13 @@ def records(registry: Registry, kind: Kind) -> dict[str, Record]:
     """Return the records of a kind by id; the cluster and the policy stand under ""."""
     held = getattr(registry, kind.table)
     return cast("dict[str, Record]", held) if kind.keyed else {"": held}
+
+
+def with_record(registry: Registry, record: Record) -> Registry:
+    """Return a registry with a record in place of the one of its kind and id; a new one comes last."""
+    kind = kind_of(record)
+    held = {**getattr(registry, kind.table), record.id: record} if kind.keyed else record
+    return structs.replace(registry, **{kind.table: held})
 
 
 def table_path(kind: KindName, id: str | None) -> tuple[str, ...]:

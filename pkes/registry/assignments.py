@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from pkes.errors import WrongAssignment
-from pkes.model.records import Field, Record, Registry, fields
+from pkes.model.records import KIND, Field, KindName, Record, Registry, fields, records, with_record
 from pkes.model.values import read, read_list, split
 from pkes.registry.selection import find_sector, known_field
 from pkes.text.characters import strip
@@ -39,6 +39,14 @@ def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
             held = values.get(field.name, getattr(record, field.name))
             values[field.name] = _edited_list(field, held, sign, value)
     return msgspec.structs.replace(record, **values)
+
+
+def edit(registry: Registry, kind: KindName, id: str | None, texts: Sequence[str]) -> Registry:
+    """Return a registry with assignments made to a record, None being the id of the cluster and the policy.
+
+    Raises what `assign` raises.
+    """
+    return with_record(registry, assign(registry, records(registry, KIND[kind])[id or ""], texts))
 
 
 def _split(number: int, text: str) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ import msgspec
 
 from pkes.errors import NotAllowed
 from pkes.model.dates import PartialDate
-from pkes.model.records import Inquiry, Member, Registry, fields
+from pkes.model.records import Inquiry, Member, Registry, fields, with_record
 from pkes.registry.selection import OPEN
 
 _replace = msgspec.structs.replace
@@ -18,12 +18,16 @@ ANSWER_WITHIN_DAYS, RETENTION_MONTHS = 14, 24
 
 
 class Step(NamedTuple):
-    """A step: the statuses it starts from, the one it leads to, and the dates that it sets where they are absent."""
+    """A step: the statuses it starts from, the one it leads to, and the dates that it sets where they are absent.
+
+    `has_reason` says that a reason can be given for it.
+    """
 
     name: str
     starts: tuple[str, ...]
     leads_to: str
     dates: tuple[str, ...]
+    has_reason: bool = False
 
 
 STEPS = {
@@ -32,9 +36,9 @@ STEPS = {
         Step("answer", ("new",), "answered", ("answered",)),
         Step("accept", ("new", "answered"), "accepted", ("answered", "closed")),
         # What asked for information or cooperation is settled by its answer.
-        Step("close", ("new", "answered"), "closed", ("answered", "closed")),
-        Step("decline", ("new", "answered"), "declined", ("closed",)),
-        Step("withdraw", ("new", "answered"), "withdrawn", ("closed",)),
+        Step("close", ("new", "answered"), "closed", ("answered", "closed"), has_reason=True),
+        Step("decline", ("new", "answered"), "declined", ("closed",), has_reason=True),
+        Step("withdraw", ("new", "answered"), "withdrawn", ("closed",), has_reason=True),
         # To `answered` where that date is set. An accepted inquiry has a member, and is reopened only without it.
         Step("reopen", ("declined", "withdrawn", "closed", "accepted"), "new", ()),
     )
@@ -61,12 +65,7 @@ def draw_id(received: datetime.date, taken: Mapping[str, object]) -> str:
 def receive(registry: Registry, id: str, values: Mapping[str, Any]) -> Registry:
     """Return the registry with a new inquiry: its status is `new`, its lawful basis the policy's if none is given."""
     given = {"status": "new", "lawful_basis": registry.policy.lawful_basis, **values}
-    return with_inquiry(registry, Inquiry(id=id, **given))
-
-
-def with_inquiry(registry: Registry, inquiry: Inquiry) -> Registry:
-    """Return the registry with an inquiry in place of the one under its id."""
-    return _replace(registry, inquiries={**registry.inquiries, inquiry.id: inquiry})
+    return with_record(registry, Inquiry(id=id, **given))
 
 
 def alike(registry: Registry, inquiry: Inquiry) -> list[str]:
@@ -106,7 +105,7 @@ def require(inquiry: Inquiry, name: str) -> None:
 
 def take(registry: Registry, id: str, name: str, day: datetime.date, reason: str | None = None) -> Registry:
     """Return the registry after a step of an inquiry on a day. Raises `NotAllowed` where its status forbids it."""
-    return with_inquiry(registry, _after(registry.inquiries[id], name, day, reason))
+    return with_record(registry, _after(registry.inquiries[id], name, day, reason))
 
 
 def _after(inquiry: Inquiry, name: str, day: datetime.date, reason: str | None = None) -> Inquiry:
@@ -126,7 +125,7 @@ def accept(registry: Registry, id: str, member: Member, day: datetime.date) -> R
     """
     accepted = _replace(_after(registry.inquiries[id], "accept", day), member=member.id)
     members = {**registry.members, member.id: _replace(member, inquiry=id)}
-    return _replace(with_inquiry(registry, accepted), members=members)
+    return _replace(with_record(registry, accepted), members=members)
 
 
 def member_from(inquiry: Inquiry, day: datetime.date) -> Member:
@@ -145,7 +144,7 @@ def member_from(inquiry: Inquiry, day: datetime.date) -> Member:
 def note(registry: Registry, id: str, day: datetime.date, text: str) -> Registry:
     """Return the registry with a line more in the notes of an inquiry: the day, and the text."""
     inquiry = registry.inquiries[id]
-    return with_inquiry(registry, _replace(inquiry, notes=[*(inquiry.notes or ()), f"{day} {text}"]))
+    return with_record(registry, _replace(inquiry, notes=[*(inquiry.notes or ()), f"{day} {text}"]))
 
 
 def remove(registry: Registry, id: str) -> Registry:
@@ -226,4 +225,4 @@ def erase(registry: Registry, id: str, day: datetime.date) -> Registry:
     if inquiry.status in OPEN:
         raise NotAllowed("erase", id=id)
     gone: dict[str, Any] = dict.fromkeys(ERASED)
-    return with_inquiry(registry, _replace(inquiry, **gone, extra={}, erased=inquiry.erased or day))
+    return with_record(registry, _replace(inquiry, **gone, extra={}, erased=inquiry.erased or day))

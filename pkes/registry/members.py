@@ -1,6 +1,6 @@
 """What may become of the roster: each step takes a registry and returns the next one."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -8,15 +8,14 @@ from msgspec.structs import replace
 
 from pkes.errors import NotAllowed, SectorInUse, Taken, WrongValue
 from pkes.model.dates import PartialDate
-from pkes.model.records import Inquiry, Member, Registry, Sector
-from pkes.registry.assignments import assign
+from pkes.model.records import Inquiry, Member, Registry, Sector, with_record
 
 _replace = msgspec.structs.replace
 
 
 def add(registry: Registry, id: str, values: Mapping[str, Any]) -> Registry:
     """Return the registry with a new member. Raises `WrongValue` for a wrong id and `Taken` for one in use."""
-    return _with(registry, Member(id=new_id(registry, id), **values))
+    return with_record(registry, Member(id=new_id(registry, id), **values))
 
 
 def new_id(registry: Registry, id: str, field: str = "id") -> str:
@@ -53,11 +52,6 @@ def free_id(registry: Registry, stem: str) -> str:
     return f"{stem}-{number}"
 
 
-def edit(registry: Registry, id: str, assignments: Sequence[str]) -> Registry:
-    """Return the registry with assignments made to a member. Raises what `assign` raises."""
-    return _with(registry, assign(registry, registry.members[id], assignments))
-
-
 def rename(registry: Registry, id: str, new: str) -> Registry:
     """Return the registry with another id for a member; what refers to it follows.
 
@@ -75,7 +69,7 @@ def leave(registry: Registry, id: str, day: PartialDate) -> Registry:
     """Return the registry with a member that leaves on a day. Raises `NotAllowed` for the coordinator."""
     if registry.cluster.coordinator == id:
         raise NotAllowed("coordinator-leaves", id=id)
-    return _with(registry, _replace(registry.members[id], left=day))
+    return with_record(registry, _replace(registry.members[id], left=day))
 
 
 def remove(registry: Registry, id: str) -> Registry:
@@ -84,10 +78,6 @@ def remove(registry: Registry, id: str) -> Registry:
         raise NotAllowed("coordinator", id=id)
     members = {key: held for key, held in registry.members.items() if key != id}
     return _refer(_replace(registry, members=members), id, None)
-
-
-def _with(registry: Registry, member: Member) -> Registry:
-    return _replace(registry, members={**registry.members, member.id: member})
 
 
 def _refer(registry: Registry, id: str, new: str | None) -> Registry:

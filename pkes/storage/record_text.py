@@ -6,10 +6,8 @@ A piece is the text of a record's table with the comments that belong to it, its
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from msgspec.structs import replace
-
 from pkes.errors import CannotEdit, Malformed
-from pkes.model.records import KIND, KindName, Record, Registry, fields, records, table_path
+from pkes.model.records import KIND, KindName, Record, fields, records, table_path
 from pkes.registry.parsing import examine, located, parse
 from pkes.toml import reading, tree
 from pkes.toml.edit import Document
@@ -71,13 +69,6 @@ def put(text: str, name: Name, piece: str) -> str:
 def read(piece: str, name: Name) -> Record:
     """Return the record that a piece holds. Raises `Malformed`."""
     return records(parse(_whole(piece, name)), KIND[name.kind])[name.id or ""]
-
-
-def exchange(registry: Registry, record: Record, name: Name) -> Registry:
-    """Return a registry with another record in the place of one."""
-    kind = KIND[name.kind]
-    held = {**getattr(registry, kind.table), name.id: record} if kind.keyed else record
-    return replace(registry, **{kind.table: held})
 
 
 def judge(piece: str, base: str, name: Name) -> Wrong | None:

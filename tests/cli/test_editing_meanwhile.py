@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from pkes.cli import editing, questions, write
+from pkes.cli import editing, questions
 from pkes.cli.state import State
 from pkes.errors import CannotWrite, ChangedMeanwhile
 from tests.cli.editors import Editor
@@ -106,7 +106,7 @@ def test_a_text_that_cannot_be_kept_there_stays_where_it_is(registry, editor, pk
     monkeypatch.setattr(editing.editor, "run", typing)
     state = State(registry, datetime.date(2025, 3, 1), "en")
     with pytest.raises(ChangedMeanwhile):
-        editing.edit(state, "member", lambda _: "igla", write.Flags(False, False))
+        editing.edit(state, "member", lambda _: "igla")
     [draft] = editor.drafts
     assert f"what was typed is kept in {draft}" in capsys.readouterr().err
     assert kept(registry) == []

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pkes.errors import NotAllowed
 from pkes.model.dates import PartialDate
-from pkes.model.records import STATUSES, Inquiry, Member, Registry, fields
+from pkes.model.records import STATUSES, Inquiry, Member, Registry, fields, with_record
 from pkes.registry import inquiries as lifecycle
 
 DAY = datetime.date(2024, 5, 1)
@@ -87,12 +87,12 @@ def after(step, why=None, **values):
 
 def test_the_table_of_steps():
     assert [tuple(step) for step in lifecycle.STEPS.values()] == [
-        ("answer", ("new",), "answered", ("answered",)),
-        ("accept", ("new", "answered"), "accepted", ("answered", "closed")),
-        ("close", ("new", "answered"), "closed", ("answered", "closed")),
-        ("decline", ("new", "answered"), "declined", ("closed",)),
-        ("withdraw", ("new", "answered"), "withdrawn", ("closed",)),
-        ("reopen", ("declined", "withdrawn", "closed", "accepted"), "new", ()),
+        ("answer", ("new",), "answered", ("answered",), False),
+        ("accept", ("new", "answered"), "accepted", ("answered", "closed"), False),
+        ("close", ("new", "answered"), "closed", ("answered", "closed"), True),
+        ("decline", ("new", "answered"), "declined", ("closed",), True),
+        ("withdraw", ("new", "answered"), "withdrawn", ("closed",), True),
+        ("reopen", ("declined", "withdrawn", "closed", "accepted"), "new", (), False),
     ]
     assert all(name == step.name for name, step in lifecycle.STEPS.items())
 
@@ -238,7 +238,7 @@ def test_erasure_takes_every_field_that_is_personal():
 def test_a_second_erasure_takes_what_is_left_and_keeps_the_first_day():
     once = lifecycle.erase(held(**FULL), "q", DAY)
     assert lifecycle.erase(once, "q", LATER) == once
-    left = lifecycle.with_inquiry(once, replace(once.inquiries["q"], person="P"))
+    left = with_record(once, replace(once.inquiries["q"], person="P"))
     assert lifecycle.erase(left, "q", LATER) == once
 
 

@@ -5,6 +5,7 @@ import pytest
 from pkes.errors import NotAllowed, Taken, WrongAssignment, WrongInput, WrongValue
 from pkes.model.records import Cluster, Inquiry, Member, Registry
 from pkes.registry import members
+from pkes.registry.assignments import edit
 
 REGISTRY = Registry(
     cluster=Cluster(name="C", coordinator="a"),
@@ -72,12 +73,12 @@ def test_the_free_id(taken, id):
 
 
 def test_a_member_is_edited_in_its_place():
-    after = members.edit(REGISTRY, "b", ["town=T", "tags+=u"])
+    after = edit(REGISTRY, "member", "b", ["town=T", "tags+=u"])
     assert list(after.members) == ["a", "b", "c"]
     assert after.members["b"] == Member(id="b", name="B", sector="ngo", tags=["t", "u"], town="T", extra={"x": "b"})
     assert (after.members["a"], after.inquiries) == (REGISTRY.members["a"], REGISTRY.inquiries)
     with pytest.raises(WrongAssignment):
-        members.edit(REGISTRY, "b", ["name="])
+        edit(REGISTRY, "member", "b", ["name="])
 
 
 def test_what_refers_to_a_renamed_member_follows():

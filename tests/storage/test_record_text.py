@@ -3,11 +3,11 @@
 import pytest
 
 from pkes.errors import CannotEdit
+from pkes.model.records import with_record
 from pkes.registry.changes import compare
 from pkes.registry.parsing import parse
 from pkes.storage.record_text import (
     Name,
-    exchange,
     judge,
     line_in_file,
     line_of,
@@ -59,7 +59,7 @@ def test_line_ends_and_the_end_of_the_file_stay(name, newline, end):
     assert put(text, name, piece) == text
     changed = put(text, name, piece.replace("name =", 'x = "1"\nname ='))
     assert changed.replace(f'x = "1"{newline}', "") == text
-    meant = exchange(parse(text), read(piece.replace("name =", 'x = "1"\nname ='), name), name)
+    meant = with_record(parse(text), read(piece.replace("name =", 'x = "1"\nname ='), name))
     assert compare(parse(changed), meant) == ()
 
 

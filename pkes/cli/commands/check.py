@@ -22,7 +22,7 @@ from pkes.cli.messages.findings import Checked, annotation, counted, in_words, l
 from pkes.cli.messages.values import way_out
 from pkes.cli.state import State
 from pkes.cli.terminal import output
-from pkes.cli.write import Flags, print_changes, write
+from pkes.cli.write import print_changes, write
 from pkes.errors import CannotEdit, CannotRead, GitFailed, Malformed, NoRepository, Unwritable
 from pkes.i18n import N_, _, ngettext
 from pkes.storage import sources
@@ -116,7 +116,7 @@ def check(
     state: State = context.obj
     read, status = _sources(files, state), 0
     if fix:
-        read, status = _mend(state, read, Flags(dry_run, as_json))
+        read, status = _mend(state._replace(dry_run=dry_run, as_json=as_json), read)
     past = None if since is None else _Past(since, max_removed)
     checked, failed = _check(state, read, past, mended=dry_run)
     if checked and fix and as_json:
@@ -150,14 +150,14 @@ def _explain(code: str) -> None:
     output.show(*explanation_page(known("code", code, CODES)))
 
 
-def _mend(state: State, files: Sequence[_Source], flags: Flags) -> tuple[list[_Source], int]:
+def _mend(state: State, files: Sequence[_Source]) -> tuple[list[_Source], int]:
     """Mend files and print the changes; return the files that can be read, and the status that failures call for."""
     readable, status = [], 0
     changes: list[Change] = []
     for file in files:
         tell = partial(_tell, changes, file.path, among=len(files))
         try:
-            write(state._replace(registry=file.path), mending.mend, flags, tell=tell)
+            write(state._replace(registry=file.path), mending.mend, tell=tell)
         except CannotRead as error:
             status = max(status, report(error))
             continue
@@ -167,8 +167,8 @@ def _mend(state: State, files: Sequence[_Source], flags: Flags) -> tuple[list[_S
             status = max(status, report(error))
         readable.append(file)
     if readable:
-        with nullcontext() if flags.dry_run else output.after_saving():
-            print_changes(changes, as_json=flags.as_json)
+        with nullcontext() if state.dry_run else output.after_saving():
+            print_changes(changes, as_json=state.as_json)
     return readable, status
 
 

@@ -3,18 +3,15 @@
 from typing import Annotated
 
 import typer
-from msgspec.structs import replace
 
 from pkes.checks import run
 from pkes.cli import lists, options
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
-from pkes.cli.write import Flags, write
+from pkes.cli.write import edit_record, writing
 from pkes.i18n import _
 from pkes.model import records
-from pkes.model.records import Registry
 from pkes.registry import overview
-from pkes.registry.assignments import assign
 
 app = typer.Typer()
 policy = typer.Typer()
@@ -80,25 +77,13 @@ def show_policy(context: typer.Context, as_json: options.Json = False) -> None:
         lists.show_one(state, registry, registry.policy, as_json=as_json)
 
 
-@app.command("edit", help=_("Change what the cluster says of itself."), rich_help_panel=_CLUSTER)
+@writing(app, "edit", help=_("Change what the cluster says of itself."), panel=_CLUSTER)
 def edit_cluster(
-    context: typer.Context,
+    state: State,
     assignments: options.Assignments = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
 ) -> None:
     """Change fields of the cluster, those that are given or those that are changed in the editor."""
-    state: State = context.obj
-    if not assignments:
-        from pkes.cli import editing
-
-        editing.edit(state, "cluster", lambda _before: None, Flags(dry_run, as_json))
-        return
-
-    def command(before: Registry) -> Registry:
-        return replace(before, cluster=assign(before, before.cluster, assignments))
-
-    write(state, command, Flags(dry_run, as_json))
+    edit_record(state, "cluster", lambda _before: None, assignments)
 
 
 def _status_as_json(status: overview.Status) -> dict[str, object]:
@@ -123,22 +108,10 @@ def _profile_as_json(profile: overview.Profile) -> dict[str, object]:
     }
 
 
-@policy.command("edit", help=_("Change the days to answer in and the months to keep."), rich_help_panel=_CLUSTER)
+@writing(policy, "edit", help=_("Change the days to answer in and the months to keep."), panel=_CLUSTER)
 def edit_policy(
-    context: typer.Context,
+    state: State,
     assignments: options.Assignments = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
 ) -> None:
     """Change fields of the policy, those that are given or those that are changed in the editor."""
-    state: State = context.obj
-    if not assignments:
-        from pkes.cli import editing
-
-        editing.edit(state, "policy", lambda _before: None, Flags(dry_run, as_json))
-        return
-
-    def command(before: Registry) -> Registry:
-        return replace(before, policy=assign(before, before.policy, assignments))
-
-    write(state, command, Flags(dry_run, as_json))
+    edit_record(state, "policy", lambda _before: None, assignments)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pkes import formats
-from pkes.cli import intake, options
+from pkes.cli import intake
 from pkes.cli.messages import rows as words
 from pkes.cli.messages.values import quoted
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.terminal.progress import Progress
-from pkes.cli.write import Flags, print_changes, say_nothing_changed, write
+from pkes.cli.write import print_changes, say_nothing_changed, write, writing
 from pkes.formats.rows import Rows
 from pkes.i18n import N_, _, ngettext
 from pkes.importing import columns
@@ -33,9 +33,9 @@ app = typer.Typer()
 _DELIMITERS = {"\t": N_("tabs")}
 
 
-@app.command("import", help=_("Take records in from a spreadsheet, csv or JSON."), rich_help_panel=_("Exchange"))
+@writing(app, "import", help=_("Take records in from a spreadsheet, csv or JSON."), panel=_("Exchange"), asks=True)
 def import_file(
-    context: typer.Context,
+    state: State,
     file: Annotated[
         str,
         typer.Argument(
@@ -51,12 +51,8 @@ def import_file(
         typer.Option("--map", metavar=_("COLUMN=FIELD"), help=_("Which field a column is; COLUMN= leaves it out.")),
     ] = None,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help=_("Leave bad rows out and take the rest."))] = False,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-    yes: options.Yes = False,
 ) -> None:
     """Import the rows of a file, all of them or none."""
-    state: State = context.obj
     chosen = None if kind is None else known("kind", kind, [one.table for one in columns.KINDS])
     said = [_read_mapping(text) for text in mapped or ()]
     with Progress(_("Importing")) as progress:
@@ -65,7 +61,7 @@ def import_file(
         table = _table(rows, chosen, said)
         progress.stop()
         _say_what_was_read(rows, table)
-        _Import(state, table, progress, skip_bad=skip_bad).write(Flags(dry_run, as_json, yes))
+        _Import(state, table, progress, skip_bad=skip_bad).write()
 
 
 def _read_mapping(text: str) -> tuple[str, str]:
@@ -112,7 +108,7 @@ class _Import:
         self._made: tuple[Registry, Plan] | None = None
         self._has_said = False
 
-    def write(self, flags: Flags) -> None:
+    def write(self) -> None:
         """Write what the rows make of the registry. Raises `BadRows`, and what `write` raises."""
 
         def question(preview: store.Written, _warnings: object) -> str | None:
@@ -121,11 +117,11 @@ class _Import:
 
         def tell(changes: "Sequence[Change]") -> None:
             self._say()
-            print_changes(changes, as_json=flags.as_json)
+            print_changes(changes, as_json=self._state.as_json)
             if self._table.rows and not changes:
                 say_nothing_changed()
 
-        write(self._state, self._command, flags, question, tell=tell, judge=self._judged)
+        write(self._state, self._command, question, tell=tell, judge=self._judged)
 
     def _judged(self) -> "Sequence[Finding]":
         return self._made[1].findings if self._made else ()

@@ -9,14 +9,13 @@ from pkes.cli import intake, lists, options, questions
 from pkes.cli.listing import choose, read_listing
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
-from pkes.cli.write import Flags, write
+from pkes.cli.write import edit_record, write, writing
 from pkes.errors import Missing
 from pkes.i18n import _, ngettext
 from pkes.model.records import Inquiry, Registry, fields
 from pkes.model.values import read
 from pkes.registry import inquiries as lifecycle
 from pkes.registry import overview
-from pkes.registry.assignments import assign
 from pkes.registry.selection import INQUIRY_STATUSES, Filters, find_inquiry, find_sector, known
 from pkes.storage import store
 
@@ -75,20 +74,17 @@ def show_inquiry(
     lists.show_one(state, registry, find_inquiry(registry, inquiry), as_json=as_json)
 
 
-@app.command("add", help=_("Put an inquiry on record."), rich_help_panel=_INQUIRIES)
+@writing(app, "add", help=_("Put an inquiry on record."), panel=_INQUIRIES)
 @options.with_fields(Inquiry, "answered", "closed", "reason", "notes")
 def add_inquiry(
-    context: typer.Context,
+    state: State,
     given: dict[str, Any],
     mail: Annotated[
         str | None,
         typer.Option("--mail", metavar=_("FILE|-"), help=_("An e-mail (.eml) to take it from; options given win.")),
     ] = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
 ) -> None:
     """Put an inquiry on record; on a terminal, ask who asks and where the answer goes."""
-    state: State = context.obj
     if given.get("message") == "-":
         given["message"] = intake.read_text()
     registry = store.load(state.path).registry
@@ -101,7 +97,7 @@ def add_inquiry(
     }
     for one, other in (("name", "person"), ("email", "phone")):
         if one not in values and other not in values:
-            values |= _asked(one, other, asks=questions.is_interactive() and not dry_run)
+            values |= _asked(one, other, asks=questions.is_interactive() and not state.dry_run)
     if "sector" in values:
         values["sector"] = find_sector(registry, values["sector"])
 
@@ -109,65 +105,47 @@ def add_inquiry(
         # Under the lock: nobody else draws the same meanwhile.
         return lifecycle.receive(before, lifecycle.draw_id(values["received"], before.inquiries), values)
 
-    write(state, command, Flags(dry_run, as_json))
+    write(state, command)
     for alike in lifecycle.alike(registry, Inquiry(**values)):
         output.warn(_('the open inquiry "{id}" has the same e-mail address or phone number').format(id=alike))
 
 
-@app.command("edit", help=_("Change fields of an inquiry."), rich_help_panel=_INQUIRIES)
+@writing(app, "edit", help=_("Change fields of an inquiry."), panel=_INQUIRIES)
 def edit_inquiry(
-    context: typer.Context,
+    state: State,
     inquiry: options.Inquiry,
     assignments: options.Assignments = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
 ) -> None:
     """Change fields of one inquiry, those that are given or those that are changed in the editor."""
-    state: State = context.obj
-    if not assignments:
-        from pkes.cli import editing
-
-        editing.edit(state, "inquiry", lambda before: find_inquiry(before, inquiry).id, Flags(dry_run, as_json))
-        return
-
-    def command(before: Registry) -> Registry:
-        return lifecycle.with_inquiry(before, assign(before, find_inquiry(before, inquiry), assignments))
-
-    write(state, command, Flags(dry_run, as_json))
+    edit_record(state, "inquiry", lambda before: find_inquiry(before, inquiry).id, assignments)
 
 
-@app.command("note", help=_("Write down what happened, with the day."), rich_help_panel=_INQUIRIES)
+@writing(app, "note", help=_("Write down what happened, with the day."), panel=_INQUIRIES)
 def note_inquiry(
-    context: typer.Context,
+    state: State,
     inquiry: options.Inquiry,
     text: Annotated[str, typer.Argument(metavar=_("TEXT"), help=_("One line."))],
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
 ) -> None:
     """Append a line to the notes of one inquiry."""
-    state: State = context.obj
     line = str(read(fields(Inquiry)["notes"], text))
 
     def command(before: Registry) -> Registry:
         return lifecycle.note(before, find_inquiry(before, inquiry).id, state.today, line)
 
-    write(state, command, Flags(dry_run, as_json))
+    write(state, command)
 
 
-@app.command("remove", help=_("Take an inquiry off the record."), rich_help_panel=_INQUIRIES)
+@writing(app, "remove", help=_("Take an inquiry off the record."), panel=_INQUIRIES, asks=True)
 def remove_inquiry(
-    context: typer.Context,
+    state: State,
     inquiry: options.Inquiry,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-    yes: options.Yes = False,
 ) -> None:
     """Remove one inquiry, after a question."""
 
     def command(before: Registry) -> Registry:
         return lifecycle.remove(before, find_inquiry(before, inquiry).id)
 
-    write(context.obj, command, Flags(dry_run, as_json, yes), lambda _preview, _warnings: _("Remove it?"))
+    write(state, command, lambda _preview, _warnings: _("Remove it?"))
 
 
 def _asked(one: str, other: str, *, asks: bool) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pkes.cli.listing import read_listing
 from pkes.cli.messages.values import named, record
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
-from pkes.cli.write import Flags, write
+from pkes.cli.write import write, writing
 from pkes.errors import GitFailed, Missing
 from pkes.i18n import _, ngettext
 from pkes.model.records import Inquiry, Registry, fields
@@ -70,20 +70,16 @@ def due(context: typer.Context, as_json: options.Json = False) -> None:
     lists.show(listing, state, registry, found, count)
 
 
-@app.command("erase", help=_("Erase the personal data of inquiries."), rich_help_panel=_PRIVACY)
+@writing(app, "erase", help=_("Erase the personal data of inquiries."), panel=_PRIVACY, asks=True)
 def erase(
-    context: typer.Context,
+    state: State,
     inquiries: Annotated[
         list[str] | None,
         typer.Argument(metavar=_("INQUIRY …"), help=_("Their ids, or parts of an id, name or person.")),
     ] = None,
     all_due: Annotated[bool, typer.Option("--due", help=_("All that have been kept for long enough."))] = False,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-    yes: options.Yes = False,
 ) -> None:
     """Erase (GDPR, Art. 17), keep what the statistics need, and name what is left elsewhere."""
-    state: State = context.obj
     if not inquiries and not all_due:
         raise Missing(f"{_('INQUIRY')} / --due")
     registry = store.load(state.path).registry
@@ -105,7 +101,6 @@ def erase(
     done = write(
         state,
         command,
-        Flags(dry_run, as_json, yes),
         lambda preview, _warnings: question.format(count=count) if preview.changes or preview.lost else None,
         without_comments=[("inquiry", id) for id in ids],
         seen=lambda change: _cleared(change, found),

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pkes.cli import options, questions
+from pkes.cli import questions
 from pkes.cli.messages.values import record as named
 from pkes.cli.state import State
 from pkes.cli.terminal import output
-from pkes.cli.write import Flags, write
+from pkes.cli.write import write, writing
 from pkes.errors import ChangedMeanwhile, Missing, NoRepository, NotFound
 from pkes.i18n import _, ngettext
 from pkes.model.records import Registry
@@ -49,29 +49,25 @@ def save_registry(
         output.lines([f"{saved.revision} {saved.subject}"])
 
 
-@app.command("undo", help=_("Take back what is not saved, else the last save."), rich_help_panel=_REVIEW)
+@writing(app, "undo", help=_("Take back what is not saved, else the last save."), panel=_REVIEW, asks=True)
 def undo_change(
-    context: typer.Context,
+    state: State,
     revision: Annotated[
         str | None, typer.Argument(metavar=_("REV"), help=_("A revision of git: what that commit changed."))
     ] = None,
     record: Annotated[
         str | None, typer.Option("--record", metavar=_("RECORD"), help=_("Of this member or inquiry alone."))
     ] = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-    yes: options.Yes = False,
 ) -> None:
     """Take a change back, field by field; what was changed since stays, and is named."""
     from pkes.git import undo
 
-    state: State = context.obj
     loaded = store.load(state.path)
     repository = _repository(state)
     taken = undo.unsaved(repository, loaded.text) if revision is None else None
     if taken is None:
         taken = undo.commit(repository, revision)
-        if revision is None and not (yes or dry_run or questions.is_interactive()):
+        if revision is None and not (state.yes or state.dry_run or questions.is_interactive()):
             raise Missing("REV")
     done = _undone(taken, loaded, record)
     if done.text == loaded.text:
@@ -90,7 +86,7 @@ def undo_change(
         return done.text
 
     asks = _question(taken)
-    if write(state, command, Flags(dry_run, as_json, yes), lambda _preview, _warnings: asks, new_text=text):
+    if write(state, command, lambda _preview, _warnings: asks, new_text=text):
         if not compare(loaded.registry, wanted):
             output.hint(_("only the form of the file was taken back"))
         if left := _left(done):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from pkes.cli import options, questions
 from pkes.cli.questions import free_id, require_form, required, whether_known
 from pkes.cli.state import State
-from pkes.cli.write import Flags, write
+from pkes.cli.write import write, writing
 from pkes.i18n import _
 from pkes.model.records import Inquiry, Member, Registry, fields
 from pkes.model.values import read
@@ -23,34 +23,18 @@ _INQUIRIES = _("Inquiries")
 _Reason = Annotated[str | None, typer.Option("--reason", metavar=_("TEXT"), help=_("Why, in one line."))]
 
 
-@app.command("answer", help=_("Say that an inquiry was answered."), rich_help_panel=_INQUIRIES)
-def answer(
-    context: typer.Context,
-    inquiry: options.Inquiry,
-    on: options.On = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
-    """Take the step to `answered`."""
-    _take(context.obj, "answer", inquiry, Flags(dry_run, as_json), on)
-
-
-@app.command("accept", help=_("Make a member from an inquiry."), rich_help_panel=_INQUIRIES)
+@writing(app, "accept", help=_("Make a member from an inquiry."), panel=_INQUIRIES, asks=True)
 def accept(
-    context: typer.Context,
+    state: State,
     inquiry: options.Inquiry,
     assignments: Annotated[
         list[str] | None, typer.Argument(metavar=_("FIELD=VALUE …"), help=_("Fields of the member to be."))
     ] = None,
     id: Annotated[str | None, typer.Option("--id", metavar="ID", help=_("Its id; else made from the name."))] = None,
     on: options.On = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-    yes: options.Yes = False,
 ) -> None:
     """Make the member from the inquiry, link both, and close the inquiry: one write."""
-    state: State = context.obj
-    asks = questions.is_interactive() and not dry_run
+    asks = questions.is_interactive() and not state.dry_run
     day = options.read_day(on, state.today)
     registry = store.load(state.path).registry
     found = find_inquiry(registry, inquiry)
@@ -62,73 +46,42 @@ def accept(
 
     given = {name: value for name in ("name", "sector") if (value := getattr(member(registry, found), name))}
     values = required(registry, given, asks=asks, as_fields=True)
-    chosen = free_id(registry, values["name"], id, asks=asks, yes=yes)
+    chosen = free_id(registry, values["name"], id, asks=asks, yes=state.yes)
 
     def command(before: Registry) -> Registry:
         inquiry = find_inquiry(before, found.id)
         made = replace(member(before, inquiry), **values, id=members.new_id(before, chosen))
         return inquiries.accept(before, inquiry.id, made, day)
 
-    write(state, command, Flags(dry_run, as_json, yes), whether_known)
+    write(state, command, whether_known)
 
 
-@app.command("close", help=_("Close an inquiry that is settled."), rich_help_panel=_INQUIRIES)
-def close(
-    context: typer.Context,
-    inquiry: options.Inquiry,
-    reason: _Reason = None,
-    on: options.On = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
-    """Take the step to `closed`: what asked for information or cooperation is settled."""
-    _take(context.obj, "close", inquiry, Flags(dry_run, as_json), on, reason)
+_HELP = {
+    "answer": _("Say that an inquiry was answered."),
+    "close": _("Close an inquiry that is settled."),
+    "decline": _("Close an inquiry that the cluster does not follow."),
+    "withdraw": _("Close an inquiry that its sender took back."),
+    "reopen": _("Open a closed inquiry again."),
+}
+"""The steps that are taken by their name alone."""
 
 
-@app.command("decline", help=_("Close an inquiry that the cluster does not follow."), rich_help_panel=_INQUIRIES)
-def decline(
-    context: typer.Context,
-    inquiry: options.Inquiry,
-    reason: _Reason = None,
-    on: options.On = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
-    """Take the step to `declined`."""
-    _take(context.obj, "decline", inquiry, Flags(dry_run, as_json), on, reason)
+def _register(step: inquiries.Step) -> None:
+    """Make the command of a step, with the options that the step has a use for."""
+
+    def take(state: State, inquiry: options.Inquiry, reason: _Reason = None, on: options.On = None) -> None:
+        day = options.read_day(on, state.today)
+        why = str(read(fields(Inquiry)["reason"], reason)) if reason else None
+
+        def command(before: Registry) -> Registry:
+            return inquiries.take(before, find_inquiry(before, inquiry).id, step.name, day, why)
+
+        write(state, command)
+
+    unused = [name for name, used in (("reason", step.has_reason), ("on", step.dates)) if not used]
+    writing(app, step.name, help=_HELP[step.name], panel=_INQUIRIES)(options.without(*unused)(take))
 
 
-@app.command("withdraw", help=_("Close an inquiry that its sender took back."), rich_help_panel=_INQUIRIES)
-def withdraw(
-    context: typer.Context,
-    inquiry: options.Inquiry,
-    reason: _Reason = None,
-    on: options.On = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
-    """Take the step to `withdrawn`."""
-    _take(context.obj, "withdraw", inquiry, Flags(dry_run, as_json), on, reason)
-
-
-@app.command("reopen", help=_("Open a closed inquiry again."), rich_help_panel=_INQUIRIES)
-def reopen(
-    context: typer.Context,
-    inquiry: options.Inquiry,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
-    """Take the step back, to `answered` or `new`."""
-    _take(context.obj, "reopen", inquiry, Flags(dry_run, as_json))
-
-
-def _take(
-    state: State, step: str, inquiry: str, flags: Flags, on: str | None = None, reason: str | None = None
-) -> None:
-    day = options.read_day(on, state.today)
-    why = str(read(fields(Inquiry)["reason"], reason)) if reason else None
-
-    def command(before: Registry) -> Registry:
-        return inquiries.take(before, find_inquiry(before, inquiry).id, step, day, why)
-
-    write(state, command, flags)
+for one in inquiries.STEPS.values():
+    if one.name in _HELP:
+        _register(one)
