@@ -116,7 +116,7 @@ def write(
             (tell or partial(print_changes, as_json=state.as_json))(visible(written.changes))
         if shown is None:
             _say(warnings, written.lost)
-        if not (written.changes or without_comments or new_text or tell):
+        if not (written.changes or written.lost or new_text or tell):
             say_nothing_changed()
         if written.changes and not state.dry_run:
             tell_of_findings(written.registry, warnings=True)

@@ -41,8 +41,8 @@ def test_every_command_has_examples():
     assert EXAMPLES.keys() == every
 
 
-@pytest.mark.parametrize(("command", "line"), LINES)
-def test_an_example_works(tmp_path, monkeypatch, pkes, command, line):
+def begin(tmp_path, monkeypatch):
+    """Make the working folder a repository with all that the examples name."""
     git = new_repository(tmp_path / "repository", monkeypatch)
     monkeypatch.chdir(git.folder)
     shipped = SHIPPED.read_text(encoding="utf-8")
@@ -54,6 +54,12 @@ def test_an_example_works(tmp_path, monkeypatch, pkes, command, line):
     git.commit("Begin")
     git.write("registry.toml", text)
     git.commit("Bergamotka has moved")
+    return git.folder / "registry.toml"
+
+
+@pytest.mark.parametrize(("command", "line"), LINES)
+def test_an_example_works(tmp_path, monkeypatch, pkes, command, line):
+    begin(tmp_path, monkeypatch)
     program, *arguments = shlex.split(line)
     assert line.startswith(f"pkes {command}")
     assert program == "pkes"

@@ -47,10 +47,6 @@ def test_rename_refuses(registry, pkes, new, says):
     assert f"pkes: {says}" in ran.err
 
 
-def test_rename_to_itself_changes_nothing(registry, pkes):
-    assert pkes("rename", "zolw", "zolw") == (0, "", "pkes: nothing is changed: it is so already\n")
-
-
 @pytest.mark.parametrize(
     ("options", "line"),
     [
@@ -84,18 +80,6 @@ def test_remove_names_the_comments_that_go_along(write_registry, pkes):
         for comment in ("# the first of all", "# founder", "# so they say", "# by hand", "# ask for the key")
     ]
     assert "igla" not in path.read_text(encoding="utf-8")
-
-
-def test_remove_needs_an_answer(registry, pkes):
-    ran = pkes("remove", "zolw")
-    assert (ran.status, ran.out) == (2, "")
-    assert ran.err.endswith("pkes: --yes is missing\n")
-    assert registry.read_text(encoding="utf-8") == REGISTRY
-
-
-def test_dry_run_of_remove_needs_none(registry, pkes):
-    assert len(changes(pkes("remove", "zolw", "--dry-run", "--json"))) == 2
-    assert registry.read_text(encoding="utf-8") == REGISTRY
 
 
 def test_the_coordinator_cannot_be_removed(registry, pkes):
