@@ -1,15 +1,157 @@
 """What the options of a list ask for: which records, in which order, and which of their fields."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from inspect import Parameter, signature
+from typing import Annotated, Any, NamedTuple, TypeVar
 
+import typer
+
+from pkes.cli import options
 from pkes.cli.state import State
-from pkes.i18n import _
-from pkes.model.records import Record
-from pkes.registry.selection import Filters, known_field, select, sort
+from pkes.i18n import N_, _
+from pkes.model import records as model
+from pkes.model.records import KIND, Kind, Record, Registry, fields
+from pkes.registry.selection import (
+    INQUIRY_STATUSES,
+    MEMBER_STATUSES,
+    Filters,
+    find_sector,
+    known,
+    known_field,
+    select,
+    sort,
+)
 from pkes.text.collation import fold, nearest
 
 R = TypeVar("R", bound=Record)
+
+
+class ListKind(NamedTuple):
+    """A kind that is listed: its statuses, the one that is shown and the order if none is named, and its filters."""
+
+    kind: Kind
+    statuses: Sequence[str]
+    status: str
+    status_help: str
+    order: str
+    filters: tuple[str, ...]
+
+
+MEMBERS = ListKind(
+    KIND["member"], MEMBER_STATUSES, "current", N_("current, former or all."), "name",
+    ("sector", "town", "county", "legal_form", "tags", "offers", "needs", "search", "present", "absent"),
+)  # fmt: skip
+INQUIRIES = ListKind(
+    KIND["inquiry"], INQUIRY_STATUSES, "open", N_("open (new or answered), all, or one status."), "received",
+    ("sector", "search", "overdue"),
+)  # fmt: skip
+
+
+def _field(*names: str, metavar: str, help: str) -> Any:
+    return Annotated[list[str] | None, typer.Option(*names, metavar=metavar, help=help)]
+
+
+_FILTERS = {
+    "sector": _field("-s", "--sector", metavar="S", help=_("Only of this sector; may be repeated.")),
+    "town": _field("--town", metavar=_("TOWN"), help=_("Only from this town.")),
+    "county": _field("--county", metavar=_("COUNTY"), help=_("Only from this county.")),
+    "legal_form": _field("--legal-form", metavar=_("FORM"), help=_("Only of this legal form.")),
+    "tags": _field("--tags", metavar=_("TAG"), help=_("Only with this tag.")),
+    "offers": _field("--offers", metavar=_("OFFER"), help=_("Only who offers this.")),
+    "needs": _field("--needs", metavar=_("NEED"), help=_("Only who needs this.")),
+    "search": Annotated[
+        str | None, typer.Option("-q", "--search", metavar=_("TEXT"), help=_("Only where a text field holds this."))
+    ],
+    "present": _field("--with", metavar=_("FIELD"), help=_("Only with a value in this field.")),
+    "absent": _field("--without", metavar=_("FIELD"), help=_("Only without one, as who has no e-mail.")),
+    "overdue": Annotated[bool, typer.Option("--overdue", help=_("Only those that should have been answered."))],
+}
+_ORDER = {
+    "sort": Annotated[
+        str | None, typer.Option("--sort", metavar=_("FIELD"), help=_("The order; -FIELD is the other way round."))
+    ],
+    "fields": Annotated[
+        str | None, typer.Option("--fields", metavar="A,B,C", help=_("Show these fields, in this order."))
+    ],
+    "limit": options.Limit,
+}
+
+
+class Wanted(NamedTuple):
+    """What the options of a list ask for, by their names, as they were given."""
+
+    options: Mapping[str, Any] = {}
+
+    @property
+    def given(self) -> list[str]:
+        """The names of the options that were given."""
+        return [name for name, value in self.options.items() if value not in (None, []) and value is not False]
+
+    def status(self, kind: ListKind) -> str:
+        """Return the status that is wanted, or that of a list without one. Raises `UnknownName`."""
+        given = self.options.get("status")
+        return kind.status if given is None else known("status", given, kind.statuses)
+
+    def filters(self, kind: ListKind, registry: Registry) -> Filters:
+        """Return the filters, the status too. Raises `UnknownName`."""
+        struct = kind.kind.struct
+        named = set(kind.filters) & fields(struct).keys()  # `status` is a field, too
+        equals = {name: self.options[name] for name in self.given if name in named}
+        if "sector" in equals:
+            equals["sector"] = [find_sector(registry, one) for one in equals["sector"]]
+        present, absent = (
+            tuple(_read_field(one, struct) for one in self.options.get(name) or ()) for name in ("present", "absent")
+        )
+        return Filters(equals, self.options.get("search") or "", self.status(kind), present, absent)
+
+    def records(self, kind: ListKind, registry: Registry, today: datetime.date) -> Sequence[Record]:
+        """Return the records of a kind; only those that are overdue on a day where that is wanted."""
+        held = list(model.records(registry, kind.kind).values())
+        if not self.options.get("overdue"):
+            return held
+        from pkes.registry.inquiries import is_overdue
+
+        return [one for one in held if isinstance(one, model.Inquiry) and is_overdue(registry, one, today)]
+
+
+def option(name: str) -> str:
+    """Return the option of a list as it is written, by the name under which it is given."""
+    return "--" + {"present": "with", "absent": "without"}.get(name, name).replace("_", "-")
+
+
+def with_list_options(
+    *kinds: ListKind, status_help: str | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of a list of some kinds: they stand where its parameter `wanted`, a `Wanted`, does.
+
+    Where there is one kind, its status and order are those of an option that is not given.
+    """
+    names = [name for name in _FILTERS if any(name in kind.filters for kind in kinds)]
+    status = Annotated[str | None, typer.Option(metavar=_("STATUS"), help=status_help or _(kinds[0].status_help))]
+    shown: dict[str, Any] = {name: _FILTERS[name] for name in names if name != "overdue"} | {"status": status}
+    shown |= {name: _FILTERS[name] for name in names if name == "overdue"} | _ORDER
+    defaults = {"status": kinds[0].status, "sort": kinds[0].order} if len(kinds) == 1 else {}
+    added = [
+        Parameter(
+            name,
+            Parameter.POSITIONAL_OR_KEYWORD,
+            default=defaults.get(name, False if name == "overdue" else None),
+            annotation=option,
+        )
+        for name, option in shown.items()
+    ]
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        def decorated(**arguments: Any) -> None:
+            given = {name: arguments.pop(name) for name in shown}
+            command(**arguments, wanted=Wanted(given))
+
+        own = signature(command).parameters.values()
+        parameters = [one for held in own for one in (added if held.name == "wanted" else [held])]
+        return options.with_parameters(decorated, command, parameters)
+
+    return decorate
 
 
 class Listing(NamedTuple):
@@ -26,36 +168,28 @@ class Listing(NamedTuple):
 
 
 def read_listing(
-    struct: type[Record],
-    columns: tuple[str, ...],
-    *,
-    sort_by: str,
-    named: str | None,
-    limit: int | None,
-    as_json: bool,
-    no_headers: bool,
+    kind: ListKind, columns: tuple[str, ...], wanted: Wanted, *, as_json: bool = False, headers: bool = True
 ) -> Listing:
-    """Read the options of a list.
+    """Read which columns of a list are wanted, and its order; `columns` are shown where no fields are named.
 
-    `columns` are shown where `named`, field names between commas, is None; `sort_by` is a field, "-" before it for the
-    other way round. Raises `UnknownName`, and `typer.BadParameter` for a field named twice.
+    Raises `UnknownName`, for a status too, and `typer.BadParameter` for a field named twice.
     """
+    struct = kind.kind.struct
+    named, order = wanted.options.get("fields"), wanted.options.get("sort")
+    order = kind.order if order is None else order.strip()
     chosen = None if named is None else _read_columns(named, struct)
-    return Listing(
+    listing = Listing(
         struct=struct,
         columns=columns if chosen is None else chosen,
         chosen=chosen is not None,
-        field=_read_field(sort_by.strip().removeprefix("-"), struct),
-        descending=sort_by.strip().startswith("-"),
-        limit=limit,
+        field=_read_field(order.removeprefix("-"), struct),
+        descending=order.startswith("-"),
+        limit=wanted.options.get("limit"),
         as_json=as_json,
-        headers=not no_headers,
+        headers=headers,
     )
-
-
-def read_fields(struct: type[Record], named: Iterable[str] | None) -> tuple[str, ...]:
-    """Return the names of fields that may be written as their options are. Raises `UnknownName`."""
-    return tuple(_read_field(one, struct) for one in named or ())
+    wanted.status(kind)
+    return listing
 
 
 def choose(listing: Listing, records: Iterable[R], filters: Filters, state: State) -> list[R]:
@@ -80,8 +214,6 @@ def _read_columns(named: str, struct: type[Record]) -> tuple[str, ...]:
     for text in named.split(","):
         name = _read_field(text, struct)
         if name in names:
-            import typer
-
             raise typer.BadParameter(_('"{name}" is named twice').format(name=name), param_hint="--fields")
         names.append(name)
     return tuple(names)

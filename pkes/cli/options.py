@@ -22,33 +22,6 @@ def _count(text: str) -> int:
 
 
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
-
-Sectors = Annotated[
-    list[str] | None, typer.Option("-s", "--sector", metavar="S", help=_("Only of this sector; may be repeated."))
-]
-Towns = Annotated[list[str] | None, typer.Option("--town", metavar=_("TOWN"), help=_("Only from this town."))]
-Counties = Annotated[list[str] | None, typer.Option("--county", metavar=_("COUNTY"), help=_("Only from this county."))]
-LegalForms = Annotated[
-    list[str] | None, typer.Option("--legal-form", metavar=_("FORM"), help=_("Only of this legal form."))
-]
-Tags = Annotated[list[str] | None, typer.Option("--tags", metavar=_("TAG"), help=_("Only with this tag."))]
-Offers = Annotated[list[str] | None, typer.Option("--offers", metavar=_("OFFER"), help=_("Only who offers this."))]
-Needs = Annotated[list[str] | None, typer.Option("--needs", metavar=_("NEED"), help=_("Only who needs this."))]
-Overdue = Annotated[bool, typer.Option("--overdue", help=_("Only those that should have been answered."))]
-Search = Annotated[
-    str | None, typer.Option("-q", "--search", metavar=_("TEXT"), help=_("Only where a text field holds this."))
-]
-With = Annotated[
-    list[str] | None, typer.Option("--with", metavar=_("FIELD"), help=_("Only with a value in this field."))
-]
-Without = Annotated[
-    list[str] | None, typer.Option("--without", metavar=_("FIELD"), help=_("Only without one, as who has no e-mail."))
-]
-Sort = Annotated[
-    str,
-    typer.Option("--sort", metavar=_("FIELD"), help=_("The order; -FIELD is the other way round.")),
-]
-Fields = Annotated[str | None, typer.Option("--fields", metavar="A,B,C", help=_("Show these fields, in this order."))]
 Limit = Annotated[
     int | None, typer.Option("-n", "--limit", parser=_count, metavar="N", help=_("Show no more than these."))
 ]

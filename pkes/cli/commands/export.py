@@ -1,7 +1,7 @@
 """The command that takes records out, in the formats of other programs."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -10,8 +10,7 @@ import typer
 from msgspec import structs
 
 from pkes import formats
-from pkes.cli import options
-from pkes.cli.listing import Listing, read_listing
+from pkes.cli.listing import INQUIRIES, MEMBERS, Listing, ListKind, Wanted, option, read_listing, with_list_options
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import interrupts
@@ -21,7 +20,7 @@ from pkes.i18n import _, ngettext
 from pkes.model import records as model
 from pkes.model.records import KIND, Kind, Member, Record, Registry
 from pkes.registry import publishing
-from pkes.registry.selection import INQUIRY_STATUSES, MEMBER_STATUSES, Filters, find_sector, known, select, sort
+from pkes.registry.selection import Filters, known, select, sort
 from pkes.storage.files import replace_file
 
 FORMATS = tuple(format.name for format in formats.FORMATS)
@@ -105,45 +104,7 @@ app = typer.Typer()
 EVERYTHING = "all"
 """What stands for the whole registry in place of a kind."""
 
-
-class Source(NamedTuple):
-    """A kind to export, and what its list has: the statuses, the one shown, the order, and the filters it has not."""
-
-    kind: Kind
-    statuses: Sequence[str]
-    status: str
-    order: str
-    foreign: Sequence[str]
-
-
-SOURCES = {
-    "members": Source(KIND["member"], MEMBER_STATUSES, "current", "name", ("overdue",)),
-    "inquiries": Source(
-        KIND["inquiry"], INQUIRY_STATUSES, "open", "received",
-        ("town", "county", "legal_form", "tags", "offers", "needs"),
-    ),
-}  # fmt: skip
-
-
-class Asked(NamedTuple):
-    """The options that say which records are wanted, and which of their fields: as they were given."""
-
-    filters: Mapping[str, Any]
-    status: str | None
-    sort: str | None
-    fields: str | None
-    limit: int | None
-    public: bool
-
-    @property
-    def given(self) -> list[str]:
-        """The names of the options that were given, without dashes before them."""
-        others = self._asdict() | {"filters": None}
-        return [
-            name for name, value in {**self.filters, **others}.items() if value not in (None, []) and value is not False
-        ]
-
-
+KINDS = {"members": MEMBERS, "inquiries": INQUIRIES}
 _Kind = Annotated[
     str, typer.Argument(metavar="members|inquiries|all", help=_("What to export; all goes into sqlite only."))
 ]
@@ -157,13 +118,6 @@ _File = Annotated[
         "-o", "--output", metavar=_("FILE"), readable=False, help=_("The file to write; its suffix tells the format.")
     ),
 ]
-_Status = Annotated[
-    str | None,
-    typer.Option("--status", metavar=_("STATUS"), help=_("As in their lists (current, open); all leaves none out.")),
-]
-_Sort = Annotated[
-    str | None, typer.Option("--sort", metavar=_("FIELD"), help=_("The order; -FIELD is the other way round."))
-]
 _Public = Annotated[bool, typer.Option("--public", help=_("Leave out what is not for lists that are published."))]
 _Excel = Annotated[
     bool, typer.Option("--excel", help=_("A csv that Polish Excel opens right: to look at, not to import."))
@@ -171,63 +125,49 @@ _Excel = Annotated[
 
 
 @app.command("export", help=_("Write records in a format of other programs."), rich_help_panel=_("Exchange"))
+@with_list_options(MEMBERS, INQUIRIES, status_help=_("As in their lists (current, open); all leaves none out."))
 def export_records(
     context: typer.Context,
     kind: _Kind = "members",
     format: _Format = None,
     file: _File = None,
-    sector: options.Sectors = None,
-    town: options.Towns = None,
-    county: options.Counties = None,
-    legal_form: options.LegalForms = None,
-    tags: options.Tags = None,
-    offers: options.Offers = None,
-    needs: options.Needs = None,
-    search: options.Search = None,
-    status: _Status = None,
-    overdue: options.Overdue = False,
-    sort: _Sort = None,
-    fields: options.Fields = None,
-    limit: options.Limit = None,
+    *,
+    wanted: Wanted,
     public: _Public = False,
     excel: _Excel = False,
 ) -> None:
     """Write records to stdout or a file."""
     state: State = context.obj
-    kind = known("kind", kind, [*SOURCES, EVERYTHING])
-    filters = {
-        "sector": sector, "town": town, "county": county, "legal_form": legal_form, "tags": tags, "offers": offers,
-        "needs": needs, "search": search, "overdue": overdue,
-    }  # fmt: skip
-    asked = Asked(filters, status, sort, fields, limit, public)
+    kind = known("kind", kind, [*KINDS, EVERYTHING])
     default = "sqlite" if kind == EVERYTHING else "csv"
     delivery = read_delivery(format, file, default=default, excel=excel)
     if kind == EVERYTHING:
-        _export_everything(asked, delivery, state)
+        _export_everything([*wanted.given, *["public"] * public], delivery, state)
     else:
-        _export(SOURCES[kind], asked, delivery, state)
+        _export(KINDS[kind], wanted, delivery, state, public=public)
 
 
-def _export(source: Source, asked: Asked, delivery: Delivery, state: State) -> None:
+def _export(kind: ListKind, wanted: Wanted, delivery: Delivery, state: State, *, public: bool) -> None:
     """Export the records of one kind that are wanted."""
-    _refuse(source.foreign, asked, _("{kind} have no such filter").format(kind=source.kind.table))
-    listing = _read_listing(source, asked)
-    status = source.status if asked.status is None else known("status", asked.status, source.statuses)
-    if delivery.format == "jsonld" and source.kind.name == "inquiry":
+    known_filters = (*kind.filters, "status", "sort", "fields", "limit")
+    foreign = [name for name in wanted.given if name not in known_filters]
+    _refuse(foreign, _("{kind} have no such filter").format(kind=kind.kind.table))
+    if delivery.format == "jsonld" and kind.kind.name == "inquiry":
         raise typer.BadParameter(_("inquiries are not for lists that are published"), param_hint="jsonld")
+    listing = _read_listing(kind, wanted, public=public)
     refuse_registry(delivery.file, state.path)
     registry = load(state).registry
-    found = _choose(source, asked, listing, status, registry, state)
+    found = _choose(kind, wanted, listing, registry, state, public=public)
     if not listing.chosen:
         _warn_of_unknown(found)
-    delivery.deliver(Export(source.kind, listing.columns, found, registry.sectors, cluster=registry.cluster))
+    delivery.deliver(Export(kind.kind, listing.columns, found, registry.sectors, cluster=registry.cluster))
 
 
-def _export_everything(asked: Asked, delivery: Delivery, state: State) -> None:
-    """Export the registry whole, the cluster and the policy as tables of one row."""
+def _export_everything(given: Sequence[str], delivery: Delivery, state: State) -> None:
+    """Export the registry whole, the cluster and the policy as tables of one row; no option may be `given`."""
     if delivery.format != "sqlite":
         raise typer.BadParameter(_("only sqlite holds all kinds in one file"), param_hint=EVERYTHING)
-    _refuse(asked.given, asked, _('it does not go with "{kind}"').format(kind=EVERYTHING))
+    _refuse(given, _('it does not go with "{kind}"').format(kind=EVERYTHING))
     refuse_registry(delivery.file, state.path)
     registry = load(state).registry
     records = {kind.name: list(model.records(registry, kind).values()) for kind in model.KINDS}
@@ -242,28 +182,19 @@ def _export_everything(asked: Asked, delivery: Delivery, state: State) -> None:
     delivery.deliver(members._replace(sectors=registry.sectors, others=others))
 
 
-def _refuse(names: Iterable[str], asked: Asked, what: str) -> None:
-    """Raise `typer.BadParameter` at the first of some options that was given."""
-    for name in asked.given:
-        if name in names:
-            raise typer.BadParameter(what, param_hint=f"--{name.replace('_', '-')}")
+def _refuse(names: Sequence[str], what: str) -> None:
+    """Raise `typer.BadParameter` at the first of some options that were given."""
+    if names:
+        raise typer.BadParameter(what, param_hint=option(names[0]))
 
 
-def _read_listing(source: Source, asked: Asked) -> Listing:
+def _read_listing(kind: ListKind, wanted: Wanted, *, public: bool) -> Listing:
     """Read which fields are wanted, and the order. Raises as `read_listing`, and where some are not public."""
-    columns = all_columns(source.kind)
-    if asked.public and source.kind.name == "inquiry":
+    if public and kind.kind.name == "inquiry":
         raise typer.BadParameter(_("inquiries are not for lists that are published"), param_hint="--public")
-    hidden = publishing.HIDDEN if asked.public else ()
-    listing = read_listing(
-        source.kind.struct,
-        tuple(name for name in columns if name not in hidden),
-        sort_by=source.order if asked.sort is None else asked.sort,
-        named=asked.fields,
-        limit=asked.limit,
-        as_json=False,
-        no_headers=False,
-    )
+    hidden = publishing.HIDDEN if public else ()
+    columns = tuple(name for name in all_columns(kind.kind) if name not in hidden)
+    listing = read_listing(kind, columns, wanted)
     if refused := [name for name in listing.columns if name in hidden]:
         what = _("it leaves out {fields}").format(fields=", ".join(refused))
         raise typer.BadParameter(what, param_hint="--public")
@@ -271,32 +202,20 @@ def _read_listing(source: Source, asked: Asked) -> Listing:
 
 
 def _choose(
-    source: Source, asked: Asked, listing: Listing, status: str, registry: Registry, state: State
+    kind: ListKind, wanted: Wanted, listing: Listing, registry: Registry, state: State, *, public: bool
 ) -> Sequence[Record]:
     """Return the records that are wanted, in order, and say on stderr which of them the default status leaves out."""
-    records = list(model.records(registry, source.kind).values())
-    if asked.filters["overdue"]:
-        from pkes.registry.inquiries import is_overdue
-
-        records = [record for record in records if is_overdue(registry, record, state.today)]  # type: ignore[arg-type]
-    filters = _read_filters(asked, registry)
-    fitting = select(records, filters, state.today)
-    found = select(fitting, Filters(status=status), state.today)
+    records = wanted.records(kind, registry, state.today)
+    filters = wanted.filters(kind, registry)
+    fitting = select(records, filters._replace(status="all"), state.today)
+    found = select(fitting, Filters(status=filters.status), state.today)
     left_out = len(fitting) - len(found)
-    if asked.status is None and left_out:
-        output.hint(_left_out(source.kind, left_out))
+    if "status" not in wanted.given and left_out:
+        output.hint(_left_out(kind.kind, left_out))
     elif not found:
-        _hint_at_nothing(source.kind, records, filters._replace(status=status), state)
+        _hint_at_nothing(kind.kind, records, filters, state)
     found = sort(found, listing.field, listing.descending)[: listing.limit]
-    return [publishing.published(record) for record in found if isinstance(record, Member)] if asked.public else found
-
-
-def _read_filters(asked: Asked, registry: Registry) -> Filters:
-    """Return the filters but for the status. Raises `UnknownName` for a sector."""
-    equals = {name: values for name, values in asked.filters.items() if isinstance(values, list) and values}
-    if "sector" in equals:
-        equals["sector"] = [find_sector(registry, one) for one in equals["sector"]]
-    return Filters(equals, asked.filters["search"] or "")
+    return [publishing.published(record) for record in found if isinstance(record, Member)] if public else found
 
 
 def _left_out(kind: Kind, count: int) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from pkes.cli import intake, lists, options, questions
-from pkes.cli.listing import choose, read_listing
+from pkes.cli.listing import INQUIRIES, Wanted, choose, read_listing, with_list_options
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import edit_record, write, writing
@@ -16,7 +16,7 @@ from pkes.model.records import Inquiry, Registry, fields
 from pkes.model.values import read
 from pkes.registry import inquiries as lifecycle
 from pkes.registry import overview
-from pkes.registry.selection import INQUIRY_STATUSES, Filters, find_inquiry, find_sector, known
+from pkes.registry.selection import find_inquiry, find_sector
 from pkes.storage import store
 
 app = typer.Typer()
@@ -27,36 +27,19 @@ _INQUIRIES = _("Inquiries")
 
 
 @app.command("list", help=_("The inquiries, as a table."), rich_help_panel=_INQUIRIES)
+@with_list_options(INQUIRIES)
 def list_inquiries(
-    context: typer.Context,
-    sector: options.Sectors = None,
-    search: options.Search = None,
-    status: Annotated[
-        str, typer.Option(metavar=_("STATUS"), help=_("open (new or answered), all, or one status."))
-    ] = "open",
-    overdue: options.Overdue = False,
-    sort: options.Sort = "received",
-    fields: options.Fields = None,
-    limit: options.Limit = None,
-    no_headers: options.NoHeaders = False,
-    as_json: options.Json = False,
+    context: typer.Context, wanted: Wanted, no_headers: options.NoHeaders = False, as_json: options.Json = False
 ) -> None:
     """Show the inquiries that the filters leave."""
     state: State = context.obj
-    listing = read_listing(
-        Inquiry, COLUMNS, sort_by=sort, named=fields, limit=limit, as_json=as_json, no_headers=no_headers
-    )
-    status = known("status", status, INQUIRY_STATUSES)
+    listing = read_listing(INQUIRIES, COLUMNS, wanted, as_json=as_json, headers=not no_headers)
     registry = load(state).registry
-    sectors = [find_sector(registry, one) for one in sector or ()]
-    filters = Filters({"sector": sectors} if sectors else {}, search or "", status)
-    inquiries = list(registry.inquiries.values())
-    if overdue:
-        inquiries = [one for one in inquiries if lifecycle.is_overdue(registry, one, state.today)]
-    found = choose(listing, inquiries, filters, state)
-    if not found and limit != 0:
+    filters = wanted.filters(INQUIRIES, registry)
+    found = choose(listing, wanted.records(INQUIRIES, registry, state.today), filters, state)
+    if not found and listing.limit != 0:
         # What was searched for is not repeated: it may be a person.
-        output.hint(_("no open inquiry fits") if status == "open" else _("no inquiry fits"))
+        output.hint(_("no open inquiry fits") if filters.status == "open" else _("no inquiry fits"))
     count = ngettext("{count} inquiry", "{count} inquiries", len(found)).format(count=len(found))
     waiting = overview.waiting(registry, state.today) if output.on_terminal() else {}
     lists.show(listing, state, registry, found, count, waiting)

@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from pkes.cli import lists, options
-from pkes.cli.listing import choose, missing_values, read_fields, read_listing
+from pkes.cli.listing import MEMBERS, Wanted, choose, missing_values, read_listing, with_list_options
 from pkes.cli.messages.values import did_you_mean
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.i18n import _, ngettext
 from pkes.model.records import Member
 from pkes.registry import matching
-from pkes.registry.selection import MEMBER_STATUSES, Filters, find_member, find_sector, is_current, known, select
+from pkes.registry.selection import Filters, find_member, is_current, select
 
 app = typer.Typer()
 
@@ -23,46 +23,18 @@ _ROSTER = _("The roster")
 
 
 @app.command("list", help=_("The members, as a table."), rich_help_panel=_ROSTER)
+@with_list_options(MEMBERS)
 def list_members(
-    context: typer.Context,
-    sector: options.Sectors = None,
-    town: options.Towns = None,
-    county: options.Counties = None,
-    legal_form: options.LegalForms = None,
-    tags: options.Tags = None,
-    offers: options.Offers = None,
-    needs: options.Needs = None,
-    search: options.Search = None,
-    present: options.With = None,
-    absent: options.Without = None,
-    status: Annotated[str, typer.Option(metavar=_("STATUS"), help=_("current, former or all."))] = "current",
-    sort: options.Sort = "name",
-    fields: options.Fields = None,
-    limit: options.Limit = None,
-    no_headers: options.NoHeaders = False,
-    as_json: options.Json = False,
+    context: typer.Context, wanted: Wanted, no_headers: options.NoHeaders = False, as_json: options.Json = False
 ) -> None:
     """Show the members that the filters leave."""
     state: State = context.obj
-    listing = read_listing(
-        Member, COLUMNS, sort_by=sort, named=fields, limit=limit, as_json=as_json, no_headers=no_headers
-    )
-    status = known("status", status, MEMBER_STATUSES)
+    listing = read_listing(MEMBERS, COLUMNS, wanted, as_json=as_json, headers=not no_headers)
     registry = load(state).registry
-    wanted = {
-        "sector": [find_sector(registry, one) for one in sector or ()],
-        "town": town,
-        "county": county,
-        "legal_form": legal_form,
-        "tags": tags,
-        "offers": offers,
-        "needs": needs,
-    }
-    filters = Filters({field: values for field, values in wanted.items() if values}, search or "", status)
-    filters = filters._replace(present=read_fields(Member, present), absent=read_fields(Member, absent))
+    filters = wanted.filters(MEMBERS, registry)
     members = list(registry.members.values())
     found = choose(listing, members, filters, state)
-    if not found and limit != 0:
+    if not found and listing.limit != 0:
         hint_at_nothing(members, filters, state)
     count = ngettext("{count} member", "{count} members", len(found)).format(count=len(found))
     lists.show(listing, state, registry, found, count)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pkes.cli import lists, options
-from pkes.cli.listing import read_listing
+from pkes.cli.listing import INQUIRIES, Wanted, read_listing
 from pkes.cli.messages.values import named, record
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
@@ -61,9 +61,7 @@ def due(context: typer.Context, as_json: options.Json = False) -> None:
     state: State = context.obj
     registry = load(state).registry
     found = overview.retention_due(registry, state.today)
-    listing = read_listing(
-        Inquiry, DUE_COLUMNS, sort_by="id", named=None, limit=None, as_json=as_json, no_headers=False
-    )
+    listing = read_listing(INQUIRIES, DUE_COLUMNS, Wanted({"sort": "id"}), as_json=as_json)
     if not found:
         output.hint(_("nothing is due"))
     count = ngettext("{count} inquiry", "{count} inquiries", len(found)).format(count=len(found))
