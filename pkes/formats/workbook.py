@@ -3,8 +3,10 @@
 Only `xlsx.read` imports this, and only where calamine is installed.
 """
 
+import os
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -42,17 +44,36 @@ def open_sheet(data: bytes) -> Sheet:
     `empty`.
     """
     try:
-        found = next((sheet for sheet in _sheets(data) if any(is_filled(line.cells) for line in sheet.lines)), None)
-    except NotTable:
+        with _without_panic():
+            found = next((sheet for sheet in _sheets(data) if any(is_filled(line.cells) for line in sheet.lines)), None)
+    except (NotTable, KeyboardInterrupt):
         raise
     except calamine.PasswordError:
         raise NotTable("encrypted") from None
-    except Exception:
-        # Damaged files fail in many ways.
+    except BaseException:
+        # Damaged files fail in many ways, and a panic in Rust is no `Exception`.
         raise NotTable("spreadsheet") from None
     if found is None:
         raise NotTable("empty")
     return found
+
+
+@contextmanager
+def _without_panic() -> Iterator[None]:
+    """Keep what Rust says of a panic away from stderr: the error tells it, and this can quote what stands in cells."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        # There is no stderr.
+        yield
+        return
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _sheets(data: bytes) -> Iterator[Sheet]:

@@ -1,5 +1,6 @@
 """Files that are no workbook, or one that is dangerous to open: a clear reason for each."""
 
+import os
 import zipfile
 
 import pytest
@@ -107,3 +108,37 @@ def test_a_style_that_is_not_there_is_not_missed():
 def test_parts_named_as_windows_names_files():
     data = archive({name.replace("/", "\\"): part for name, part in parts_of(GOOD).items()})
     assert formats.read("xlsx", data) == formats.read("xlsx", GOOD)
+
+
+class Panic(BaseException):
+    """What a panic in Rust comes as: no `Exception`."""
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """Let calamine fail by an exception, after it has told stderr."""
+
+    def fail_by(error):
+        def fail(_):
+            os.write(2, b"thread panicked at Anna")
+            raise error
+
+        monkeypatch.setattr(opening.calamine, "load_workbook", fail)
+
+    return fail_by
+
+
+@pytest.mark.parametrize("has_stderr", [True, False])
+def test_a_panic_is_an_error_like_others(failing, capfd, monkeypatch, has_stderr):
+    failing(Panic())
+    with monkeypatch.context() as patch:
+        if not has_stderr:
+            patch.setattr(opening.os, "dup", lambda _: os.close(-1))
+        assert why(GOOD) == "spreadsheet"
+    assert (capfd.readouterr().err == "") == has_stderr
+
+
+def test_an_interrupt_is_none(failing):
+    failing(KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        formats.read("xlsx", GOOD)
