@@ -62,7 +62,7 @@ def judge(merged: Merged, versions: Versions, textual: str | None = None) -> lis
         faults += _judge_taken_ids(side, text, getattr(versions, side), wanted)
     faults += _judge_comments(texts, merged.lost, versions)
     if merged.text != textual:
-        faults += _judge_line_ends(merged.text, versions.ours)
+        faults += _judge_line_ends(merged.text, versions)
     return faults
 
 
@@ -185,7 +185,10 @@ def _comments(text: str) -> Counter[str]:
     return Counter(map(str.rstrip, comments(text)))
 
 
-def _judge_line_ends(text: str, ours: str) -> Iterator[Fault]:
+def _judge_line_ends(text: str, versions: Versions) -> Iterator[Fault]:
+    """Find line ends that are neither those of ours nor those that theirs alone has given."""
     lines, windows = text.count("\n"), text.count(CRLF)
-    if "\n" in ours and windows != (lines if CRLF in ours else 0):
-        yield Fault("line ends", f"{windows} of {lines} are CRLF, and of ours {ours.count(CRLF)}")
+    base, ours, theirs = (CRLF in one for one in versions)
+    allowed = {ours, theirs} if base == ours else {ours}
+    if "\n" in versions.ours and windows not in {lines if one else 0 for one in allowed}:
+        yield Fault("line ends", f"{windows} of {lines} are CRLF, and of ours {versions.ours.count(CRLF)}")

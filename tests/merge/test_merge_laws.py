@@ -47,7 +47,7 @@ def test_the_same_on_both_sides_is_that(base, side, seeds):
 @given(base=DATA)
 def test_three_times_the_same_text_is_that_text(base):
     text = text_of(base, 1)
-    assert merge(text, text, text) == (text, (), ())
+    assert merge(text, text, text)[:3] == (text, (), ())
 
 
 @LAWS
@@ -107,7 +107,7 @@ def test_the_same_text_on_both_sides_is_kept_with_what_it_refers_to():
     tables = {"cluster": {"name": "C"}, "sectors": {"s": {"pl": "S", "en": "S"}}, "members": {"m": {"name": "M"}}}
     base = canonical({"format": 1, **tables}).text()
     both = base.replace("sectors.s", "sectors.new").replace('"M"', '"M"\nsector = "s"')
-    assert merge(base, both, both) == (both, (), ())
+    assert merge(base, both, both)[:3] == (both, (), ())
 
 
 def test_an_empty_base():

@@ -204,6 +204,11 @@ def _say(merged: "Merged", name: str, new_errors: int) -> None:
         # It may be about a person, and what is no terminal may be public.
         shown = comment if output.is_terminal(sys.stderr) else "…"
         output.warn(_("{path}: the comment could not be carried over: {comment}").format(path=name, comment=shown))
+    if merged.unformed:
+        names = [record(kind, id) for kind, id in merged.unformed[: output.MOST_LISTED]]
+        more = len(merged.unformed) - len(names)
+        said = _("{path}: ours keeps its form; that of theirs was not taken: {records}")
+        output.warn(said.format(path=name, records=", ".join(names) + (" …" if more else "")))
     if new_errors:
         said = ngettext(
             "{path}: the merge has an error that neither side has",
