@@ -17,6 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from pkes.cli import app
+from pkes.model import dates
 from tests import catalogue
 
 # A job in the background of a shell is started with Ctrl-C ignored, and hands that on to what it starts.
@@ -55,6 +56,12 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
     """Return an environment with what is given, and otherwise nothing that changes outputs."""
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS and not name.startswith("PKES_")}
     return {**kept, "LC_ALL": "C.UTF-8", "PKES_TODAY": TODAY, **given}
+
+
+@pytest.fixture(autouse=True)
+def clock() -> None:
+    """Let every test begin with the day of the clock: a command that runs in this process may leave another one."""
+    dates.use_today(None)
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "privacy due": ("pkes privacy due", "pkes privacy due --json"),
     "privacy erase": ("pkes privacy erase closed --dry-run", "pkes privacy erase --due -y"),
     "profile": ("pkes profile", "pkes profile --markdown"),
-    "page": ("pkes page", "pkes page -o public", "pkes page --check"),
+    "page": ("pkes page", "pkes page -o public", "pkes page --on 2025-01-31"),
     "status": ("pkes status", "pkes status --json"),
     "sectors": ("pkes sectors", "pkes sectors --json"),
     "sectors add": (

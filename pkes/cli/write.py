@@ -118,7 +118,7 @@ def write(
             _say(warnings, written.lost)
         if not (written.changes or written.lost or new_text or tell):
             say_nothing_changed()
-        if written.changes and not state.dry_run:
+        if written.changes and not (state.dry_run or tell):
             tell_of_findings(written.registry, warnings=True)
         doubt(written.durable)
         if written.registry.policy.autosave and not state.dry_run:

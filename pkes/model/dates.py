@@ -6,7 +6,7 @@ import re
 _today: datetime.date | None = None
 
 
-def use_today(day: datetime.date) -> None:
+def use_today(day: datetime.date | None) -> None:
     """Let a day count as today from now on."""
     global _today
     _today = day

@@ -30,6 +30,8 @@ class Home:
             encoding="utf-8",
         )
         program.chmod(0o755)
+        # Without it fish reads all manuals at its first start, and holds the terminal for as long as that takes.
+        (folder / ".local" / "share" / "fish" / "generated_completions").mkdir(parents=True)
         path = os.pathsep.join([str(program.parent), os.environ["PATH"]])
         given = {"HOME": str(folder), "PATH": path, "TERM": "xterm", "PS1": "$ "}
         dropped = ("XDG_CONFIG_HOME", "ZDOTDIR", "BASH_ENV", "ENV")

@@ -29,7 +29,7 @@ STEPS = {
 }
 PERSONAL = ("name", "person", "email", "phone", "town", "message", "reason", "assigned_to", "notes")
 
-OFFSETS = st.sampled_from([None, None, None, None, -2, 2])
+OFFSETS = st.sampled_from([None, None, None, None, -2, -1])
 """In days from today; None: today, and the option is not given. Most often all is in order: else no life goes far."""
 PLACES = st.integers(0, 1)
 """Two inquiries at a time: so each goes a long way."""
@@ -242,7 +242,7 @@ def test_long_lives():
     chance, life = random.Random(4), Life()
     life.two_come_in()
     for _ in range(300):
-        place, offset = chance.randrange(2), chance.choice([None, None, None, -2, 2])
+        place, offset = chance.randrange(2), chance.choice([None, None, None, -2, -1])
         step = chance.choice(["answer", "accept", "accept", "decline", "withdraw", "reopen", "time", "others"])
         if step == "time":
             life.time_passes(chance.randrange(1, 9))

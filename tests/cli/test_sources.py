@@ -139,7 +139,8 @@ def test_a_revision_is_read_within_the_same_bounds(pkes, tmp_path, monkeypatch, 
     git.commit("small")
     said = "HEAD~1:registry.toml: larger than 1 MB\n"
     assert pkes("diff", "HEAD~1", PKES_LANG="en") == (3, "", f"pkes: {said}")
-    assert pkes("check", "--since", "HEAD~1").status == 0
+    ran = pkes("check", "--since", "HEAD~1", PKES_LANG="en")
+    assert (ran.status, "larger than 1 MB" in ran.err) == (2, True)
     steps = json.loads(pkes("history", "--json").out)
     assert [one["changes"] is None for one in steps] == [False, True]
     assert "larger than 1 MB" in pkes("history", PKES_LANG="en").out

@@ -60,11 +60,16 @@ def test_a_cell_is_what_it_shows(value, shape, text):
 
 def test_a_formula_is_the_value_that_was_saved_with_it():
     data = workbook([["a", "b", "c"], ["=1+1", '=A2&"x"', "=NA()"]])
-    data = edited(data, SHEET, "<f>1[+]1</f><v ?/>", "<f>1+1</f><v>2</v>")
+    data = edited(data, SHEET, "<f>1[+]1</f>(<v ?/>|<v></v>)", "<f>1+1</f><v>2</v>")
     data = edited(
-        data, SHEET, r'<c r="B2"><f>A2&amp;"x"</f><v ?/></c>', '<c r="B2" t="str"><f>A2&amp;"x"</f><v>2x</v></c>'
+        data,
+        SHEET,
+        r'<c r="B2"><f>A2&amp;"x"</f>(<v ?/>|<v></v>)</c>',
+        '<c r="B2" t="str"><f>A2&amp;"x"</f><v>2x</v></c>',
     )
-    data = edited(data, SHEET, r'<c r="C2"><f>NA\(\)</f><v ?/></c>', '<c r="C2" t="e"><f>NA()</f><v>#N/A</v></c>')
+    data = edited(
+        data, SHEET, r'<c r="C2"><f>NA\(\)</f>(<v ?/>|<v></v>)</c>', '<c r="C2" t="e"><f>NA()</f><v>#N/A</v></c>'
+    )
     assert rows_of(data) == [[2, "2", "2x", BadCell("error")]]
 
 

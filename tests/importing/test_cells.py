@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pkes.errors import WrongValue
 from pkes.importing.rows import cleaned, reader, text_of
+from pkes.model import dates
 from pkes.model.dates import PartialDate
 from pkes.model.records import Inquiry, Member, fields
 from tests.importing.examples import REGISTRY, values
@@ -15,6 +16,12 @@ from tests.importing.examples import REGISTRY, values
 FIELDS = {**fields(Inquiry), **fields(Member)}
 READ = reader(REGISTRY)
 DAY = datetime.date(2014, 10, 1)
+
+
+@pytest.fixture(autouse=True)
+def at_the_end_of_time() -> None:
+    """No day is ahead: what may not have happened yet is tried elsewhere."""
+    dates.use_today(datetime.date.max)
 
 
 def read(name, text):

@@ -30,7 +30,7 @@ def test_edit_changes_fields_of_the_cluster(registry, pkes):
 
 
 def test_a_goal_is_added_and_taken_away(registry, pkes):
-    pkes("cluster", "edit", "goals+=wspierać", "goals+=łączyć; nie dzielić", "benefits+=wiedza")
+    pkes("cluster", "edit", "goals+=wspierać", "goals+=łączyć\\; nie dzielić", "benefits+=wiedza")
     assert changed_lines(registry) == [
         "+ goals = [", '+     "wspierać",', '+     "łączyć; nie dzielić",', "+ ]",
         "+ benefits = [", '+     "wiedza",', "+ ]",

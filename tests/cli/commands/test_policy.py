@@ -32,9 +32,9 @@ def test_the_first_one_makes_the_table(write_registry, pkes):
 
 def test_it_is_what_counts_from_then_on(write_registry, pkes):
     write_registry(REGISTRY.replace('status = "accepted"\nmember = "zolw"', 'status = "new"'))
-    assert "overdue" in pkes("status").out
+    assert "days late" in pkes("status").out
     pkes("policy", "edit", "answer_within_days=60")
-    assert "overdue" not in pkes("status").out
+    assert "days late" not in pkes("status").out
 
 
 def test_a_cleared_field_is_the_default_again(registry, pkes):

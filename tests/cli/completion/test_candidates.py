@@ -108,7 +108,7 @@ def test_options():
         "--registry", "--lang", "--version", "--install-completion", "--show-completion", "--help",
     ]  # fmt: skip
     assert found("list --no") == [("--no-headers", "No line of titles; with one field: bare values, one a line.")]
-    assert values("add X --no") == ["--no-social-enterprise", "--note"]
+    assert values("add X --no") == ["--no-social-enterprise", "--no-public-contact", "--note"]
     assert values("edit x --dry-run --") == ["--json", "--help"]
     assert "--tags" in values("list --tags a --t")  # it may be repeated
 
