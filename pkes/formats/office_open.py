@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from pkes.formats.rows import BadCell
 from pkes.formats.sheet import Details, Place, ensure_bounded, is_telling
 
-MAIN = "xl/workbook.xml"
+MAIN, BINARY = "xl/workbook.xml", "xl/workbook.bin"
 
 _MONTH_AND_YEAR = {"17": "mmm-yy"}
 """Of the formats that a file need not spell out, the one that is telling."""

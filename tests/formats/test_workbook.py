@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -12,6 +13,8 @@ from pkes.formats import workbook as opening
 from tests.formats.workbooks import SHEET, archive, edited, parts_of, saved, workbook
 
 GOOD = workbook([["Nazwa", "NIP"], ["A", 1]])
+
+OFFICE = Path(__file__).parents[1] / "cli" / "office"
 
 
 def why(data: bytes) -> str:
@@ -142,3 +145,14 @@ def test_an_interrupt_is_none(failing):
     failing(KeyboardInterrupt())
     with pytest.raises(KeyboardInterrupt):
         formats.read("xlsx", GOOD)
+
+
+def test_an_old_workbook_that_claims_to_reach_beyond_all_is_refused_and_kills_nobody():
+    data = bytearray((OFFICE / "members.xls").read_bytes())
+    dimensions = data.index(b"\x00\x02\x0e\x00") + 4  # the record of BIFF8: rows from and to, columns from and to
+    assert formats.read("xlsx", bytes(data)).rows
+    data[dimensions + 4 : dimensions + 8] = b"\xff\xff\xff\x7f"
+    data[dimensions + 10 : dimensions + 12] = b"\xff\xff"
+    with pytest.raises(NotTable) as caught:
+        formats.read("xlsx", bytes(data))
+    assert caught.value.why == "spreadsheet"
