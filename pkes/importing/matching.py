@@ -5,7 +5,7 @@ new one. A row without an id means the one that it is found by, or a new one. No
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple, TypeAlias
 
 from pkes.importing.rows import Entry, RowFault
@@ -82,25 +82,27 @@ class RowMatch(NamedTuple):
 
 def match(kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry]) -> list[RowMatch]:
     """Return the record of a kind that each row means, among those on record and new ones."""
-    wanted = [_looked_for(kind, entry, records) for entry in entries]
+    keys = [of_values(kind, entry.values) for entry in entries]
+    wanted = [_looked_for(entry, own, records) for entry, own in zip(entries, keys, strict=True)]
     known = ids(kind, records, {key for own in wanted for key in own})
     named = {entry.id for entry in entries}
     found = [tuple(dict.fromkeys(id for key in own for id in known.get(key, ()))) for own in wanted]
     claims = [_claim(entry, fits, named) for entry, fits in zip(entries, found, strict=True)]
     matches = []
-    for entry, claim, other in zip(entries, claims, duplicates(kind, records, entries, claims), strict=True):
-        faults = [*_faults(kind, entry, claim, records)]
+    others = duplicates(kind, records, entries, keys, claims)
+    for entry, own, claim, other in zip(entries, keys, claims, others, strict=True):
+        faults = [*_faults(kind, entry, own, claim, records)]
         if other is not None:
             faults.append(RowFault("same-row", detail={"place": entries[other].place}))
         matches.append(RowMatch(claim.id, faults))
     return matches
 
 
-def _looked_for(kind: Kind, entry: Entry, records: Mapping[str, Record]) -> Sequence[Key]:
-    """Return the keys that a row may be found by."""
+def _looked_for(entry: Entry, keys: Sequence[Key], records: Mapping[str, Record]) -> Sequence[Key]:
+    """Return those of its keys that a row may be found by."""
     if entry.id in records:
         return []
-    return [key for key in of_values(kind, entry.values) if entry.id is None or key[0] != "name"]
+    return [key for key in keys if entry.id is None or key[0] != "name"]
 
 
 def _claim(entry: Entry, fits: Sequence[str], named: Set[str | None]) -> Claim:
@@ -110,20 +112,26 @@ def _claim(entry: Entry, fits: Sequence[str], named: Set[str | None]) -> Claim:
     return Claim(free[0] if len(free) == 1 else entry.id, free)
 
 
-def _faults(kind: Kind, entry: Entry, claim: Claim, records: Mapping[str, Record]) -> Sequence[RowFault]:
+def _faults(
+    kind: Kind, entry: Entry, keys: Sequence[Key], claim: Claim, records: Mapping[str, Record]
+) -> Sequence[RowFault]:
     """Return why a row means no record."""
     if entry.id is not None:
         return [] if entry.id in records or ID.fullmatch(entry.id) else [RowFault("id", "id")]
     if len(claim.fits) > 1:
         return [RowFault("several", detail={"ids": tuple(claim.fits)})]
     # Where there is nothing to find it by, another fault of the row may be the reason.
-    if entry.faults or of_values(kind, entry.values):
+    if entry.faults or keys:
         return []
     return [RowFault("no-key", detail={"kind": kind.name})]
 
 
 def duplicates(
-    kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry], claims: Sequence[Claim]
+    kind: Kind,
+    records: Mapping[str, Record],
+    entries: Sequence[Entry],
+    keys: Sequence[Sequence[Key]],
+    claims: Sequence[Claim],
 ) -> list[int | None]:
     """Return for each row the number of another one that means the same record, None where there is none.
 
@@ -135,7 +143,7 @@ def duplicates(
     is_strange = [entry.id is not None and entry.id not in records for entry in entries]
     is_found = [strange and claim.id in records for strange, claim in zip(is_strange, claims, strict=True)]
     others: list[int | None] = [None] * len(entries)
-    for key, rows in _by_key(kind, records, entries, claims).items():
+    for key, rows in _by_key(kind, records, entries, keys, claims).items():
         if key[0] == "id" or any(is_nameless[number] for number in rows):
             same = rows
         elif key[0] != "name" and any(is_found[number] for number in rows):
@@ -149,16 +157,17 @@ def duplicates(
 
 
 def _by_key(
-    kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry], claims: Sequence[Claim]
+    kind: Kind,
+    records: Mapping[str, Record],
+    entries: Sequence[Entry],
+    keys: Sequence[Sequence[Key]],
+    claims: Sequence[Claim],
 ) -> Mapping[Key, Sequence[int]]:
+    """Return the numbers of the rows by all that their records are known by, and will be: ids and keys."""
     found: dict[Key, list[int]] = defaultdict(list)
-    for number, (entry, claim) in enumerate(zip(entries, claims, strict=True)):
-        for key in dict.fromkeys(_keys(kind, records, entry, claim)):
+    for number, (entry, own, claim) in enumerate(zip(entries, keys, claims, strict=True)):
+        record = None if claim.id is None else records.get(claim.id)
+        ids = [("id", id) for id in (entry.id, claim.id, *claim.fits) if id is not None]
+        for key in dict.fromkeys([*ids, *(of_record(kind, record, entry.values) if record else own)]):
             found[key].append(number)
     return found
-
-
-def _keys(kind: Kind, records: Mapping[str, Record], entry: Entry, claim: Claim) -> Iterator[Key]:
-    """Yield what the record of a row is known by, and will be: ids and keys."""
-    yield from (("id", id) for id in (entry.id, claim.id, *claim.fits) if id is not None)
-    yield from of_record(kind, None if claim.id is None else records.get(claim.id), entry.values)
