@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import environment
-from tests.proof import many_writers
+from tests.proof import many_writers, writes
 from tests.proof.expected_records import present
 from tests.proof.warm import ROOT
 from tests.proof.writes import NAME
@@ -27,8 +27,8 @@ def test_a_crowd_loses_nothing(folder, is_short, seed, say, warm):
 
     counts = sum((Counter(one["counts"]) for one in told), Counter())
     locked, reads = counts.pop("locked out", 0), sum(counts[name] for name in READS)
-    writes = counts.total() - reads
-    say(f"{PEOPLE} processes for {seconds} s: {writes} writes, {reads} reads, {locked} locked out (seed {seed})")
+    written = counts.total() - reads
+    say(f"{PEOPLE} processes for {seconds} s: {written} writes, {reads} reads, {locked} locked out (seed {seed})")
     say("  " + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items())))
 
     assert [one["fault"] for one in told if one["fault"]] == []
@@ -39,7 +39,7 @@ def test_a_crowd_loses_nothing(folder, is_short, seed, say, warm):
     assert data["policy"]["answer_within_days"] in {14, *(days for one in told for days in one["days"])}
     assert warm.run(folder, "check", "--json").status == 0
     assert writes.leftovers(path) == []
-    assert writes
+    assert written
     assert reads
     # A slow machine has no time for everything in a few seconds.
     assert is_short or counts.keys() == many_writers.ACTIONS
