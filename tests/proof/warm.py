@@ -3,6 +3,7 @@
 A command so takes no longer than its own work: random moments fall into that, and many commands fit into a minute.
 """
 
+import codecs
 import gc
 import json
 import os
@@ -21,6 +22,9 @@ from tests.conftest import environment
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 """After so many seconds a command is taken for one that hangs."""
+
+# filelock reads by it whose a lock is that another user has made; that user may not be able to import it.
+codecs.lookup("ascii")
 
 Job = dict[str, Any]
 """A command's folder and arguments, and what is to happen to it."""
