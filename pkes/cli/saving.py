@@ -1,6 +1,5 @@
 """What the commands say of changes that are not saved in git, and saving each at once where the registry wants it."""
 
-import os
 from typing import TYPE_CHECKING
 
 from pkes.cli.messages.errors import words
@@ -19,9 +18,7 @@ if TYPE_CHECKING:
 def at_once(state: State, registry: Registry) -> None:
     """Save a registry that was just written; where that fails, warn: the write is done."""
     try:
-        repository = Repository.find(state.path)
-        if repository is None:
-            raise NoRepository(os.fspath(state.path))
+        repository = Repository.require(state.path)
         if found := save.unsaved(repository, registry):
             save.save(repository, save.message(found))
     except (GitFailed, NoRepository, NotSaved) as error:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple, Self, TypeAlias
 
-from pkes.errors import GitFailed
+from pkes.errors import GitFailed, NoRepository
 from pkes.git.running import command_line, environment, failure, fields, line, run
 
 _LOG = (
@@ -100,6 +100,14 @@ class Repository(NamedTuple):
         top = line(run(real.parent, "rev-parse", "--show-toplevel"))
         prefix = line(run(real.parent, "rev-parse", "--show-prefix"))
         return cls(Path(top), prefix + real.name)
+
+    @classmethod
+    def require(cls, path: Path) -> Self:
+        """Return what `find` does. Raises NoRepository where there is none."""
+        repository = cls.find(path)
+        if repository is None:
+            raise NoRepository(os.fspath(path))
+        return repository
 
     def is_whole(self) -> bool:
         """Whether all history is there: the clone is not a shallow one."""

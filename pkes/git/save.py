@@ -63,8 +63,7 @@ def save(repository: Repository, text: str) -> Saved | None:
     Raises NotSaved with what git or a hook said; the index is then as it was. `.gitattributes` and `.gitignore` go
     along where they are untracked, or differ from the last commit by lines of pkes alone.
     """
-    what = next((name for name in _UNFINISHED if _exists(repository, name)), None)
-    if what:
+    if what := _unfinished(repository):
         raise NotSaved("unfinished", what.replace("_HEAD", "").replace("_", "-").lower())
     paths = [repository.path, *_companions(repository)]
     changed = [path for path in paths if _is_changed(repository, path)]
@@ -198,8 +197,14 @@ def _literal(path: str) -> str:
     return f":(top,literal){path}"
 
 
-def _exists(repository: Repository, name: str) -> bool:
-    return os.path.lexists(repository.folder / line(run(repository.folder, "rev-parse", "--git-path", name)))
+def _unfinished(repository: Repository) -> str | None:
+    """Return what is under way in the repository, None where nothing is."""
+    named = [word for name in _UNFINISHED for word in ("--git-path", name)]
+    paths = run(repository.folder, "rev-parse", *named).splitlines()
+    for name, path in zip(_UNFINISHED, paths, strict=True):
+        if os.path.lexists(repository.folder / os.fsdecode(path)):
+            return name
+    return None
 
 
 def _git(folder: Path, *arguments: str) -> None:

@@ -141,7 +141,7 @@ def test_git_that_is_not_there(git, monkeypatch):
 
     monkeypatch.setattr(save, "_is_changed", lambda *_: True)
     monkeypatch.setattr(save, "_companions", lambda *_: ())
-    monkeypatch.setattr(save, "_exists", lambda *_: False)
+    monkeypatch.setattr(save, "_unfinished", lambda *_: None)
     monkeypatch.setattr(save, "run", lambda *_: b"x")
     monkeypatch.setattr(save.subprocess, "run", absent)
     with pytest.raises(NotSaved) as caught:

@@ -36,9 +36,7 @@ def setup(context: typer.Context) -> None:
 
     state: State = context.obj
     store.read_text(state.path)  # a slip of the pen in -r would lead git to nothing
-    repository = Repository.find(state.path)
-    if repository is None:
-        raise errors.NoRepository(os.fspath(state.path))
+    repository = Repository.require(state.path)
     done = drivers.set_up(repository, sys.executable)
     attributes = os.path.relpath(done.attributes)
     output.lines(_written(done, attributes))

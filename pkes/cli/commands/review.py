@@ -12,7 +12,7 @@ from pkes.cli import intake, options
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import print_changes
-from pkes.errors import NoRegistry, NoRepository, Unreadable
+from pkes.errors import NoRegistry, Unreadable
 from pkes.git import comparing, versions
 from pkes.git import history as past
 from pkes.git.history import Step
@@ -114,10 +114,7 @@ def _version(name: str, state: State) -> Version:
 
 def _repository(state: State) -> Repository:
     """Return the repository that the registry stands in. Raises `NoRepository`."""
-    repository = Repository.find(state.path)
-    if repository is None:
-        raise NoRepository(os.fspath(state.path))
-    return repository
+    return Repository.require(state.path)
 
 
 def _path(state: State) -> Path | None:

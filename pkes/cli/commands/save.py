@@ -10,7 +10,7 @@ from pkes.cli.messages.values import record as named
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import write, writing
-from pkes.errors import ChangedMeanwhile, Missing, NoRepository, NotFound
+from pkes.errors import ChangedMeanwhile, Missing, NotFound
 from pkes.i18n import _, ngettext
 from pkes.model.records import Registry
 from pkes.registry.changes import compare
@@ -143,7 +143,4 @@ def _repository(state: State, *, offer: bool = False) -> "Repository":
         folder = state.path.resolve().parent
         if questions.confirm(_('there is no git repository here; make one of "{folder}"?').format(folder=folder)):
             save.init(folder)
-            repository = Repository.find(state.path)
-    if repository is None:
-        raise NoRepository(os.fspath(state.path))
-    return repository
+    return repository or Repository.require(state.path)
