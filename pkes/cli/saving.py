@@ -1,7 +1,5 @@
 """What the commands say of changes that are not saved in git, and saving each at once where the registry wants it."""
 
-from typing import TYPE_CHECKING
-
 from pkes.cli.messages.errors import words
 from pkes.cli.state import State
 from pkes.cli.terminal import output
@@ -10,9 +8,6 @@ from pkes.git import save
 from pkes.git.repository import Repository
 from pkes.i18n import _, ngettext
 from pkes.model.records import Registry
-
-if TYPE_CHECKING:
-    from pkes.git.save import Unsaved
 
 
 def at_once(state: State, registry: Registry) -> None:
@@ -29,19 +24,19 @@ def at_once(state: State, registry: Registry) -> None:
 def count(state: State, registry: Registry) -> int | None:
     """Return how many records have changes that are not saved; None where there is no git to save them in."""
     try:
-        repository = Repository.find(state.path)
-        if repository is None:
-            return None
-        found = save.unsaved(repository, registry)
-    except GitFailed:
+        found = save.unsaved(Repository.require(state.path), registry)
+    except (GitFailed, NoRepository):
         return None
     return found.records if found else 0
 
 
 def line(state: State, registry: Registry) -> str:
     """Return a line that says what is not saved, and since when; "" where all is, or there is no git."""
-    found = _unsaved(state, registry)
-    if found is None:
+    try:
+        found = save.unsaved(Repository.require(state.path), registry)
+    except (GitFailed, NoRepository):
+        return ""
+    if not found:
         return ""
     if found.since is None:
         return _("The registry is not saved in git yet.")
@@ -53,11 +48,3 @@ def line(state: State, registry: Registry) -> str:
         found.records,
     )
     return said.format(day=found.since, count=found.records)
-
-
-def _unsaved(state: State, registry: Registry) -> "Unsaved | None":
-    try:
-        repository = Repository.find(state.path)
-        return save.unsaved(repository, registry) if repository else None
-    except GitFailed:
-        return None

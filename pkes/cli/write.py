@@ -66,14 +66,14 @@ def write(
     *,
     without_comments: Sequence[tuple[KindName, str | None]] = (),
     new_text: Callable[[str], str] | None = None,
-    seen: Callable[["Change"], "Change"] | None = None,
+    shown: Callable[["Change"], "Change"] | None = None,
     tell: Callable[["Sequence[Change]"], object] | None = None,
     judge: Callable[[], Sequence[Finding]] | None = None,
 ) -> bool:
     """Let a command change the registry, and print what changed; return whether it was done, or would be.
 
     The records in `without_comments`, by kind and id, lose their comments, too; `new_text` gives the new text where
-    `store.edit` is not to make it. `seen` makes of a change what may be shown of it, and `tell` takes the changes in
+    `store.edit` is not to make it. `shown` makes of a change what may be shown of it, and `tell` takes the changes in
     place of their being printed. `judge` gives the findings that the write adds, where the command knows them. Raises
     what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing` where there is a question
     and nobody to answer it.
@@ -89,43 +89,37 @@ def write(
         warnings[:] = [finding for finding in found if finding.severity == "warning"]
 
     def visible(changes: "Sequence[Change]") -> "Sequence[Change]":
-        return [seen(change) for change in changes] if seen else changes
+        return [shown(change) for change in changes] if shown else changes
 
-    shown = None
+    edit = partial(store.edit, state.path, command, guard=guard, without_comments=without_comments, new_text=new_text)
+    agreed = None
     if question and not state.yes and not state.dry_run:
-        preview = store.edit(
-            state.path, command, guard=guard, without_comments=without_comments, new_text=new_text, dry_run=True
-        )
+        preview = edit(dry_run=True)
         if text := question(preview, warnings):
             if not _agreed(visible(preview.changes), preview.lost, warnings, text):
                 return False
-            shown = preview
-            warnings.clear()
+            agreed = preview
     with interrupts() as let_wait:
-        written = store.edit(
-            state.path,
-            command,
-            guard=guard,
-            without_comments=without_comments,
-            new_text=new_text,
-            expected=shown,
-            dry_run=state.dry_run,
-            before_replace=let_wait,
-        )
+        written = edit(expected=agreed, dry_run=state.dry_run, before_replace=let_wait)
         with nullcontext() if state.dry_run else output.after_saving():
             (tell or partial(print_changes, as_json=state.as_json))(visible(written.changes))
-        if shown is None:
+        if agreed is None:
             _say(warnings, written.lost)
         if not (written.changes or written.lost or new_text or tell):
             say_nothing_changed()
-        if written.changes and not (state.dry_run or tell):
-            tell_of_findings(written.registry, warnings=True)
-        doubt(written.durable)
-        if written.registry.policy.autosave and not state.dry_run:
-            from pkes.cli import saving
-
-            saving.at_once(state, written.registry)
+        _after(state, written, is_told=tell is not None)
     return True
+
+
+def _after(state: State, written: store.Written, *, is_told: bool) -> None:
+    """Say what a write leaves to be seen to, and save it in git where the registry wants every write saved."""
+    if written.changes and not (state.dry_run or is_told):
+        tell_of_findings(written.registry, warnings=True)
+    doubt(written.durable)
+    if written.registry.policy.autosave and not state.dry_run:
+        from pkes.cli import saving
+
+        saving.at_once(state, written.registry)
 
 
 def say_nothing_changed() -> None:

@@ -101,7 +101,7 @@ def erase(
         command,
         lambda preview, _warnings: question.format(count=count) if preview.changes or preview.lost else None,
         without_comments=[("inquiry", id) for id in ids],
-        seen=lambda change: _cleared(change, found),
+        shown=lambda change: _cleared(change, found),
     )
     if done:
         _say_what_is_left(state, ids, known, found)
