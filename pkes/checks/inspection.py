@@ -70,7 +70,8 @@ def inspect(
     document = Document(text)
     by_line = _ignored(text, document)
     found = _findings(registry, faults, today)
-    placed = _sorted([*_placed(document, found), *_unknown_codes(by_line)])
+    placed = [*_placed(document, found), *_unknown_codes(by_line)]
+    placed.sort(key=lambda one: (one.line, one.column, one.finding.code))
     if before is not None:
         placed = _since(before, placed, registry, today, most_removed)
     heeded = [one for one in placed if one.finding.severity == "error" or not _is_ignored(one, by_line, registry)]
@@ -138,10 +139,6 @@ def _is_ignored(placed: Placed, by_line: Mapping[int, tuple[int, list[str]]], re
 def _placed(document: Document, found: list[Finding]) -> Iterator[Placed]:
     for one in found:
         yield Placed(one, *document.place(table_path(one.kind, one.id), one.field, one.detail.get("item")))
-
-
-def _sorted(placed: list[Placed]) -> list[Placed]:
-    return sorted(placed, key=lambda one: (one.line, one.column, one.finding.code))
 
 
 def as_json(file: str, placed: Placed, message: str) -> dict[str, Any]:

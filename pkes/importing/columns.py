@@ -37,7 +37,7 @@ def match(kind: Kind, headers: Sequence[str], mapped: Iterable[tuple[str, str]] 
         header = _column(headers, column)
         if header in said:
             raise WrongAssignment(header, "twice")
-        said[header] = wanted and _field(kind, wanted)
+        said[header] = wanted and known_field(kind.struct, wanted)
     found = {header: said.get(header, field_words(kind.struct).get(closed_up(header))) for header in headers}
     by_field: dict[str, str] = {}
     for header, field in found.items():
@@ -65,7 +65,3 @@ def _column(headers: Sequence[str], wanted: str) -> str:
     if len(found) == 1:
         return found[0]
     raise UnknownName("column", wanted, found or nearest(wanted, headers))
-
-
-def _field(kind: Kind, wanted: str) -> str:
-    return known_field(kind.struct, wanted)

@@ -137,7 +137,7 @@ def _result(database: sqlite3.Connection, sql: str) -> Result:
     try:
         # An argument may not be UTF-8; then neither is it SQL, and SQLite says so.
         cursor = database.execute(sql.encode(errors="backslashreplace").decode())
-        rows = [tuple(map(_shown, row)) for row in cursor]
+        rows = [tuple(cell.hex() if isinstance(cell, bytes) else cell for cell in row) for row in cursor]
     except (sqlite3.Error, sqlite3.Warning) as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
             # Nobody but Ctrl-C interrupts; what Python raised then was lost in SQLite.
@@ -147,10 +147,6 @@ def _result(database: sqlite3.Connection, sql: str) -> Result:
         raise WrongQuery("")
     names = (column[0] for column in cursor.description)
     return Result(tuple(distinct(names, "{name}_{number}")), rows)
-
-
-def _shown(value: Any) -> Any:
-    return value.hex() if isinstance(value, bytes) else value
 
 
 def _compare(one: str, other: str) -> int:

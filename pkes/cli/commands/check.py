@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from pkes.checks import inspection, mending
-from pkes.checks.findings import Finding, WouldBreak
+from pkes.checks.findings import WouldBreak
 from pkes.checks.inspection import MostRemoved
 from pkes.cli import options
 from pkes.cli.intake import STDIN, read_bytes, require_stdin_once
@@ -256,17 +256,15 @@ def _show_on_terminal(checked: Sequence[Checked]) -> None:
         elif one.is_file:
             said = _("{path}: no command can change it until it can be read as a registry again")
             below.append(said.format(path=one.path))
-            below += dict.fromkeys(way for placed in one.found for way in _way_out(placed.finding))
+            below += dict.fromkeys(
+                way for placed in one.found for way in way_out(placed.finding.code, placed.finding.detail)
+            )
     if fixable:
         below.append(_("--fix mends {count} of them").format(count=fixable))
     if any(one.found for one in checked):
         below.append(_('"pkes check --explain CODE" says what a code means'))
     output.hint(_count(checked), *below)
     _mention_setup(checked[0].path)
-
-
-def _way_out(finding: Finding) -> tuple[str, ...]:
-    return way_out(finding.code, finding.detail)
 
 
 def _mention_setup(path: Path) -> None:

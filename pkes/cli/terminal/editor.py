@@ -49,7 +49,9 @@ def run(editor: Editor, path: Path) -> None:
     # Ctrl-C is the editor's own matter, though this process gets it as well. What ignores it hands that on.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        status = _status([*editor.command, os.fspath(path)])
+        # Questions are asked on stderr: that is a terminal also where stdout is not.
+        stdout = None if output.on_terminal() else sys.stderr
+        status = subprocess.run([*editor.command, os.fspath(path)], stdout=stdout, check=False).returncode
     except OSError as error:
         raise NoEditor(editor.named_by, "start", error) from error
     finally:
@@ -58,11 +60,6 @@ def run(editor: Editor, path: Path) -> None:
         raise KeyboardInterrupt
     if status:
         raise NoEditor(editor.named_by, "status", status=status)
-
-
-def _status(command: Sequence[str]) -> int:
-    # Questions are asked on stderr: that is a terminal also where stdout is not.
-    return subprocess.run(command, stdout=None if output.on_terminal() else sys.stderr, check=False).returncode
 
 
 class Draft:
