@@ -1,6 +1,7 @@
 """Imports run downward only, and what only one room may do stays there."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
+@cache
 def imports(path: Path) -> set[str]:
     return set(structure.imports(ast.parse(path.read_text(encoding="utf-8"))))
 

@@ -97,7 +97,7 @@ def registries(draw: st.DrawFn) -> str:
     return text if fits(text) else CASE + '"" = 1\n'
 
 
-ids = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ids = settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 some = given(registries())
 
 

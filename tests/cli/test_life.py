@@ -19,11 +19,12 @@ from tests.conftest import Ran, _Bytes, environment
 from tests.registries import REGISTRY
 
 # What the manual says, written a second time: from each status, the steps and where they lead.
-CLOSING = {"accept": "accepted", "decline": "declined", "withdraw": "withdrawn"}
+CLOSING = {"accept": "accepted", "close": "closed", "decline": "declined", "withdraw": "withdrawn"}
 STEPS = {
     "new": {"answer": "answered", **CLOSING},
     "answered": CLOSING,
     "accepted": {"reopen": ""},
+    "closed": {"reopen": ""},
     "declined": {"reopen": ""},
     "withdrawn": {"reopen": ""},
 }
@@ -94,7 +95,8 @@ class Life(RuleBasedStateMachine):
         if step == "reopen":
             kept = {name: value for name, value in before.items() if name not in ("closed", "reason")}
             return {**kept, "status": "answered" if "answered" in before else "new"}
-        set_to_day = {"answer": ["answered"], "accept": ["answered", "closed"]}.get(step, ["closed"])
+        answered_too = ["answered", "closed"]
+        set_to_day = {"answer": ["answered"], "accept": answered_too, "close": answered_too}.get(step, ["closed"])
         dates = {name: before.get(name, day) for name in set_to_day}
         after = {**before, **dates, "status": STEPS[before["status"]][step]}
         return after if in_order(after) else None
@@ -135,6 +137,11 @@ class Life(RuleBasedStateMachine):
     def withdraw(self, place, offset):
         day, given = self.day(offset)
         self._step(self.ids[place], "withdraw", day, given)
+
+    @rule(place=PLACES, offset=OFFSETS)
+    def close(self, place, offset):
+        day, given = self.day(offset)
+        self._step(self.ids[place], "close", day, given)
 
     @rule(place=PLACES)
     def reopen(self, place):
@@ -234,7 +241,7 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=30, stateful_step_count=15)
+TestLife.settings = settings(max_examples=12, stateful_step_count=15)
 
 
 def test_long_lives():
@@ -243,7 +250,7 @@ def test_long_lives():
     life.two_come_in()
     for _ in range(300):
         place, offset = chance.randrange(2), chance.choice([None, None, None, -2, -1])
-        step = chance.choice(["answer", "accept", "accept", "decline", "withdraw", "reopen", "time", "others"])
+        step = chance.choice(["answer", "accept", "accept", "close", "decline", "withdraw", "reopen", "time", "others"])
         if step == "time":
             life.time_passes(chance.randrange(1, 9))
         elif step == "reopen":

@@ -109,7 +109,7 @@ INQUIRY_CELLS = st.fixed_dictionaries(
     ],
 )
 @given(data=st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_same_import_twice_is_once(kind: Kind, cells: st.SearchStrategy[Any], data: st.DataObject) -> None:
     registry = REGISTRY
     for _ in range(data.draw(st.integers(0, 1))):  # one that has more in it

@@ -87,7 +87,7 @@ def test_where_both_reorder_the_file_is_named():
 FIELDS = st.dictionaries(st.sampled_from(("town", "county", "street")), st.sampled_from("xyz"))
 
 
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from("abcd"), FIELDS), st.dictionaries(st.sampled_from("abcd"), FIELDS))
 def test_a_branch_that_only_formats_meets_any_data(before, after):
     def text_of(members):

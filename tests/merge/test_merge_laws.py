@@ -14,7 +14,7 @@ from tests.merge.editable_text import canonical
 from tests.random_registries import DATA
 
 SEEDS = st.integers(0, 2**32)
-LAWS = settings(max_examples=100)
+LAWS = settings(max_examples=40)
 
 
 def text_of(data: dict[str, Any], seed: int) -> str:

@@ -57,7 +57,7 @@ def model(before, after, now):
     return members, left
 
 
-@settings(max_examples=500)
+@settings(max_examples=150)
 @given(st.lists(MEMBERS, min_size=2, max_size=6), st.data())
 def test_random_histories_against_a_model(history, data):
     texts = [text_of(history[0])]

@@ -240,7 +240,7 @@ def edited(draw):
     return data
 
 
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(st.one_of(edited(), DATA))
 def test_the_schema_says_what_check_finds(data):
     found = codes(data)

@@ -21,7 +21,8 @@ from tests.merge import branches, disjoint, plain_git
 from tests.merge.random_merges import merge_and_judge
 
 MODULES = (
-    "checks.test_mending", "formats.test_round_trip", "merge.test_merge_laws", "model.test_values",
+    "checks.test_mending", "formats.test_round_trip", "merge.test_form", "merge.test_merge_laws", "merge.test_undo",
+    "model.test_values",
     "registry.test_changes", "registry.test_changes_applied", "text.test_collation", "text.test_diff",
     "toml.test_arrays", "toml.test_canonical_layouts", "toml.test_canonical_toml", "toml.test_edits",
     "toml.test_reading", "toml.test_render", "toml.test_scan", "toml.test_strip", "toml.test_tree",

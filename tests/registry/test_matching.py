@@ -107,7 +107,7 @@ def _fit(offer, need):
     return any(_are_alike(one, other) for one in words for other in others)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(MEMBERS)
 def test_it_is_every_pair_that_the_rule_makes(members):
     pairs = {
@@ -123,7 +123,7 @@ def test_it_is_every_pair_that_the_rule_makes(members):
     assert (set(found), len(found)) == (pairs, len(pairs))
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(MEMBERS)
 def test_about_one_member_it_is_what_concerns_this_one(members):
     found = list(matches(members))
@@ -132,7 +132,7 @@ def test_about_one_member_it_is_what_concerns_this_one(members):
         assert list(matches(members, one.id)) == concerned
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(MEMBERS)
 def test_offers_and_needs_swapped_give_the_same_pairs(members):
     swapped = [member(one.id, name=one.name, offers=one.needs, needs=one.offers) for one in members]

@@ -12,7 +12,7 @@ import pytest
 from pkes.storage import store
 
 WRITERS, EDITS = 8, 6
-KILLS = 25
+KILLS = 10
 ROOT = Path(__file__).parents[2]
 
 TEXT = """\

@@ -28,7 +28,7 @@ ORDER = {kind.table: list(fields(kind.struct)) for kind in KINDS}
 
 
 @given(data=DATA, seed=SEEDS)
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_the_data_and_the_comments_stay_and_twice_is_once(data, seed):
     text = spell(data, seed).text
     new = canonical(text)
@@ -40,7 +40,7 @@ def test_the_data_and_the_comments_stay_and_twice_is_once(data, seed):
 
 
 @given(data=DATA, seed=SEEDS)
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_a_comment_of_a_record_stays_with_it_and_nobodys_stays_so(data, seed):
     spelled = spell(data, seed)
     before, after = owners(spelled.text), owners(canonical(spelled.text))

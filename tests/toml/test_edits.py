@@ -32,7 +32,7 @@ def test_a_layout_reads_as_its_data(data, seed):
 
 
 @given(before=DATA, after=DATA, seed=SEEDS)
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_compare_then_apply_gives_the_target(before, after, seed):
     text = lay_out(before, seed).text
     target = registry(after)
@@ -47,7 +47,7 @@ def test_compare_then_apply_gives_the_target(before, after, seed):
 
 
 @given(data=DATA.filter(lambda data: "members" in data), seed=SEEDS, draw=st.data())
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_a_change_of_a_field_touches_no_other_line(data, seed, draw):
     laid = lay_out(data, seed)
     id = draw.draw(st.sampled_from(sorted(data["members"])), label="id")

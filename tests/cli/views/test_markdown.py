@@ -45,7 +45,7 @@ SIGNS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(parts=st.lists(st.sampled_from(SIGNS), min_size=1, max_size=8))
 def test_any_text_is_shown_as_it_is(parts):
     value = "\n".join(line.strip() for line in re.sub(" +", " ", "".join(parts)).split("\n"))
