@@ -1,7 +1,8 @@
 """What can go wrong, as exceptions that carry data; only `cli/messages` words them."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
@@ -79,6 +80,36 @@ class Ambiguous(PkesError):
 
 class WrongInput(PkesError):
     """What the user gave cannot be used; nothing was written."""
+
+
+class Several(WrongInput):
+    """Several things are wrong with what the user gave: `found` are the errors, in the order of what was given."""
+
+    def __init__(self, *found: WrongInput) -> None:
+        super().__init__(*found)
+        self.found: Sequence[WrongInput] = found
+
+
+@contextmanager
+def gathered() -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Let several steps be tried before what is wrong is raised; give the context of each step.
+
+    Raises what the only step raised that failed, or `Several`.
+    """
+    found: list[WrongInput] = []
+
+    @contextmanager
+    def step() -> Iterator[None]:
+        try:
+            yield
+        except Several as error:
+            found.extend(error.found)
+        except WrongInput as error:
+            found.append(error)
+
+    yield step
+    if found:
+        raise found[0] if len(found) == 1 else Several(*found)
 
 
 @dataclass(eq=False, repr=False)

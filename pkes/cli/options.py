@@ -8,11 +8,12 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from pkes.errors import WrongAssignment
+from pkes.errors import WrongAssignment, gathered
 from pkes.i18n import N_, _
 from pkes.model import records
-from pkes.model.records import Field, Record, fields
+from pkes.model.records import Field, Record, Registry, fields
 from pkes.model.values import read, read_list
+from pkes.registry.selection import find_sector
 
 
 def _count(text: str) -> int:
@@ -99,10 +100,18 @@ def with_parameters(
     return shown
 
 
-def read_fields(struct: type[Record], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of the fields that were given as options. Raises `WrongValue`."""
-    known = fields(struct)
-    return {name: _read(known[name], value) for name, value in given.items()}
+def read_fields(struct: type[Record], given: Mapping[str, Any], registry: Registry | None = None) -> dict[str, Any]:
+    """Return the values of the fields that were given as options; sectors are those of a registry.
+
+    Raises `WrongValue`, `UnknownName`, and `Several` where more than one is wrong.
+    """
+    known, values = fields(struct), dict[str, Any]()
+    with gathered() as step:
+        for name, text in given.items():
+            with step():
+                value = _read(known[name], text)
+                values[name] = find_sector(registry, value) if registry and known[name].form == "sector" else value
+    return values
 
 
 def read_day(on: str | None, today: datetime.date) -> datetime.date:

@@ -7,6 +7,11 @@ again when given it.
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import TypeAlias
+
+Reason: TypeAlias = tuple[str, int] | None
+"""`several`, `letter`, `area-code` (it is missing), `at` (there is no @), `domain` (it has no dot), `space`,
+`check-digit`, `digits`: their number is wrong, and goes with it."""
 
 # RFC 5321, 4.5.3.1: octets of the part before @, of the domain, and of a path without its angle brackets.
 _LOCAL_MAX, _DOMAIN_MAX, _ADDRESS_MAX = 64, 253, 254
@@ -35,6 +40,7 @@ _BETWEEN_PHONES = re.compile(r"[^0-9+(]+|(?<=[0-9])(?=[+(])")
 _LAST_DIGITS = re.compile(r".*[0-9]\s*(?:[/,;]|\b(?:i|lub|oraz|albo|and|or)\b)\s*[0-9]{1,6}", re.IGNORECASE)
 # Longer than any field of numbers; a text of spaces would take a time that grows with the square of its length.
 _PHONES_MAX = 100
+_LOCAL_PHONE_DIGITS, _PHONE_DIGITS = 7, 9
 _LOCAL_UNIT_DIGITS = 14
 _SHOWN = re.compile(r"""=\s*"(?P<quoted>[^"]+)"|['’](?P<marked>[^'’]+)""")
 
@@ -78,13 +84,27 @@ def phone(text: str) -> str | None:
     return str(format_number(number, PhoneNumberFormat.INTERNATIONAL)) if is_valid_number(number) else None
 
 
-def has_several_phones(text: str) -> bool:
-    """Return whether a text that is no phone number is two or more of them."""
+def _why_no_phone(text: str) -> Reason:
     if len(text) > _PHONES_MAX:
-        return False
+        return None
+    long_enough = [part for part in re.split("[,;/]", text) if len(re.findall("[0-9]", part)) >= _LOCAL_PHONE_DIGITS]
+    if len(long_enough) > 1 or _has_several_phones(text):
+        return "several", 0
+    if any(map(str.isalpha, text)):
+        return "letter", 0
+    number = re.sub(r"[^0-9+]", "", text)
+    if number.startswith("+") and not number.startswith("+48"):
+        return None
+    digits = re.sub(r"^(?:\+|00)48", "", number)
+    if len(digits) == _LOCAL_PHONE_DIGITS:
+        return "area-code", 0
+    return ("digits", len(digits)) if len(digits) != _PHONE_DIGITS else None
+
+
+def _has_several_phones(text: str) -> bool:
     for gap in _BETWEEN_PHONES.finditer(text):
         before, after = text[: gap.start()], text[gap.end() :]
-        if phone(before) and (phone(after) or has_several_phones(after) or _LAST_DIGITS.fullmatch(text)):
+        if phone(before) and (phone(after) or _has_several_phones(after) or _LAST_DIGITS.fullmatch(text)):
             return True
     return False
 
@@ -146,11 +166,37 @@ def is_local_unit(regon: str) -> bool:
     return len(regon) == _LOCAL_UNIT_DIGITS
 
 
+def _why_no_email(text: str) -> Reason:
+    if any(map(str.isspace, text)):
+        return "space", 0
+    if text.count("@") != 1:
+        return ("several", 0) if "@" in text else ("at", 0)
+    return None if "." in text.partition("@")[2] else ("domain", 0)
+
+
+def _why_no_number(text: str, lengths: tuple[int, ...], *, has_check_digit: bool = True) -> Reason:
+    number = re.sub(r"^PL|[\s-]", "", _shown(text))
+    if not (number.isascii() and number.isdigit()):
+        return ("letter", 0) if any(map(str.isalpha, number)) else None
+    if len(number) not in lengths:
+        return "digits", len(number)
+    return ("check-digit", 0) if has_check_digit and len(set(number)) > 1 else None
+
+
 CANONICAL: dict[str, Callable[[str], str | None]] = {
     "email": email, "phone": phone, "postal-code": postal_code, "website": website, "krs": krs, "nip": nip,
     "regon": regon,
 }  # fmt: skip
 """The forms that have a spelling of their own, by the names that the model gives them."""
+
+WHY_NOT: dict[str, Callable[[str], Reason]] = {
+    "email": _why_no_email,
+    "phone": _why_no_phone,
+    "krs": lambda text: _why_no_number(text, (10,), has_check_digit=False),
+    "nip": lambda text: _why_no_number(text, (10,)),
+    "regon": lambda text: _why_no_number(text, (9, 14)),
+}
+"""What is the matter with a text that is none of a form, where more can be said than that."""
 
 
 def _shown(text: str) -> str:

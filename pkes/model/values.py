@@ -33,7 +33,8 @@ def read(field: Field, text: str) -> Value:
     Raises WrongValue. Its codes: `empty`, `line-break` (a line end in a one-line field), `character` (detail: `name`,
     as U+202E), `number`, `boolean`, `date`, `future` (what
     has happened would be after today), `choice` (detail: `choices`, `suggestions`), and the form's own name:
-    `email`, `phone` (detail: `several`, where there is more than one), `postal-code`, `website`, `krs`, `nip`, `regon`.
+    `email`, `phone`, `postal-code`, `website`, `krs`, `nip`, `regon` (detail: `reason` and `count` as of
+    `spelling.Reason`, where more can be said).
     """
     text = characters.strip(unicodedata.normalize("NFC", text))
     if found := _basic_fault(field, text):
@@ -152,12 +153,11 @@ def _canonical(field: Field, text: str) -> str | None:
 
 def _detail(field: Field, text: str) -> dict[str, Any]:
     """Return the words that go with a fault of a field."""
-    if field.form == "phone":
-        from pkes.model.spelling import has_several_phones
-
-        return {"several": True} if has_several_phones(text) else {}
     if not field.choices:
-        return {}
+        from pkes.model.spelling import WHY_NOT
+
+        found = WHY_NOT[field.form](text) if field.form in WHY_NOT else None
+        return {"reason": found[0], "count": found[1]} if found else {}
     return {"choices": field.choices, "suggestions": vocabulary.suggestions(text, vocabulary.spellings(field.choices))}
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from pkes.errors import WrongAssignment
+from pkes.errors import WrongAssignment, gathered
 from pkes.model.records import KIND, Field, KindName, Record, Registry, fields, records, with_record
 from pkes.model.values import read, read_list, split
 from pkes.registry.selection import find_sector, known_field
@@ -23,21 +23,24 @@ def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
 
     `FIELD=VALUE` sets a field and `FIELD=` clears it; `LIST=a; b` replaces a list, `LIST+=ITEM` and `LIST-=ITEM` add
     and take away items, divided likewise, where they are not there already or are. Raises `WrongAssignment` (naming
-    the field, or the number of an argument that is no assignment), `UnknownName` and `WrongValue`.
+    the field, or the number of an argument that is no assignment), `UnknownName` and `WrongValue`; `Several` where more
+    than one of them is wrong.
     """
     values: dict[str, Any] = {}
     set_by: dict[str, str] = {}
-    for number, text in enumerate(texts, 1):
-        name, sign, value = _split(number, text)
-        field = _field(type(record), name)
-        if "=" in (sign, set_by.get(field.name)) and field.name in set_by:
-            raise WrongAssignment(field.name, "twice")
-        set_by[field.name] = sign
-        if sign == "=":
-            values[field.name] = _read(registry, field, value)
-        else:
-            held = values.get(field.name, getattr(record, field.name))
-            values[field.name] = _edited_list(field, held, sign, value)
+    with gathered() as step:
+        for number, text in enumerate(texts, 1):
+            with step():
+                name, sign, value = _split(number, text)
+                field = _field(type(record), name)
+                if "=" in (sign, set_by.get(field.name)) and field.name in set_by:
+                    raise WrongAssignment(field.name, "twice")
+                set_by[field.name] = sign
+                if sign == "=":
+                    values[field.name] = _read(registry, field, value)
+                else:
+                    held = values.get(field.name, getattr(record, field.name))
+                    values[field.name] = _edited_list(field, held, sign, value)
     return msgspec.structs.replace(record, **values)
 
 

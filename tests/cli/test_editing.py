@@ -125,13 +125,13 @@ def test_all_that_a_write_would_refuse_is_shown_at_once(registry, editor):
     editor.rounds([("replace", "nip =", f"{wrong}nip =")], mend)
     said, status = Dialogue("edit", "igla").end()
     assert said == (
-        f"{REFUSED}  5: member igla, email: not an e-mail address\n  6: member igla, phone: not a phone number\n"
-        "pkes: nothing was changed\n"
+        f"{REFUSED}  5: member igla, email: not an e-mail address: there is no @ in it\n"
+        "  6: member igla, phone: not a phone number: there is a letter in it\npkes: nothing was changed\n"
     )
     assert status == 0
     assert without_help(editor.seen(1)).splitlines()[4:8:2] == [
-        "#pkes: the next line: member igla, email: not an e-mail address",
-        "#pkes: the next line: member igla, phone: not a phone number",
+        "#pkes: the next line: member igla, email: not an e-mail address: there is no @ in it",
+        "#pkes: the next line: member igla, phone: not a phone number: there is a letter in it",
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pkes.model.spelling import CANONICAL, has_several_phones
+from pkes.model.spelling import CANONICAL, WHY_NOT
 
 RIGHT = [
     ("email", "pkes@ies-rzeszow.pl", "pkes@ies-rzeszow.pl"),
@@ -146,12 +146,45 @@ NOT_SEVERAL = [
 @pytest.mark.parametrize("text", SEVERAL)
 def test_several_phones(text: str) -> None:
     assert CANONICAL["phone"](text) is None
-    assert has_several_phones(text)
+    assert WHY_NOT["phone"](text) == ("several", 0)
 
 
 @pytest.mark.parametrize("text", NOT_SEVERAL)
 def test_no_several_phones(text: str) -> None:
-    assert not has_several_phones(text)
+    assert WHY_NOT["phone"](text) != ("several", 0)
+
+
+REASONS = [
+    ("phone", "17 850 00 0l", ("letter", 0)),
+    ("phone", "850 00 01", ("area-code", 0)),
+    ("phone", "850 00 01, 17 850 00 02", ("several", 0)),
+    ("phone", "+48 850 00 01", ("area-code", 0)),
+    ("phone", "17 850 0", ("digits", 6)),
+    ("phone", "17 850 00 011", ("digits", 10)),
+    ("phone", "+49 1", None),
+    ("phone", "00 000 00 00", None),
+    ("email", "anna example.org", ("space", 0)),
+    ("email", "anna.example.org", ("at", 0)),
+    ("email", "anna@example.org;igla@example.org", ("several", 0)),
+    ("email", "anna@example", ("domain", 0)),
+    ("email", "anna@.example.org", None),
+    ("krs", "00004135l6", ("letter", 0)),
+    ("krs", "000041351", ("digits", 9)),
+    ("krs", "0000000000", None),
+    ("nip", "123-456-32-1O", ("letter", 0)),
+    ("nip", "PL 123456321", ("digits", 9)),
+    ("nip", "1234563217", ("check-digit", 0)),
+    ("nip", "1111111111", None),
+    ("nip", "123/456", None),
+    ("regon", "12345678", ("digits", 8)),
+    ("regon", "123456784", ("check-digit", 0)),
+]
+
+
+@pytest.mark.parametrize(("form", "text", "reason"), REASONS)
+def test_it_is_said_why_a_text_is_none(form: str, text: str, reason: tuple[str, int] | None) -> None:
+    assert CANONICAL[form](text) is None
+    assert WHY_NOT[form](text) == reason
 
 
 def test_a_long_text_is_judged_at_once() -> None:

@@ -16,6 +16,9 @@ from pkes.model.records import CHANNELS, Cluster, Field, Inquiry, Member, Policy
 from pkes.model.values import fault, faults, join, read, read_list, split
 from pkes.text import characters
 
+REASON = {"reason", "count"}
+"""Of some forms more can be said than that a text is none."""
+
 FIELDS = {
     f"{struct.__name__}.{name}": field
     for struct in (Cluster, Policy, Sector, Member, Inquiry)
@@ -130,7 +133,9 @@ def test_read(name: str, typed: str, value: object) -> None:
     ids=repr,
 )
 def test_refuse(name: str, typed: str, code: str) -> None:
-    assert wrong(name, typed) == (code, {})
+    found, detail = wrong(name, typed)
+    assert found == code
+    assert detail.keys() <= REASON
 
 
 @pytest.mark.parametrize(
@@ -267,15 +272,17 @@ def test_no_fault(name: str, stored: Any) -> None:
     ids=repr,
 )
 def test_fault(name: str, stored: Any, code: str) -> None:
-    assert [found for _item, found in faults(FIELDS[name], stored)] == [(code, {})]
+    [(_item, (found, detail))] = faults(FIELDS[name], stored)
+    assert found == code
+    assert detail.keys() <= REASON
 
 
 def test_two_phones_are_said_to_be_two() -> None:
     text = "tel. 14 681 00 00, 502 741 703"
     with pytest.raises(WrongValue) as caught:
         read(FIELDS["Member.phone"], text)
-    assert (caught.value.code, caught.value.detail) == ("phone", {"several": True})
-    assert fault(FIELDS["Member.phone"], text) == ("phone", {"several": True})
+    assert (caught.value.code, caught.value.detail) == ("phone", {"reason": "several", "count": 0})
+    assert fault(FIELDS["Member.phone"], text) == ("phone", {"reason": "several", "count": 0})
 
 
 def test_a_choice_in_another_case_is_none() -> None:
@@ -311,7 +318,7 @@ def test_a_refusal_never_holds_the_text(field: Field, text: str) -> None:
         read(field, text)
     except WrongValue as error:
         detail = error.detail
-    assert set(detail) <= {"name", "choices", "suggestions"}
+    assert set(detail) <= {"name", "choices", "suggestions", *REASON}
     assert detail.get("choices", field.choices) == field.choices
 
 

@@ -16,7 +16,7 @@ from pkes.model.records import Inquiry, Registry, fields
 from pkes.model.values import read
 from pkes.registry import inquiries as lifecycle
 from pkes.registry import overview
-from pkes.registry.selection import find_inquiry, find_sector
+from pkes.registry.selection import find_inquiry
 from pkes.storage import store
 
 app = typer.Typer()
@@ -76,13 +76,11 @@ def add_inquiry(
         "channel": "email",
         "topic": "join",
         **(intake.read_mail(mail, state.today, has_day="received" in given) if mail else {}),
-        **options.read_fields(Inquiry, given),
+        **options.read_fields(Inquiry, given, registry),
     }
     for one, other in (("name", "person"), ("email", "phone")):
         if one not in values and other not in values:
             values |= _asked(one, other, asks=questions.is_interactive() and not state.dry_run)
-    if "sector" in values:
-        values["sector"] = find_sector(registry, values["sector"])
 
     def command(before: Registry) -> Registry:
         # Under the lock: nobody else draws the same meanwhile.

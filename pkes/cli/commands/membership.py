@@ -36,7 +36,7 @@ def add_member(
     asks = questions.is_interactive() and not state.dry_run
     registry = store.load(state.path).registry
     require_form(id)
-    values = options.read_fields(Member, {"name": name, **given} if name else given)
+    values = options.read_fields(Member, {"name": name, **given} if name else given, registry)
     values |= required(registry, values, asks=asks)
     chosen = free_id(registry, values["name"], id, asks=asks, yes=state.yes)
     write(state, lambda before: members.add(before, chosen, values), whether_known)

@@ -259,6 +259,8 @@ def report(error: BaseException) -> int:
     if isinstance(error, BrokenPipeError) or (isinstance(error, output.CannotPrint) and error.is_closed_pipe):
         output.discard()
         return 0
+    if isinstance(error, errors.Several):
+        return max(map(report, error.found))
     status, words = _status_and_words(error)
     output.fail(words.what, *words.below)
     if isinstance(error, output.CannotPrint):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pkes.i18n import N_, _
+from pkes.i18n import N_, _, ngettext
 from pkes.model.records import KINDS, Field, KindName, fields
 from pkes.text.collation import fold
 
@@ -27,13 +27,56 @@ KIND_WORDS: dict[KindName, str] = {
 SEVERITY_WORDS: dict[str, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 
 _VARIANTS = {
-    "several-phones": N_("several phone numbers: one belongs here"),
     "partial-date": N_("not a date (YYYY-MM-DD, YYYY-MM or YYYY)"),
     "future": N_("it is after today"),
     "boolean": N_("neither true nor false"),
     "missing": N_('"{key}" is missing: {expected} belongs there'),
 }
 """Words for what no finding has a code of its own for."""
+
+_REASONS = {
+    "phone-several": N_("several phone numbers: one belongs here"),
+    "phone-letter": N_("not a phone number: there is a letter in it"),
+    "phone-area-code": N_("not a phone number: the area code is missing"),
+    "email-several": N_("several e-mail addresses: one belongs here"),
+    "email-at": N_("not an e-mail address: there is no @ in it"),
+    "email-domain": N_("not an e-mail address: behind the @ there is no dot"),
+    "email-space": N_("not an e-mail address: there is a space in it"),
+    "krs-letter": N_("not a KRS number (ten digits): there is a letter in it"),
+    "nip-letter": N_("not a NIP (ten digits): there is a letter in it"),
+    "nip-check-digit": N_("not a NIP: the check digit does not fit the others"),
+    "regon-letter": N_("not a REGON (nine or fourteen digits): there is a letter in it"),
+    "regon-check-digit": N_("not a REGON: the check digit does not fit the others"),
+}
+"""What keeps a value from being of its form, where more can be said than what that form is."""
+
+
+def _not_of_form(code: str, reason: str, count: int) -> str:
+    """Return why a value is not of its form; `count` is how many digits it has, where their number is the reason."""
+    if reason != "digits":
+        return _(_REASONS[f"{code}-{reason}"])
+    said = {
+        "phone": ngettext(
+            "not a phone number: it has {count} digit, and a Polish one has nine",
+            "not a phone number: it has {count} digits, and a Polish one has nine",
+            count,
+        ),
+        "krs": ngettext(
+            "not a KRS number: it has {count} digit in place of ten",
+            "not a KRS number: it has {count} digits in place of ten",
+            count,
+        ),
+        "nip": ngettext(
+            "not a NIP: it has {count} digit in place of ten", "not a NIP: it has {count} digits in place of ten", count
+        ),
+        "regon": ngettext(
+            "not a REGON: it has {count} digit in place of nine or fourteen",
+            "not a REGON: it has {count} digits in place of nine or fourteen",
+            count,
+        ),
+    }
+    return said[code].format(count=count)
+
 
 _FILE_TYPES = (N_("a folder"), N_("a pipe"), N_("a socket"), N_("a device"))
 """What `pkes.storage.sources` calls what is no regular file."""
@@ -102,10 +145,10 @@ def wrong_value(code: str, detail: Mapping[str, Any], field: str | None) -> str:
     """Return what is wrong with the value of a field; the value itself is not named, for it may be personal."""
     if code == "date" and any(one.type == "partial-date" for one in _fields_named(field)):
         code = "partial-date"
-    elif code == "phone" and "several" in detail:
-        code = "several-phones"
     if "choices" in detail:
         detail = {**detail, "choices": labelled({one: one for one in detail["choices"]})}
+    elif "reason" in detail:
+        return _not_of_form(code, detail["reason"], detail["count"])
     known = {name: ", ".join(held) if isinstance(held, list | tuple) else held for name, held in detail.items()}
     return _(_template(code)).format(**{**known, "field": field}) + did_you_mean(detail.get("suggestions", ()))
 

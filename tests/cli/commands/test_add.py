@@ -44,6 +44,19 @@ def test_add_prints_the_record_as_compact_json_on_a_pipe(registry, pkes):
     assert json.loads(new)["sector"] == "ngo"
 
 
+def test_all_that_is_wrong_is_said_at_once(registry, pkes):
+    ran = pkes("add", "Nowa", "-s", "ngi", "--nip", "1234563217", "--phone", "850 00 01", "--email", "anna")
+    assert ran == (
+        2,
+        "",
+        'pkes: unknown sector "ngi" (did you mean "ngo"?)\n'
+        "it can be: ngo (NGOs)\n"
+        "pkes: email: not an e-mail address: there is no @ in it\n"
+        "pkes: phone: not a phone number: the area code is missing\n"
+        "pkes: nip: not a NIP: the check digit does not fit the others\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

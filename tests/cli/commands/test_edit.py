@@ -74,3 +74,17 @@ def test_what_a_write_cannot_find_or_tell_apart(registry, pkes):
     ran = pkes("remove", "l", "-y")
     assert ran.status == 4
     assert ran.err.splitlines()[1:] == ["  igla  Igła", "  zolw  Fundacja Żółw"]
+
+
+def test_all_that_is_wrong_is_said_at_once_in_the_order_given(registry, pkes):
+    ran = pkes("edit", "igla", "phone=850 00 01, 17 850 00 02", "id=x", "krs=12a", "name=", "joined")
+    assert ran == (
+        2,
+        "",
+        "pkes: phone: several phone numbers: one belongs here\n"
+        'pkes: "id" is set by a command of its own only\n'
+        '"pkes rename MEMBER NEW-ID" gives a member another id; that of an inquiry stays\n'
+        "pkes: krs: not a KRS number (ten digits): there is a letter in it\n"
+        'pkes: "name" is required and cannot be cleared\n'
+        "pkes: argument 5 is not FIELD=VALUE\n",
+    )

@@ -146,7 +146,10 @@ def test_bad_rows_are_listed_up_to_twenty(registry, pkes):
     first, second, *_, more = ran.err.splitlines()
     assert (ran.status, ran.out) == (2, "")
     assert first == "pkes: 22 rows cannot be imported:"
-    assert second == '  line 2: sector: no such sector (did you mean "ngo"?); Telefon: not a phone number'
+    assert second == (
+        '  line 2: sector: no such sector (did you mean "ngo"?); '
+        "Telefon: not a phone number: it has 2 digits, and a Polish one has nine"
+    )
     assert (more, ran.err.count("\n")) == ("  … and 2 more", 22)
 
 

@@ -113,7 +113,8 @@ def test_what_a_spreadsheet_has_in_its_cells(registry, pkes):
     assert ran.err.splitlines()[1:] == [
         "pkes: warning: 3 rows are left out:",
         "  line 2: Miejscowość: a formula without a value",
-        "  line 3: NIP: an error of the spreadsheet; Telefon: not a phone number; Uwagi: a formula without a value",
+        "  line 3: NIP: an error of the spreadsheet; Telefon: not a phone number: there is a letter in it; "
+        "Uwagi: a formula without a value",
         "  line 4: NIP: the spreadsheet has lost digits of this number; "
         "Miejscowość: merged cells; Powiat: merged cells",
     ]

@@ -53,7 +53,7 @@ def test_a_value_is_read_right(pkes, column, cell, field, value):
 @pytest.mark.parametrize(
     ("column", "cell", "says"),
     [
-        ("KRS", "0413516", "KRS: not a KRS number (ten digits)"),
+        ("KRS", "0413516", "KRS: not a KRS number: it has 7 digits in place of ten"),
         ("KRS", "0000000000", "KRS: not a KRS number (ten digits)"),
         ("NIP", "1111111111", "NIP: not a NIP (ten digits, the last one a check digit)"),
         ("Telefon", "17 850 00 01, 17 850 00 02", "Telefon: several phone numbers: one belongs here"),

@@ -99,7 +99,7 @@ def test_a_registry_above_is_no_matter(shipped, pkes):
         pytest.param([*GIVEN, "--name", "a\nb"], 2, "name: a line end does not belong here\n", id="line end"),
         pytest.param([*GIVEN, "--coordinator", " "], 2, "coordinator: empty\n", id="a coordinator of spaces"),
         pytest.param([*GIVEN, "-s", "ngi"], 2, 'unknown sector "ngi" (did you mean "ngo"?)\n', id="sector"),
-        pytest.param([*GIVEN, "--email", "a"], 2, "email: not an e-mail address\n", id="e-mail"),
+        pytest.param([*GIVEN, "--email", "a"], 2, "email: not an e-mail address: there is no @ in it\n", id="e-mail"),
         pytest.param([*GIVEN, "a", "b"], 2, "too many arguments\n", id="two folders"),
         pytest.param(["file", *GIVEN], 5, "file: cannot be written: Not a directory; it is as it was\n", id="a file"),
     ],
@@ -136,7 +136,7 @@ def test_init_asks(folder, expect):
     assert dialogue.answer("by number or name: ", "2").startswith("pkes: sector: empty\n")
     dialogue.answer("Its e-mail address (Enter: none): ", "kp")
     said = dialogue.answer("Its e-mail address (Enter: none): ", "kp@example.org")
-    assert said == "pkes: email: not an e-mail address\n"
+    assert said == "pkes: email: not an e-mail address: there is no @ in it\n"
     dialogue.answer("Save every change in git at once? [y/N] ", "")
     assert dialogue.end()[1] == 0
     expect("init.toml", (folder / "new" / "registry.toml").read_text(encoding="utf-8"))
