@@ -5,11 +5,11 @@ import stat
 
 import pytest
 
+from tests.cli.dialogue import Dialogue
 from tests.cli.editors import Editor, without_help
 from tests.cli.registry_with_inquiries import ERASED, NEW
 from tests.cli.registry_with_inquiries import REGISTRY as WITH_INQUIRIES
 from tests.cli.registry_with_members import REGISTRY, changed_lines
-from tests.cli.test_questions import Dialogue
 
 IGLA = """\
 # the first of all

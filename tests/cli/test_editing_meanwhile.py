@@ -13,10 +13,10 @@ import pytest
 from pkes.cli import editing, questions
 from pkes.cli.state import State
 from pkes.errors import CannotWrite, ChangedMeanwhile
+from tests.cli.dialogue import PATIENCE, Dialogue
 from tests.cli.editors import Editor
 from tests.cli.registry_with_members import REGISTRY, changed_lines
 from tests.cli.test_editing import IGLA
-from tests.cli.test_questions import PATIENCE, Dialogue
 
 TOWN = ("replace", "nip =", 'town = "Łańcut"\nnip =')
 

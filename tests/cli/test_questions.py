@@ -1,67 +1,17 @@
 """Questions on a terminal: what is asked, what the answers do, and breaking off."""
 
 import os
-import pty
 import re
-import select
 import signal
-import subprocess
-import sys
 
 import pytest
 
 from tests import registries
-from tests.conftest import environment
+from tests.cli.dialogue import Dialogue
 from tests.registries import with_member
 
 REGISTRY = with_member(f"{registries.REGISTRY}\n# since the beginning", "zolw", name="Fundacja Żółw")
 SECTOR = "Sector, by number or name: "
-PATIENCE = 20
-"""Seconds after which a program that says nothing is taken to hang."""
-
-
-class Dialogue:
-    """A command in a terminal: what it says is read up to a question, and answered."""
-
-    def __init__(self, *arguments, command=(sys.executable, "-m", "pkes"), **given):
-        self.ours, theirs = pty.openpty()
-        command = [*command, *arguments]
-        env = environment({"TERM": "dumb", "COLUMNS": "200", **given})
-        self.process = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
-        )
-        os.close(theirs)
-        self.said = ""
-
-    def read_to(self, text):
-        """Read until a text appears; return what was said before it."""
-        while text not in self.said:
-            piece = self._read()
-            assert piece, f"it ended, and never said {text!r}: {self.said!r}"
-            self.said += piece
-        before, _, self.said = self.said.partition(text)
-        return before
-
-    def answer(self, question, text):
-        said = self.read_to(question)
-        os.write(self.ours, f"{text}\n".encode())
-        self.read_to("\n")  # the echo
-        return said
-
-    def end(self):
-        """Read to the end; return it and the exit status."""
-        while piece := self._read():
-            self.said += piece
-        os.close(self.ours)
-        return self.said, self.process.wait(PATIENCE)
-
-    def _read(self):
-        ready, _, _ = select.select([self.ours], [], [], PATIENCE)
-        assert ready, f"it waits for ever after {self.said!r}"
-        try:
-            return os.read(self.ours, 65536).decode().replace("\r\n", "\n")
-        except OSError:
-            return ""
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import os
 
 import pytest
 
+from tests.cli.dialogue import Dialogue
 from tests.cli.registry_with_inquiries import ACCEPTED, ANSWERED, NEW, REGISTRY
 from tests.cli.registry_with_members import changed_lines, changes
-from tests.cli.test_questions import Dialogue
 
 MADE = """\
 [members.nic]

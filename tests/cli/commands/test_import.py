@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli import registry_with_inquiries
+from tests.cli.dialogue import Dialogue
 from tests.cli.registry_with_members import REGISTRY, changed_lines, changes
-from tests.cli.test_questions import Dialogue
 
 
 @pytest.fixture

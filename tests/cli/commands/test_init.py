@@ -11,7 +11,7 @@ from pkes import i18n
 from pkes.cli.commands import init
 from pkes.errors import GitFailed
 from pkes.git.repository import Repository
-from tests.cli.test_questions import Dialogue
+from tests.cli.dialogue import Dialogue
 from tests.conftest import environment
 
 GIVEN = ("--name", "Klaster Próbny", "--coordinator", "Fundacja Początek", "--sector", "ngo")

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.cli.dialogue import Dialogue
 from tests.cli.registry_with_inquiries import ACCEPTED, ANSWERED, ERASED, NEW, REGISTRY
 from tests.cli.registry_with_members import changed_lines, changes
-from tests.cli.test_questions import Dialogue
 
 
 @pytest.fixture

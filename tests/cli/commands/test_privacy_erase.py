@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.cli.dialogue import Dialogue
 from tests.cli.registry_with_persons import (
     ACCEPTED,
     COMMENTS,
@@ -17,7 +18,6 @@ from tests.cli.registry_with_persons import (
     REGISTRY,
     tells,
 )
-from tests.cli.test_questions import Dialogue
 
 HEADER = "kind\tid\taction\tfield\told\tnew\n"
 QUESTION = "Erase the personal data of 1 inquiry? [y/N] "

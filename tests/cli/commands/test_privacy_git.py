@@ -172,7 +172,7 @@ def test_an_open_one_is_not_looked_for(git, pkes):
 
 
 def test_no_is_no_search(git):
-    from tests.cli.test_questions import Dialogue
+    from tests.cli.dialogue import Dialogue
 
     git.write("registry.toml", BEFORE)
     git.commit("Add")

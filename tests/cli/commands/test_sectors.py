@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from tests.cli.dialogue import Dialogue
 from tests.cli.registry_with_members import REGISTRY, changed_lines, changes
-from tests.cli.test_questions import Dialogue
 
 SECTOR = '[sectors.law]\npl = "prawo"\nen = "law"\n\n'
 

@@ -6,9 +6,9 @@ import pytest
 
 from pkes.cli.terminal import editor as editors
 from pkes.errors import CannotWrite, NoEditor
+from tests.cli.dialogue import Dialogue
 from tests.cli.editors import Editor
 from tests.cli.registry_with_members import REGISTRY, changed_lines
-from tests.cli.test_questions import Dialogue
 
 
 @pytest.fixture
