@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
+import typer
+
 from pkes.checks.findings import Finding
-from pkes.cli.terminal import output
+from pkes.cli.terminal import lines, output
 from pkes.errors import Missing, PkesError, Taken, UnknownName, WrongValue
 from pkes.i18n import YES_AND_NO, _, language_in_use
 from pkes.model import records
@@ -19,6 +21,9 @@ from pkes.storage import store
 from pkes.text.characters import safe
 
 T = TypeVar("T")
+
+BACK = ("back", "wstecz")
+"""What leaves at any question, in either language, with nothing written."""
 
 
 def is_interactive() -> bool:
@@ -36,7 +41,7 @@ def confirm(question: str) -> bool:
     for yes, no in YES_AND_NO.values():
         answers |= {yes: True, yes[0]: True, no: False, no[0]: False}
     while True:
-        answer = _read(_("{question} [y/N] ").format(question=question)).strip().lower()
+        answer = _read(_("{question} [y/N] ").format(question=question)).lower()
         if answer in answers:
             return answers[answer]
 
@@ -52,7 +57,7 @@ def ask(question: str, parse: Callable[[str], T], default: str = "") -> T:
     prompt = f"{question} [{default}]: " if default else f"{question}: "
     while True:
         try:
-            return parse(_read(prompt).strip() or default)
+            return parse(_read(prompt) or default)
         except PkesError as error:
             wrong = words(error)
             output.fail(wrong.what, *wrong.below)
@@ -83,17 +88,17 @@ def choose(
 
 
 def _read(prompt: str) -> str:
-    """Return a line of stdin without its end. The end of the input breaks off, as Ctrl-C does."""
+    """Return a line that is typed, without spaces at its ends. The end of the input breaks off, as Ctrl-C does."""
     try:
-        output.message(safe(prompt))
-        if line := sys.stdin.readline():
-            return line.removesuffix("\n")
-    except KeyboardInterrupt:
+        typed = lines.read(safe(prompt)).strip()
+    except (EOFError, KeyboardInterrupt):
         # What is said of it stands on a line of its own.
         output.message("\n")
-        raise
-    output.message("\n")
-    raise KeyboardInterrupt
+        raise KeyboardInterrupt from None
+    if typed.lower() in BACK:
+        output.hint(_("nothing was changed"))
+        raise typer.Exit
+    return typed
 
 
 def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fields: bool = False) -> dict[str, Any]:

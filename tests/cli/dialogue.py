@@ -1,5 +1,6 @@
 """A command in a terminal that asks questions, and is answered."""
 
+import codecs
 import os
 import pty
 import select
@@ -15,14 +16,16 @@ PATIENCE = 20
 class Dialogue:
     """A command in a terminal: what it says is read up to a question, and answered."""
 
-    def __init__(self, *arguments, command=(sys.executable, "-m", "pkes"), **given):
+    def __init__(self, *arguments, command=(sys.executable, "-m", "pkes"), stdout=None, **given):
         self.ours, theirs = pty.openpty()
         command = [*command, *arguments]
         env = environment({"TERM": "dumb", "COLUMNS": "200", **given})
         self.process = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
+            command, stdin=theirs, stdout=stdout or theirs, stderr=theirs, env=env, start_new_session=True
         )
         os.close(theirs)
+        # A piece may end within a character.
+        self.decoder = codecs.getincrementaldecoder("utf-8")()
         self.said = ""
 
     def read_to(self, text):
@@ -36,9 +39,13 @@ class Dialogue:
 
     def answer(self, question, text):
         said = self.read_to(question)
-        os.write(self.ours, f"{text}\n".encode())
-        self.read_to("\n")  # the echo
+        self.type(text)
         return said
+
+    def type(self, text):
+        """Type a line, and read its echo."""
+        os.write(self.ours, f"{text}\n".encode())
+        self.read_to("\n")
 
     def end(self):
         """Read to the end; return it and the exit status."""
@@ -51,6 +58,8 @@ class Dialogue:
         ready, _, _ = select.select([self.ours], [], [], PATIENCE)
         assert ready, f"it waits for ever after {self.said!r}"
         try:
-            return os.read(self.ours, 65536).decode().replace("\r\n", "\n")
+            piece = os.read(self.ours, 65536)
         except OSError:
-            return ""
+            piece = b""
+        text = self.decoder.decode(piece).replace("\r", "")
+        return text if text or not piece else self._read()

@@ -114,7 +114,7 @@ def _first_sectors() -> Registry:
 def _explain(path: Path) -> None:
     output.hint(
         _("this begins a registry in {path}").format(path=path),
-        _("Each question is answered with Enter; Ctrl-C stops, and nothing is written."),
+        _('Each question is answered with Enter; "back" or Ctrl-C leaves, and nothing is written.'),
     )
 
 

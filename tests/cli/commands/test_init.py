@@ -125,7 +125,7 @@ def test_init_asks(folder, expect):
     said = dialogue.answer("Name of the cluster: ", "")
     assert said == (
         "pkes: this begins a registry in new/registry.toml\n"
-        "Each question is answered with Enter; Ctrl-C stops, and nothing is written.\n"
+        'Each question is answered with Enter; "back" or Ctrl-C leaves, and nothing is written.\n'
     )
     assert dialogue.answer("Name of the cluster: ", "Klaster Próbny") == "pkes: name: empty\n"
     dialogue.answer("Short name (Enter: none): ", "KP")
@@ -167,6 +167,7 @@ def test_nothing_is_asked_where_there_is_a_registry(folder):
 def test_breaking_off_leaves_nothing(folder):
     dialogue = Dialogue("init", "new")
     dialogue.answer("Name of the cluster: ", "K")
+    dialogue.read_to("Short name (Enter: none): ")
     os.write(dialogue.ours, b"\x04")
     assert dialogue.end()[1] == 130
     assert os.listdir(folder) == []
