@@ -1,103 +1,22 @@
 """The command that takes records out, in the formats of other programs."""
 
-import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 from msgspec import structs
 
-from pkes import formats
+from pkes.cli.delivery import FORMATS, Delivery, read_delivery, refuse_registry
 from pkes.cli.listing import INQUIRIES, MEMBERS, Listing, ListKind, Wanted, option, read_listing, with_list_options
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
-from pkes.cli.write import interrupts
-from pkes.errors import Unwritable
 from pkes.formats.records import Export, all_columns
 from pkes.i18n import _, ngettext
 from pkes.model import records as model
 from pkes.model.records import KIND, Kind, Member, Record, Registry
 from pkes.registry import publishing
 from pkes.registry.selection import Filters, known, select, sort
-from pkes.storage.files import replace_file
-
-FORMATS = tuple(format.name for format in formats.FORMATS)
-
-_BINARY = ("xlsx", "sqlite")
-
-
-class Delivery(NamedTuple):
-    """A format by its name, and the file to replace; None is stdout."""
-
-    format: str
-    file: Path | None
-
-    def deliver(self, export: Export) -> None:
-        """Write an export. The file has it whole, or is as it was.
-
-        Raises what `formats.write` raises, `CannotPrint`, and `CannotWrite`.
-        """
-        pieces = formats.write(self.format, export)
-        if self.file is None:
-            output.file(pieces)
-            return
-        if not _replaced(self.file, b"".join(pieces)):
-            what = _("{path}: written, but the system does not confirm that it would survive a power cut")
-            output.warn(what.format(path=self.file))
-        elif output.on_terminal():
-            output.hint(_("{path}: written").format(path=self.file))
-
-
-def read_delivery(format: str | None, file: Path | None, *, default: str, excel: bool) -> Delivery:
-    """Read where an export is to go; `default` is the format where nothing tells one, and `-` is stdout.
-
-    Raises `UnknownName`, and `typer.BadParameter` where the options do not go together.
-    """
-    file = None if file == Path("-") else file
-    name = _read_format(format, file, default)
-    if excel:
-        if name != "csv":
-            raise typer.BadParameter(_("it goes with csv only"), param_hint="--excel")
-        name = formats.EXCEL
-    if name in _BINARY and file is None and output.on_terminal():
-        what = _("{format} is not for a terminal: name a file")
-        raise typer.BadParameter(what.format(format=name), param_hint="-o")
-    return Delivery(name, file)
-
-
-def refuse_registry(file: Path | None, registry: Path) -> None:
-    """Raise `typer.BadParameter` where an export would replace the registry that it is of."""
-    if file is not None:
-        with suppress(OSError):  # what is not there is not the registry
-            if os.path.samefile(file, registry):
-                raise typer.BadParameter(_("it is the registry itself"), param_hint="-o")
-
-
-def _replaced(file: Path, data: bytes) -> bool:
-    """Give a file other bytes; return whether they would survive a power cut."""
-    try:
-        with interrupts() as let_wait:
-            # None may come between the making of a temporary file and the knowledge of its name.
-            let_wait()
-            return replace_file(file, data)
-    except Unwritable as error:
-        error.path = os.fspath(file)  # as the user named it, and not as links lead
-        raise
-
-
-def _read_format(given: str | None, file: Path | None, default: str) -> str:
-    if given is not None:
-        return known("format", given, FORMATS)
-    if file is None:
-        return default
-    told = formats.by_suffix(os.fspath(file))
-    if told is None:
-        what = _("the suffix of {file} tells no format; -f names one of {formats}")
-        raise typer.BadParameter(what.format(file=file, formats=", ".join(FORMATS)), param_hint="-o")
-    return told.name
-
 
 app = typer.Typer()
 
