@@ -12,20 +12,23 @@ from pkes.cli.terminal import output
 from pkes.cli.write import interrupts
 from pkes.errors import Unwritable
 from pkes.formats.records import Export
-from pkes.i18n import _
+from pkes.i18n import _, ngettext
 from pkes.registry.selection import known
 from pkes.storage.files import replace_file
 
 FORMATS = tuple(format.name for format in formats.FORMATS)
 
 _BINARY = ("xlsx", "sqlite")
+_LABELLED = ("csv", formats.EXCEL, "markdown", "xlsx")
+"""The formats that may have labels; the last has them where nobody says otherwise."""
 
 
 class Delivery(NamedTuple):
-    """A format by its name, and the file to replace; None is stdout."""
+    """A format by its name, the file to replace (None is stdout), and whether titles and labels stand in it."""
 
     format: str
     file: Path | None
+    labelled: bool
 
     def deliver(self, export: Export) -> None:
         """Write an export. The file has it whole, or is as it was.
@@ -39,12 +42,24 @@ class Delivery(NamedTuple):
         if not _replaced(self.file, b"".join(pieces)):
             what = _("{path}: written, but the system does not confirm that it would survive a power cut")
             output.warn(what.format(path=self.file))
-        elif output.on_terminal():
-            output.hint(_("{path}: written").format(path=self.file))
+        else:
+            output.hint(_("{path}: {what} written").format(path=self.file, what=_counted(export)))
 
 
-def read_delivery(format: str | None, file: Path | None, *, default: str, excel: bool) -> Delivery:
+def _counted(export: Export) -> str:
+    """Return how many members and inquiries go out, in words."""
+    counts = {one.kind.name: len(one.records) for one in (export, *export.others)}
+    words = {
+        "member": ngettext("{count} member", "{count} members", counts.get("member", 0)),
+        "inquiry": ngettext("{count} inquiry", "{count} inquiries", counts.get("inquiry", 0)),
+    }
+    return ", ".join(word.format(count=counts[kind]) for kind, word in words.items() if kind in counts)
+
+
+def read_delivery(format: str | None, file: Path | None, *, default: str, excel: bool, labels: bool | None) -> Delivery:
     """Read where an export is to go; `default` is the format where nothing tells one, and `-` is stdout.
+
+    `labels` are wanted or not, or None: then a workbook has them.
 
     Raises `UnknownName`, and `typer.BadParameter` where the options do not go together.
     """
@@ -54,10 +69,13 @@ def read_delivery(format: str | None, file: Path | None, *, default: str, excel:
         if name != "csv":
             raise typer.BadParameter(_("it goes with csv only"), param_hint="--excel")
         name = formats.EXCEL
+    if labels is not None and name not in _LABELLED:
+        option = "--labels" if labels else "--no-labels"
+        raise typer.BadParameter(_("it goes with csv, markdown and xlsx only"), param_hint=option)
     if name in _BINARY and file is None and output.on_terminal():
         what = _("{format} is not for a terminal: name a file")
         raise typer.BadParameter(what.format(format=name), param_hint="-o")
-    return Delivery(name, file)
+    return Delivery(name, file, name == "xlsx" if labels is None else labels)
 
 
 def refuse_registry(file: Path | None, registry: Path) -> None:

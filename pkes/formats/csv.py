@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import islice
 
 from pkes.errors import NotTable
-from pkes.formats.records import Export, texts
+from pkes.formats.records import Export, headers, texts
 from pkes.formats.rows import Line, Rows, assemble, is_filled
 from pkes.text.charsets import MARKS_OF_UTF_16, decode
 
@@ -22,7 +22,7 @@ _TRIED = 20
 
 def write(export: Export) -> Iterator[bytes]:
     """Yield the header and the records, one a row; nothing is lost but the difference of absent and empty."""
-    return encode(export.columns, texts(export), delimiter=",")
+    return encode(headers(export), texts(export), delimiter=",")
 
 
 def encode(header: Iterable[str], rows: Iterator[list[str]], *, delimiter: str) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pkes.formats.csv import encode
-from pkes.formats.records import Export, texts
+from pkes.formats.records import Export, headers, texts
 
 _STARTS = "=+-@\t\r\n＝＋－＠"
 _DIALLED = re.compile(r"\+[0-9 ]+")
@@ -18,7 +18,7 @@ _DIALLED = re.compile(r"\+[0-9 ]+")
 def write(export: Export) -> Iterator[bytes]:
     """Yield the header and the records, one a row."""
     yield codecs.BOM_UTF8
-    yield from encode(export.columns, ([harmless(cell) for cell in cells] for cells in texts(export)), delimiter=";")
+    yield from encode(headers(export), ([harmless(cell) for cell in cells] for cells in texts(export)), delimiter=";")
 
 
 def harmless(text: str) -> str:

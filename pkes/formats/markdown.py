@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from pkes.formats.records import Export, texts
+from pkes.formats.records import Export, headers, texts
 from pkes.model.records import fields
 from pkes.text.characters import safe
 
@@ -17,7 +17,7 @@ def write(export: Export) -> Iterator[bytes]:
     """Yield a table with a row for each record; line ends are `<br>`, addresses of websites links."""
     known = fields(export.kind.struct)
     websites = {number for number, name in enumerate(export.columns) if name in known and known[name].form == "website"}
-    yield _row(map(cell, export.columns))
+    yield _row(map(cell, headers(export)))
     yield _row("---" for _ in export.columns)
     for row in texts(export):
         yield _row(link(text) if number in websites else cell(text) for number, text in enumerate(row))

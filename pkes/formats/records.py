@@ -9,11 +9,22 @@ from pkes.model.records import Cluster, Kind, Record, Sector, fields
 from pkes.model.values import join
 
 
+class Labels(NamedTuple):
+    """What people call what a table holds: the title of its sheet, those of its columns, and the values of a field.
+
+    What stands in neither is written as it is. `titles` are by field, `values` by field and value.
+    """
+
+    sheet: str
+    titles: Mapping[str, str]
+    values: Mapping[str, Mapping[Any, str]] = MappingProxyType({})
+
+
 class Export(NamedTuple):
     """Records of a kind, and which of their fields are wanted, in which order; `id` counts as a field.
 
-    Two formats look further: `sqlite` at the registry's sectors by id and at other kinds for the same file, `jsonld`
-    at the cluster.
+    Three formats look further: `sqlite` at the registry's sectors by id, `jsonld` at the cluster, `sqlite` and `xlsx`
+    at other kinds for the same file. csv, markdown and xlsx have the labels, where there are any.
     """
 
     kind: Kind
@@ -22,11 +33,18 @@ class Export(NamedTuple):
     sectors: Mapping[str, Sector] = MappingProxyType({})
     others: "Sequence[Export]" = ()
     cluster: Cluster = Cluster()
+    labels: Labels | None = None
 
 
 def all_columns(kind: Kind) -> tuple[str, ...]:
     """Return the columns of a whole record: `id`, then every field in the model's order."""
     return ("id", *fields(kind.struct))
+
+
+def headers(export: Export) -> list[str]:
+    """Return the headers of the columns: their titles, or else the names of the fields."""
+    titles = export.labels.titles if export.labels else {}
+    return [titles.get(name, name) for name in export.columns]
 
 
 def values(export: Export) -> Iterator[tuple[Any, ...]]:
@@ -37,18 +55,22 @@ def values(export: Export) -> Iterator[tuple[Any, ...]]:
 
 
 def texts(export: Export) -> Iterator[list[str]]:
-    """Yield the cells of each record as texts."""
+    """Yield the cells of each record as texts, labels in place of the values that have one."""
     known = fields(export.kind.struct)
     special: list[tuple[int, Callable[[Any], str]]] = [
         (number, _TEXTS[known[name].type])
         for number, name in enumerate(export.columns)
         if name in known and known[name].type in _TEXTS
     ]
+    words = export.labels.values if export.labels else {}
+    labelled = [(number, words[name]) for number, name in enumerate(export.columns) if name in words]
     for held in values(export):
         cells = [value or "" for value in held]
         for number, text in special:
             if (value := held[number]) is not None:
                 cells[number] = text(value)
+        for number, labels in labelled:
+            cells[number] = labels.get(held[number], cells[number])
         yield cells
 
 

@@ -1,13 +1,13 @@
-"""xlsx: one sheet under a line of headers, in which text stays text; and what is read of any spreadsheet."""
+"""xlsx: a sheet a kind of record, in which text stays text; and what is read of any spreadsheet."""
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from pkes.errors import MissingExtra, TooLong
-from pkes.formats.records import Export, texts, values
+from pkes.formats.records import Export, headers, texts, values
 from pkes.formats.rows import Rows, assemble, is_filled
 from pkes.model.records import Field, fields, toml_value
 
@@ -21,13 +21,23 @@ _LONGEST_ESCAPE = len("_x000D_")
 # Spreadsheets count in days from 1900, and take that for a leap year.
 _FIRST_DAY = datetime.date(1900, 3, 1)
 
+_A4 = 9
+_FILTER = 3
+"""What the button of a filter takes of a header, in characters."""
+_WIDEST = 40
+"""The width, in characters, beyond which the lines of a column are wrapped."""
+_PROSE = 100
+
 
 def write(export: Export) -> Iterator[bytes]:
-    """Yield a workbook whole: dates are dates, booleans booleans, all else is text and never a formula.
+    """Yield a workbook whole, a sheet a kind, to be handed on: dates are dates, all else is text and never a formula.
 
-    Raises `TooLong` where a text does not fit in a cell, and `MissingExtra` where XlsxWriter is not installed.
+    Booleans are booleans where they have no labels. Records stand under headers that stay in view, and are filtered
+    there; of the cluster each field is a row. Raises `TooLong` where a text does not fit in a cell, and `MissingExtra`
+    where XlsxWriter is not installed.
     """
-    _ensure_fitting(export)
+    exports = [export, *export.others]
+    widths = [_measured(one) for one in exports]
     try:
         from xlsxwriter import Workbook
     except ImportError:
@@ -36,14 +46,19 @@ def write(export: Export) -> Iterator[bytes]:
     file = BytesIO()
     # In memory: what is written of people is not left in a temporary file.
     with Workbook(file, {"in_memory": True}) as workbook:
-        sheet = workbook.add_worksheet(export.kind.table)
-        sheet.freeze_panes(1, 0)
-        for column, name in enumerate(export.columns):
-            sheet.write_string(0, column, name)
-        put = _cells_of(workbook, sheet, export)
-        for row, (held, shown) in enumerate(zip(values(export), texts(export), strict=True), 1):
-            for column, (value, text) in enumerate(zip(held, shown, strict=True)):
-                put[column](row, column, value, text)
+        looks = Looks(
+            header=workbook.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True}),
+            text=workbook.add_format({"valign": "top", "text_wrap": True}),
+            digits=workbook.add_format({"valign": "top", "num_format": "@"}),
+            day=workbook.add_format({"valign": "top", "num_format": "yyyy-mm-dd"}),
+        )
+        for one, wide in zip(exports, widths, strict=True):
+            sheet = workbook.add_worksheet(one.labels.sheet if one.labels else one.kind.table)
+            _prepare_print(sheet)
+            if one.kind.keyed:
+                _fill_table(sheet, one, wide, looks)
+            else:
+                _fill_facts(sheet, one, looks)
     yield file.getvalue()
 
 
@@ -68,41 +83,90 @@ def read(data: bytes) -> Rows:
     return Rows(headers, rows, sheet=sheet.title)
 
 
-def _ensure_fitting(export: Export) -> None:
-    # XlsxWriter would leave the cell empty, and say so by a number that it returns.
+class Looks(NamedTuple):
+    """How cells look, as formats of a workbook: a header, and values of each kind."""
+
+    header: Any
+    text: Any
+    digits: Any
+    day: Any
+
+
+def _measured(export: Export) -> list[int]:
+    """Return the longest line of each column. Raises `TooLong`: XlsxWriter would leave such a cell empty."""
+    wide = [0] * len(export.columns)
     for record, cells in zip(export.records, texts(export), strict=True):
-        for name, cell in zip(export.columns, cells, strict=True):
+        for column, cell in enumerate(cells):
+            if len(cell) <= wide[column]:
+                continue
             if len(cell) * _LONGEST_ESCAPE > LONGEST and _length(cell) > LONGEST:
-                raise TooLong(record.id, name, LONGEST)
+                raise TooLong(record.id, export.columns[column], LONGEST)
+            wide[column] = max(wide[column], *map(len, cell.splitlines()), 0)
+    return wide
 
 
 def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2 + len(_ESCAPED.findall(text)) * (_LONGEST_ESCAPE - 1)
 
 
-def _cells_of(workbook: Any, sheet: Any, export: Export) -> list[Callable[[int, int, Any, str], None]]:
+def _prepare_print(sheet: Any) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def _fill_table(sheet: Any, export: Export, wide: Sequence[int], looks: Looks) -> None:
+    """Write records below their headers; `wide` is the longest line of each column."""
+    titles = headers(export)
+    for column, title in enumerate(titles):
+        sheet.write_string(0, column, title, looks.header)
+        sheet.set_column(column, column, min(max(wide[column], len(title) + _FILTER) + 1, _WIDEST))
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    put = _cells_of(sheet, export, looks)
+    row = 0
+    for row, (held, shown) in enumerate(zip(values(export), texts(export), strict=True), 1):
+        for column, (value, text) in enumerate(zip(held, shown, strict=True)):
+            put[column](row, column, value, text)
+    sheet.autofilter(0, 0, row, len(titles) - 1)
+
+
+def _fill_facts(sheet: Any, export: Export, looks: Looks) -> None:
+    """Write what is known of the cluster, a field a row, and in one cell each item of a list on a line of its own."""
+    titles = headers(export)
+    sheet.set_column(0, 0, max(map(len, titles)) + 1)
+    sheet.set_column(1, 1, _PROSE)
+    row = 0
+    for held, shown in zip(values(export), texts(export), strict=True):
+        for title, value, text in zip(titles, held, shown, strict=True):
+            if text:
+                sheet.write_string(row, 0, title, looks.header)
+                sheet.write_string(row, 1, "\n".join(value) if isinstance(value, list) else text, looks.text)
+                row += 1
+
+
+def _cells_of(sheet: Any, export: Export, looks: Looks) -> list[Callable[[int, int, Any, str], None]]:
     """Return for each column what writes a cell of it: row and column from 0, the value, and its text."""
     known = fields(export.kind.struct)
-    as_day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-    as_text = workbook.add_format({"num_format": "@"})
+    labelled = export.labels.values if export.labels else {}
 
     def put_text(row: int, column: int, _value: Any, text: str) -> None:
         if text:
-            sheet.write_string(row, column, text)
+            sheet.write_string(row, column, text, looks.text)
 
     def put_digits(row: int, column: int, _value: Any, text: str) -> None:
         # An empty cell is one that somebody may write such a number in.
         if text:
-            sheet.write_string(row, column, text, as_text)
+            sheet.write_string(row, column, text, looks.digits)
         else:
-            sheet.write_blank(row, column, None, as_text)
+            sheet.write_blank(row, column, None, looks.digits)
 
     def put_value(row: int, column: int, value: Any, text: str) -> None:
         value = toml_value(value)
         if isinstance(value, bool):
-            sheet.write_boolean(row, column, value)
+            sheet.write_boolean(row, column, value, looks.text)
         elif isinstance(value, datetime.date) and value >= _FIRST_DAY:
-            sheet.write_datetime(row, column, value, as_day)
+            sheet.write_datetime(row, column, value, looks.day)
         elif column in numberlike:
             put_digits(row, column, value, text)
         else:
@@ -111,7 +175,7 @@ def _cells_of(workbook: Any, sheet: Any, export: Export) -> list[Callable[[int, 
     held = [known.get(name) for name in export.columns]
     numberlike = {number for number, field in enumerate(held) if field and _is_numberlike(field)}
     return [
-        put_value if field and field.type in ("bool", "date", "partial-date")
+        put_value if field and field.type in ("bool", "date", "partial-date") and field.name not in labelled
         else put_digits if number in numberlike else put_text
         for number, field in enumerate(held)
     ]  # fmt: skip

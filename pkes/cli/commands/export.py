@@ -1,6 +1,6 @@
 """The command that takes records out, in the formats of other programs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ from pkes.cli.terminal import output
 from pkes.formats.records import Export, all_columns
 from pkes.i18n import _, ngettext
 from pkes.model import records as model
-from pkes.model.records import KIND, Kind, Member, Record, Registry
+from pkes.model.records import KIND, Kind, KindName, Member, Record, Registry, fields
 from pkes.registry import publishing
 from pkes.registry.selection import Filters, known, select, sort
 
@@ -23,9 +23,15 @@ app = typer.Typer()
 EVERYTHING = "all"
 """What stands for the whole registry in place of a kind."""
 
+_KINDS_OF: Mapping[str, tuple[KindName, ...]] = {
+    "sqlite": ("member", "inquiry", "cluster", "policy"),
+    "xlsx": ("member", "inquiry", "cluster"),
+}
+"""What is in the formats that hold several kinds."""
+
 KINDS = {"members": MEMBERS, "inquiries": INQUIRIES}
 _Kind = Annotated[
-    str, typer.Argument(metavar="members|inquiries|all", help=_("What to export; all goes into sqlite only."))
+    str, typer.Argument(metavar="members|inquiries|all", help=_("What to export; all goes into xlsx or sqlite."))
 ]
 _Format = Annotated[
     str | None,
@@ -41,6 +47,12 @@ _Public = Annotated[bool, typer.Option("--public", help=_("Leave out what is not
 _Excel = Annotated[
     bool, typer.Option("--excel", help=_("A csv that Polish Excel opens right: to look at, not to import."))
 ]
+_Labels = Annotated[
+    bool | None,
+    typer.Option(
+        "--labels/--no-labels", help=_("Titles and labels, to hand on (csv, markdown; xlsx without being asked).")
+    ),
+]
 
 
 @app.command("export", help=_("Write records in a format of other programs."), rich_help_panel=_("Exchange"))
@@ -54,12 +66,13 @@ def export_records(
     wanted: Wanted,
     public: _Public = False,
     excel: _Excel = False,
+    labels: _Labels = None,
 ) -> None:
     """Write records to stdout or a file."""
     state: State = context.obj
     kind = known("kind", kind, [*KINDS, EVERYTHING])
     default = "sqlite" if kind == EVERYTHING else "csv"
-    delivery = read_delivery(format, file, default=default, excel=excel)
+    delivery = read_delivery(format, file, default=default, excel=excel, labels=labels)
     if kind == EVERYTHING:
         _export_everything([*wanted.given, *["public"] * public], delivery, state)
     else:
@@ -79,26 +92,37 @@ def _export(kind: ListKind, wanted: Wanted, delivery: Delivery, state: State, *,
     found = _choose(kind, wanted, listing, registry, state, public=public)
     if not listing.chosen:
         _warn_of_unknown(found)
-    delivery.deliver(Export(kind.kind, listing.columns, found, registry.sectors, cluster=registry.cluster))
+    export = Export(kind.kind, listing.columns, found, registry.sectors, cluster=registry.cluster)
+    delivery.deliver(_labelled(export, registry) if delivery.labelled else export)
 
 
 def _export_everything(given: Sequence[str], delivery: Delivery, state: State) -> None:
-    """Export the registry whole, the cluster and the policy as tables of one row; no option may be `given`."""
-    if delivery.format != "sqlite":
-        raise typer.BadParameter(_("only sqlite holds all kinds in one file"), param_hint=EVERYTHING)
+    """Export the registry whole, the cluster and, into a database, the policy too; no option may be `given`."""
+    if delivery.format not in _KINDS_OF:
+        raise typer.BadParameter(_("only xlsx and sqlite hold all kinds in one file"), param_hint=EVERYTHING)
     _refuse(given, _('it does not go with "{kind}"').format(kind=EVERYTHING))
     refuse_registry(delivery.file, state.path)
     registry = load(state).registry
-    records = {kind.name: list(model.records(registry, kind).values()) for kind in model.KINDS}
-    _warn_of_unknown([record for held in records.values() for record in held], registry.extra)
-    for kind in model.KINDS:
-        if not kind.keyed:
-            records[kind.name] = [structs.replace(record, id=kind.name) for record in records[kind.name]]
-    members, *others = (
-        Export(KIND[name], all_columns(KIND[name]), records[name])
-        for name in ("member", "inquiry", "cluster", "policy")
-    )
+    held = [record for kind in model.KINDS for record in model.records(registry, kind).values()]
+    _warn_of_unknown(held, registry.extra)
+    members, *others = (_whole(KIND[name], delivery, registry) for name in _KINDS_OF[delivery.format])
     delivery.deliver(members._replace(sectors=registry.sectors, others=others))
+
+
+def _whole(kind: Kind, delivery: Delivery, registry: Registry) -> Export:
+    """Return all there is of a kind; the cluster and the policy have an id in a database, where rows have keys."""
+    records = list(model.records(registry, kind).values())
+    if not kind.keyed:
+        records = [structs.replace(record, id=kind.name) for record in records]
+    has_id = kind.keyed or delivery.format == "sqlite"
+    export = Export(kind, all_columns(kind) if has_id else tuple(fields(kind.struct)), records)
+    return _labelled(export, registry) if delivery.labelled else export
+
+
+def _labelled(export: Export, registry: Registry) -> Export:
+    from pkes.cli.messages.labels import labels
+
+    return export._replace(labels=labels(export.kind, registry))
 
 
 def _refuse(names: Sequence[str], what: str) -> None:

@@ -67,6 +67,10 @@ def test_a_dash_is_stdout(folder, pkes):
         pytest.param(["--excel", "-f", "json"], "--excel: it goes with csv only", id="excel json"),
         pytest.param(["--excel", "-o", "a.xlsx"], "--excel: it goes with csv only", id="excel xlsx"),
         pytest.param(["all", "--excel"], "--excel: it goes with csv only", id="excel of all"),
+        pytest.param(["--labels", "-f", "json"], "--labels: it goes with csv, markdown and xlsx", id="json"),
+        pytest.param(["--labels", "-o", "a.vcf"], "--labels: it goes with csv,", id="labels vcard"),
+        pytest.param(["--no-labels", "-f", "sqlite"], "--no-labels: it goes with csv,", id="no labels sqlite"),
+        pytest.param(["all", "--labels"], "--labels: it goes with csv,", id="labels of all"),
         pytest.param(["-o", "registry.toml", "-f", "csv"], "-o: it is the registry itself", id="the registry"),
         pytest.param(["-o", "link.csv"], "-o: it is the registry itself", id="a link to the registry"),
         pytest.param(["all", "-o", "link.db"], "-o: it is the registry itself", id="all of the registry"),
@@ -93,6 +97,14 @@ def test_a_value_that_fits_in_no_cell_of_a_spreadsheet(write_registry, pkes):
 
 
 class TestFile:
+    def test_it_says_how_many_it_wrote(self, folder, pkes):
+        assert pkes(*COMMAND, "-o", "a.csv").err.endswith("pkes: a.csv: 2 members written\n")
+        assert (folder / "a.csv").read_bytes() == EXPORTED
+        assert pkes(*COMMAND, "-n", "1", "-o", "a.csv").err.endswith("pkes: a.csv: 1 member written\n")
+        assert pkes("export", "inquiries", "-o", "a.json").err.endswith("pkes: a.json: 2 inquiries written\n")
+        said = pkes("export", "all", "-o", "a.xlsx", PKES_LANG="pl").err
+        assert said.endswith("pkes: zapisano w a.xlsx: 3 członkowie, 3 zgłoszenia\n")
+
     def test_a_new_one_has_the_rights_of_any_new_file(self, folder, pkes):
         before = os.umask(0o027)
         try:
@@ -245,7 +257,3 @@ class TestTerminal:
         seen = terminal("export", "--fields", "name,note", "-f", format, raw=True)
         assert not set(seen) & set("\x07\x9b\u202e\u2028\r")
         assert "\x1b]" not in seen
-
-    def test_is_told_what_was_written(self, folder, terminal):
-        assert terminal(*COMMAND, "-o", "a.csv").endswith("pkes: a.csv: written\n")
-        assert (folder / "a.csv").read_bytes() == EXPORTED

@@ -17,6 +17,14 @@ from tests.conftest import SHIPPED
 from tests.formats.examples import HOSTILE
 
 LOSSLESS = [format.name for format in formats.FORMATS if format.is_read]
+WAYS = [
+    *(pytest.param((name, "en", ()), id=name) for name in LOSSLESS),
+    pytest.param(("xlsx", "en", ("--no-labels",)), id="xlsx without labels"),
+    pytest.param(("xlsx", "pl", ()), id="xlsx in Polish"),
+    pytest.param(("csv", "en", ("--labels",)), id="csv with labels"),
+    pytest.param(("csv", "pl", ("--labels",)), id="csv with labels in Polish"),
+]
+"""How records go out: the format, the language, and the options."""
 SUFFIXES = {format.name: format.suffixes[0] for format in formats.FORMATS if format.suffixes}
 FIRST = datetime.date(2024, 1, 1)
 DATA = {
@@ -100,11 +108,12 @@ def said(record: Record) -> dict[str, Any]:
     return {name: value for name, value in toml_items(record) if value not in ("", [])}
 
 
-def there_and_back(write_registry, pkes, data: dict[str, Any], table: str, format: str) -> None:
+def there_and_back(write_registry, pkes, data: dict[str, Any], table: str, way: Any) -> None:
+    format, language, options = way
     path = write_registry(tomli_w.dumps(data))
     before = held(getattr(api.load(path), table))
     file = f"out{SUFFIXES[format]}"
-    assert pkes("export", table, "--status", "all", "-o", file).status == 0
+    assert pkes("export", table, "--status", "all", "-o", file, *options, PKES_LANG=language).status == 0
     write_registry(tomli_w.dumps({name: value for name, value in data.items() if name != table}))
     ran = pkes("import", file, "--as", table, "-y")
     assert ran.status == 0, ran.err
@@ -118,25 +127,25 @@ def there_and_back(write_registry, pkes, data: dict[str, Any], table: str, forma
 examples = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
-@pytest.mark.parametrize("format", LOSSLESS)
+@pytest.mark.parametrize("way", WAYS)
 @given(found=members())
 @examples
-def test_members_come_back(write_registry, pkes, format, found):
+def test_members_come_back(write_registry, pkes, way, found):
     found.get("a", {}).pop("left", None)  # it coordinates the cluster
     data = DATA | {"members": found, "inquiries": {"2025-01-02-abc": {"received": FIRST}}}
-    there_and_back(write_registry, pkes, data, "members", format)
+    there_and_back(write_registry, pkes, data, "members", way)
 
 
-@pytest.mark.parametrize("format", LOSSLESS)
+@pytest.mark.parametrize("way", WAYS)
 @given(found=inquiries())
 @examples
-def test_inquiries_come_back(write_registry, pkes, format, found):
+def test_inquiries_come_back(write_registry, pkes, way, found):
     data = DATA | {"members": {"a": {"name": "A", "sector": "ngo"}}, "inquiries": found}
-    there_and_back(write_registry, pkes, data, "inquiries", format)
+    there_and_back(write_registry, pkes, data, "inquiries", way)
 
 
-@pytest.mark.parametrize("format", LOSSLESS)
-def test_the_shipped_members_come_back(write_registry, pkes, format):
+@pytest.mark.parametrize("way", WAYS)
+def test_the_shipped_members_come_back(write_registry, pkes, way):
     import tomllib
 
-    there_and_back(write_registry, pkes, tomllib.loads(SHIPPED.read_text(encoding="utf-8")), "members", format)
+    there_and_back(write_registry, pkes, tomllib.loads(SHIPPED.read_text(encoding="utf-8")), "members", way)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -27,7 +28,9 @@ def export(shipped, pkes):
     """Export to a file, and return its path."""
 
     def run(name: str, *arguments: str) -> Path:
-        assert pkes("export", "-o", name, *arguments) == (0, "", "")
+        ran = pkes("export", "-o", name, *arguments)
+        assert (ran.status, ran.out) == (0, "")
+        assert re.fullmatch(rf"pkes: {name}: [0-9]+ members? written\n", ran.err)
         return shipped.parent / name
 
     return run
@@ -90,7 +93,7 @@ def test_markdown(export):
 
 
 def test_xlsx(export):
-    book = openpyxl.load_workbook(export("members.xlsx"))
+    book = openpyxl.load_workbook(export("members.xlsx", "--no-labels"))
     assert book.sheetnames == ["members"]
     assert [[cell or "" for cell in row] for row in book.active.iter_rows(values_only=True)] == [MEMBERS, *TEXTS]
 
