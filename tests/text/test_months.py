@@ -2,7 +2,7 @@
 
 import pytest
 
-from pkes.text.months import month
+from pkes.text.months import by_name, month
 
 
 @pytest.mark.parametrize(
@@ -12,3 +12,13 @@ from pkes.text.months import month
 )  # fmt: skip
 def test_a_month(name, number):
     assert month(name) == number
+
+
+@pytest.mark.parametrize(
+    ("date", "language", "shown"),
+    [("2014-10", "pl", "październik 2014"), ("2014-10", "en", "October 2014"), ("2014-02-09", "pl", "9 lutego 2014"),
+     ("2014-02-09", "en", "9 February 2014"), ("2014", "pl", "2014"), ("2014-13", "pl", "2014-13"), ("", "en", ""),
+     ("2014-10", "de", "2014-10")],
+)  # fmt: skip
+def test_a_date_by_the_name_of_its_month(date, language, shown):
+    assert by_name(date, language) == shown

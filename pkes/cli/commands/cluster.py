@@ -38,8 +38,12 @@ def show_profile(
         output.lines(views.markdown(profile, state.language))
         return
     marks = views.FINE if all(map(output.can_show, views.FINE)) else views.PLAIN
-    view = views.laid_out if output.on_terminal() else views.lines
-    output.show(*view(profile, state.language, marks))
+    if output.on_terminal():
+        from pkes.cli.views.profile_page import page
+
+        output.show(*page(profile, state.language, marks, output.width()))
+    else:
+        output.show(*views.lines(profile, state.language, marks))
 
 
 @app.command("status", help=_("What needs doing today."), rich_help_panel=_CLUSTER)

@@ -1,10 +1,8 @@
-"""The profile of a cluster, as its own page tells it: laid out for a terminal, or a paragraph a line."""
+"""The profile of a cluster, as its own page tells it: as plain text, a paragraph a line, or as Markdown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from pkes.cli.views.cells import text
@@ -48,15 +46,6 @@ class Facts(NamedTuple):
 Part = Text | Bars | Items | Facts
 
 
-def laid_out(profile: Profile, language: str, marks: Marks) -> Iterator[RenderableType]:
-    """Yield a profile for a terminal, with empty lines between its parts. `language` is that of the labels."""
-    for number, section in enumerate(_sections(profile, language, marks)):
-        if number:
-            yield Text("")
-        for part in section:
-            yield part if isinstance(part, Text) else _grid(part, marks)
-
-
 def lines(profile: Profile, language: str, marks: Marks) -> Iterator[Text]:
     """Yield a profile as plain text, a paragraph a line. `language` is that of the labels."""
     for section in _sections(profile, language, marks):
@@ -96,54 +85,63 @@ def _escaped(part: Part) -> str:
 
 def _sections(profile: Profile, language: str, marks: Marks) -> Iterator[Sequence[Part]]:
     cluster = profile.cluster
-    yield [_headline(profile)]
+    yield [headline(profile)]
     for prose in (cluster.description, cluster.composition):
-        yield from ([paragraph] for paragraph in _paragraphs(prose))
-    if facts := _facts(profile):
-        yield [Facts(facts)]
-    for title, items in (
-        (_("The cluster sets itself these goals:"), cluster.goals),
-        (_("Taking part in the cluster brings tangible benefits:"), cluster.benefits),
-    ):
-        if items:
-            yield [Text(title, style="bold"), Items(items)]
+        yield from ([paragraph] for paragraph in paragraphs(prose))
+    if found := facts(profile):
+        yield [Facts(found)]
+    for title, items in lists(profile):
+        yield [Text(title, style="bold"), Items(items)]
     yield [
         Text(_("Members by sector:"), style="bold"),
-        Bars(_bars(profile, language, marks)),
+        Bars(bars(profile, language, marks)),
         Text(words.counted(profile)),
     ]
-    yield from ([paragraph] for paragraph in _paragraphs(cluster.invitation))
+    yield from ([paragraph] for paragraph in paragraphs(cluster.invitation))
     if contact := _contact(profile):
         yield [contact]
 
 
-def _headline(profile: Profile) -> Text:
+def headline(profile: Profile) -> Text:
+    """Return the name of the cluster, with the short one."""
     return text(words.abbreviated(profile.cluster.name or "", profile.cluster.short_name), "bold green")
 
 
-def _paragraphs(prose: str | None) -> Iterator[Text]:
+def paragraphs(prose: str | None) -> Iterator[Text]:
+    """Yield the paragraphs of a text of the cluster."""
     return map(text, words.paragraphs(prose))
 
 
-def _facts(profile: Profile) -> list[tuple[str, str]]:
+def facts(profile: Profile, spell: Callable[[str], str] = str) -> list[tuple[str, str]]:
+    """Return what is known of the cluster in a few words, each with its title; `spell` writes a date."""
     cluster, coordinator = profile.cluster, profile.coordinator
     who = ", ".join(filter(None, (coordinator.name, coordinator.town))) if coordinator else cluster.coordinator
-    facts = (
+    found = (
         (_("Coordinator"), who),
         (_("Region"), cluster.region),
-        (_("Founded"), str(cluster.founded or "")),
+        (_("Founded"), spell(str(cluster.founded or ""))),
         (_("Website"), cluster.website),
     )
-    return [(title, fact) for title, fact in facts if fact]
+    return [(title, fact) for title, fact in found if fact]
 
 
-def _bars(profile: Profile, language: str, marks: Marks) -> list[tuple[str, int, str]]:
+def lists(profile: Profile) -> list[tuple[str, list[str]]]:
+    """Return the goals and the benefits, as far as there are any, each with the sentence before them."""
+    found = (
+        (_("The cluster sets itself these goals:"), profile.cluster.goals),
+        (_("Taking part in the cluster brings tangible benefits:"), profile.cluster.benefits),
+    )
+    return [(title, items) for title, items in found if items]
+
+
+def bars(profile: Profile, language: str, marks: Marks, longest: int = LONGEST_BAR) -> list[tuple[str, int, str]]:
+    """Return the sectors with their labels in a language, the number of their members, and a bar of that."""
     counts = [(sector.label(language), count) for sector, count in profile.by_sector]
     if profile.elsewhere:
         counts.append((_("another sector"), profile.elsewhere))
     # A sign is a member as long as there is room for that.
     most = max((count for _label, count in counts), default=0)
-    scale = min(1.0, LONGEST_BAR / max(most, 1))
+    scale = min(1.0, longest / max(most, 1))
     return [(label, count, marks.bar * (max(1, round(count * scale)) if count else 0)) for label, count in counts]
 
 
@@ -155,28 +153,10 @@ def _contact(profile: Profile) -> Text | None:
         ways.append(Text.assemble(_("tel. "), text(cluster.phone, "bold")))
     if cluster.email:
         ways.append(Text.assemble(_("e-mail: "), text(cluster.email, "bold")))
-    sentence = Text(" ").join(_paragraphs(cluster.contact))
+    sentence = Text(" ").join(paragraphs(cluster.contact))
     if not sentence:
         return Text(", ").join(ways) if ways else None
     if not ways:
         return sentence
     between = " " if sentence.plain[-1] in ".:!?" else ", "
     return Text.assemble(sentence, between, Text(", ").join(ways), ".")
-
-
-def _grid(part: Bars | Items | Facts, marks: Marks) -> Table:
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    for _column in range(3 if isinstance(part, Bars) else 2):
-        grid.add_column(overflow="fold")
-    match part:
-        case Items(items):
-            grid.padding = (0, 1, 0, 0)
-            for item in items:
-                grid.add_row(Text(f" {marks.bullet}"), text(item))
-        case Facts(rows):
-            for title, fact in rows:
-                grid.add_row(Text(title, style="dim"), text(fact))
-        case Bars(bars):
-            for label, count, bar in bars:
-                grid.add_row(text(label), Text(str(count), justify="right"), Text(bar, style="green"))
-    return grid

@@ -12,6 +12,39 @@ CLUSTER = 'format = 1\n[cluster]\nname = "Próba"\ncoordinator = "a"\n'
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_profile_on_a_terminal(shipped, terminal, expect, columns):
     expect(f"profile-{columns}.txt", terminal("profile", columns=columns))
+    expect(f"pl-profile-{columns}.txt", terminal("profile", columns=columns, PKES_LANG="pl"))
+
+
+@pytest.mark.parametrize(
+    ("founded", "shown"),
+    [
+        ("2014-10-01", "1 października 2014"),
+        ('"2014-10"', "październik 2014"),
+        ('"2014"', "2014"),
+        ('"2014-13"', "2014-13"),
+    ],
+)
+def test_profile_names_the_month(write_registry, terminal, founded, shown):
+    write_registry(f"{CLUSTER}founded = {founded}\n")
+    assert f"Założono     {shown}\n" in terminal("profile", PKES_LANG="pl")
+
+
+@pytest.mark.parametrize("columns", [60, 200])
+def test_profile_has_bars_of_one_line(write_registry, terminal, columns):
+    members = "".join(f'[members.m-{number}]\nname = "M{number}"\nsector = "x"\n' for number in range(99))
+    label = "podmioty ekonomii społecznej i wszystkie pozostałe"
+    write_registry(f'{CLUSTER}[sectors.x]\npl = "{label}"\nen = "{label}"\n[sectors.y]\npl = "y"\nen = "y"\n{members}')
+    seen = terminal("profile", columns=columns)
+    assert re.findall("█+", seen) == ["█" * (10 if columns == 60 else 30)]
+    assert re.search(r"99 +100%  █", seen)
+    assert set(label.split()) <= set(seen.split())
+
+
+def test_profile_where_the_contact_is_a_whole_sentence(write_registry, terminal):
+    write_registry(f'{CLUSTER}contact = "Zapraszamy!"\nemail = "a@example.org"\n')
+    assert terminal("profile").endswith("\n\nZapraszamy!\nE-mail  a@example.org\n")
+    write_registry(f'{CLUSTER}contact = "Zapraszamy"\n')
+    assert terminal("profile").endswith("\n\nZapraszamy\n")
 
 
 def test_profile_on_a_pipe(shipped, pkes, expect):
@@ -36,8 +69,11 @@ def test_profile_tells_every_sentence_of_the_cluster(shipped, terminal, columns)
 
 
 def test_profile_cuts_no_word(shipped, terminal, pkes):
-    words = set(pkes("profile").out.replace(":", " ").split())
-    assert set(re.findall(r"[^\s:]+", terminal("profile"))) <= words
+    words = set(pkes("profile").out.replace(":", " ").replace(",", " ").split())
+    for columns in (60, 80, 120):
+        seen = set(re.findall(r"[^\s:,.─█]+", terminal("profile", columns=columns)))
+        of_tables = {"Sector", "Members", "Share", "8%", "69%", "October", "2014", "Phone", "E-mail", *"1234567"}
+        assert seen - of_tables <= {word.strip(".") for word in words} | {"pkes@ies-rzeszow", "pl", "13", "14"}
 
 
 def test_profile_as_json(shipped, pkes):
@@ -53,9 +89,10 @@ def test_profile_as_json(shipped, pkes):
     }  # fmt: skip
 
 
-def test_profile_of_a_cluster_that_says_little(write_registry, pkes):
+def test_profile_of_a_cluster_that_says_little(write_registry, pkes, terminal):
     write_registry(CLUSTER)
     assert pkes("profile").out == "Próba\nCoordinator: a\nMembers by sector:\n0 members listed\n"
+    assert terminal("profile").split()[-3:] == ["0", "members", "listed"]
 
 
 def test_profile_counts_members_of_sectors_it_does_not_know(write_registry, pkes):
@@ -65,8 +102,8 @@ def test_profile_counts_members_of_sectors_it_does_not_know(write_registry, pkes
 
 def test_profile_without_fine_signs_where_the_terminal_has_none(shipped, terminal):
     seen = terminal("profile", LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
-    assert "social economy         9  #########\n" in seen
-    assert " - wdra\\u017canie innowacyjnych" in seen
+    assert "social economy        |      9 |  69% |#########\n" in seen
+    assert "\n2. |wdra\\u017canie innowacyjnych" in seen
 
 
 def test_paragraphs_of_a_text_are_parted_by_empty_lines_only(write_registry, pkes):
