@@ -1,10 +1,11 @@
 """The JSON Schema of a registry's file (draft 2020-12), made of the model: for editors that know TOML.
 
 They take a TOML date as the text that stands there, so that a date is a string here. What a schema cannot say is left
-to `check`: what refers to what, check digits, and that a date is not in quotes.
+to `check`: what refers to what, check digits, and that a date is not in quotes. What `check` only warns of is valid: an
+unknown key, an empty value, a number that is written with dashes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from pkes.i18n import N_
@@ -30,39 +31,54 @@ _RECORDS: dict[KindName, str] = {
     "inquiry": N_("An inquiry"),
 }
 
+
+def _or_blank(pattern: str) -> str:
+    return rf"^\s*({pattern})?\s*$"
+
+
 _DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _TYPES: dict[str, Schema] = {
     "str": {"type": "string"},
     "int": {"type": "integer", "minimum": 0},
     "bool": {"type": "boolean"},
     "date": {"type": "string", "format": "date", "pattern": f"^{_DAY}$"},
-    "partial-date": {"type": "string", "pattern": f"^([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY})$"},
+    "partial-date": {"type": "string", "pattern": _or_blank(f"[0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY}")},
     "list": {"type": "array", "items": {"type": "string"}},
 }
-_FORMS: dict[str, Schema] = {
-    "postal-code": {"pattern": "^[0-9]{2}-[0-9]{3}$"},
-    "krs": {"pattern": "^[0-9]{10}$", "not": {"const": "0000000000"}},
-    "nip": {"pattern": "^[0-9]{10}$"},
-    "regon": {"pattern": "^([0-9]{9}|[0-9]{14})$"},
+# No text is refused here that `spelling` makes an address or a number of: how it is written is for `check`.
+_BETWEEN = "[^0-9A-Za-z]*"
+_DIGIT = f"{_BETWEEN}[0-9]"
+_PATTERNS: dict[str, str] = {
+    "email": r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+",
+    "phone": rf"[^0-9@]*[0-9]({_DIGIT}){{5,}}([^0-9@]*[0-9]{{1,7}})?{_BETWEEN}",
+    "website": r"([A-Za-z]+://)?[^\s/?#:@.]+(\.[^\s/?#:@.]+)+(:[0-9]{1,5})?([/?#]\S*)?",
+    "postal-code": rf"({_DIGIT}){{5}}{_BETWEEN}",
+    # A spreadsheet drops the zeros that a number begins with, all of them.
+    "krs": rf"(?!({_BETWEEN}0)+{_BETWEEN}$)(({_DIGIT}){{10}}|{_BETWEEN}[1-9]({_DIGIT}){{0,9}}){_BETWEEN}",
+    "nip": rf"{_BETWEEN}([Pp][Ll])?({_DIGIT}){{10}}{_BETWEEN}",
+    "regon": rf"({_DIGIT}){{9}}(({_DIGIT}){{5}})?{_BETWEEN}",
 }
 
 
-def schema(translate: Translate) -> Schema:
-    """Return the schema of the file; its titles and descriptions are translated."""
-    tables = {kind.table: _table(kind, translate) for kind in KINDS}
+def schema(translate: Translate, sectors: Collection[str] = ()) -> Schema:
+    """Return the schema of the file; its titles and descriptions are translated.
+
+    `sectors` are the ids of a registry's own: where there are any, a record can be of no other.
+    """
+    tables = {kind.table: _table(kind, translate, sectors) for kind in KINDS}
     format = {"description": translate(_FORMAT), "type": "integer", "enum": list(range(1, FORMAT + 1))}
     return {
         "$schema": DIALECT,
         "title": translate(_FILE),
         **_object({"format": format, **tables}, ["format", "cluster"]),
-        "$defs": {kind.name: _record(kind, translate) for kind in KINDS if kind.keyed},
+        "$defs": {kind.name: _record(kind, translate, sectors) for kind in KINDS if kind.keyed},
     }
 
 
-def _table(kind: Kind, translate: Translate) -> Schema:
+def _table(kind: Kind, translate: Translate, sectors: Collection[str]) -> Schema:
     description = {"description": translate(_TABLES[kind.table])}
     if not kind.keyed:
-        return description | _record(kind, translate)
+        return description | _record(kind, translate, sectors)
     return description | {
         "type": "object",
         "propertyNames": {"pattern": f"^{ID.pattern}$"},
@@ -70,28 +86,32 @@ def _table(kind: Kind, translate: Translate) -> Schema:
     }
 
 
-def _record(kind: Kind, translate: Translate) -> Schema:
+def _record(kind: Kind, translate: Translate, sectors: Collection[str]) -> Schema:
     known = fields(kind.struct)
-    described = {"description": translate(_RECORDS[kind.name])} if kind.keyed else {}
-    properties = {name: _field(field, translate) for name, field in known.items()}
-    record = described | _object(properties, [name for name, field in known.items() if field.required])
+    properties = {name: _field(field, translate, sectors) for name, field in known.items()}
+    record = _object(properties, [name for name, field in known.items() if field.required])
+    if kind.keyed:
+        # The id is the key of the table, and nothing that could stand in it.
+        record = {"description": translate(_RECORDS[kind.name]), **record, "not": {"required": ["id"]}}
     # Who asked, and where the answer goes, is what an erased inquiry no longer says.
     who = [_one_of_these("name", "person"), _one_of_these("email", "phone")]
     return record | {"if": {"required": ["erased"]}, "else": {"allOf": who}} if kind.name == "inquiry" else record
 
 
-def _field(field: Field, translate: Translate) -> Schema:
+def _field(field: Field, translate: Translate, sectors: Collection[str]) -> Schema:
     about = {"title": translate(field.title), "description": translate(field.description)}
     if field.choices:
         return about | {"type": "string", "enum": list(field.choices)}
+    if field.form == "sector" and sectors:
+        return about | {"type": "string", "enum": [*sectors] if field.required else [*sectors, ""]}
+    form = {"pattern": _or_blank(_PATTERNS[field.form])} if field.form in _PATTERNS else {}
     not_empty = {"minLength": 1} if field.required and field.type == "str" else {}
-    return about | _TYPES[field.type] | _FORMS.get(field.form, {}) | not_empty
+    return about | _TYPES[field.type] | form | not_empty
 
 
 def _object(properties: Schema, required: list[str]) -> Schema:
-    """Return the schema of a table that has no other keys."""
     needed = {"required": required} if required else {}
-    return {"type": "object", "properties": properties, **needed, "additionalProperties": False}
+    return {"type": "object", "properties": properties, **needed}
 
 
 def _one_of_these(*names: str) -> Schema:

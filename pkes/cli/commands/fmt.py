@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from pkes.cli.intake import STDIN, read_bytes, require_stdin_once
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import doubt, interrupts
-from pkes.errors import PkesError
+from pkes.errors import NoRegistry, PkesError, Unreadable
 from pkes.i18n import _
 from pkes.model import schema as schemas
 from pkes.storage import store
@@ -106,6 +107,19 @@ def _show(name: str, done: store.Rewritten) -> None:
 
 
 @app.command("schema", help=_("The JSON Schema of the file, for editors."), rich_help_panel=_("Review"))
-def schema() -> None:
-    """Print the schema, with titles and descriptions in the language of the user."""
-    output.write(json.dumps(schemas.schema(_), ensure_ascii=False, indent=2) + "\n")
+def schema(context: typer.Context) -> None:
+    """Print the schema, with titles and descriptions in the language of the user, and the sectors of the registry."""
+    output.write(json.dumps(schemas.schema(_, _sectors(context.obj)), ensure_ascii=False, indent=2) + "\n")
+
+
+def _sectors(state: State) -> Collection[str]:
+    """Return the ids of the registry's sectors, none where there is no registry; one that cannot be read is told of."""
+    try:
+        return store.load(state.path).registry.sectors
+    except NoRegistry:
+        return ()
+    except Unreadable as error:
+        from pkes.cli.messages import errors
+
+        output.warn(_("the schema does not name the registry's sectors: {why}").format(why=errors.words(error).what))
+        return ()
