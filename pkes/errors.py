@@ -322,6 +322,13 @@ class CannotWrite(Unwritable):
     reason: OSError
 
 
+@dataclass(eq=False, repr=False)
+class CannotLock(CannotWrite):
+    """The system refuses the lock of the file. `lock` is the file that it is a lock on."""
+
+    lock: str
+
+
 class AlreadyThere(Unwritable):
     """A file is to be made where there is something by that name."""
 

@@ -35,14 +35,19 @@ def lock(path: StrPath) -> Iterator[None]:
     It is a lock on `.NAME.lock` beside the real file, which stays there: were it removed, two writers could
     lock two files of that name. Readers need none, for a file is only ever replaced whole.
 
-    Raises `Locked` after `LOCK_SECONDS` of waiting, `CannotWrite` where the system refuses the lock.
+    Raises `Locked` after `LOCK_SECONDS` of waiting, `CannotLock` where the system refuses the lock, and `CannotWrite`
+    where it does not say where the real file is.
     """
     from filelock import FileLock, Timeout
 
     try:
         real = _real(path)
+    except OSError as error:
+        raise errors.CannotWrite(os.fspath(path), error) from error
+    place = real.with_name(f".{real.name}.lock")
+    try:
         held = FileLock(
-            real.with_name(f".{real.name}.lock"),
+            place,
             timeout=LOCK_SECONDS,
             mode=_LOCK_MODE,
             # Also refuses a file system without locks, where filelock would make do with a file that it removes.
@@ -52,7 +57,7 @@ def lock(path: StrPath) -> Iterator[None]:
     except Timeout:  # an OSError as well
         raise errors.Locked(os.fspath(path), LOCK_SECONDS) from None
     except OSError as error:
-        raise errors.CannotWrite(os.fspath(path), error) from error
+        raise errors.CannotLock(os.fspath(path), error, os.fspath(place)) from error
     try:
         yield
     finally:

@@ -76,3 +76,13 @@ def test_what_cannot_be_printed_after_a_write_is_saved(registry):
     assert ran.returncode == 0
     assert b"the changes are saved, but could not be printed" in ran.stderr
     assert changed_lines(registry) == ['+ town = "Łańcut"']
+
+
+def test_what_is_wrong_with_the_lock_names_the_lock(write_registry, pkes):
+    path = write_registry(REGISTRY)
+    lock = path.with_name(".registry.toml.lock")
+    lock.mkdir()
+    assert pkes("edit", "igla", "town=Jasło") == (
+        5, "", f"pkes: registry.toml: its lock {lock} cannot be taken: Is a directory; nothing was written\n"
+    )  # fmt: skip
+    assert path.read_text(encoding="utf-8") == REGISTRY

@@ -207,7 +207,7 @@ class TestSecondUser:
             with files.lock(shared / "list.csv"):
                 pass
 
-        assert as_nobody(take) == "CannotWrite"
+        assert as_nobody(take) == "CannotLock"
 
 
 class TestRemoveLeftovers:

@@ -75,14 +75,20 @@ def test_is_free_after_an_error(path, monkeypatch):
 
 def test_a_folder_in_the_place_of_the_lock_file(path):
     (path.parent / ".list.csv.lock").mkdir()
-    with pytest.raises(errors.CannotWrite) as caught, files.lock(path):
+    with pytest.raises(errors.CannotLock) as caught, files.lock(path):
         pytest.fail("no lock was taken")
-    assert caught.value.reason.errno == errno.EISDIR
+    assert (caught.value.reason.errno, caught.value.lock) == (errno.EISDIR, str(path.parent / ".list.csv.lock"))
+
+
+def test_where_the_real_file_is_not_known_no_lock_is_to_blame(path):
+    with pytest.raises(errors.CannotWrite) as caught, files.lock(path.parent / "no" / "list.csv"):
+        pytest.fail("no lock was taken")
+    assert not isinstance(caught.value, errors.CannotLock)
 
 
 def test_a_link_in_the_place_of_the_lock_file_is_not_followed(path):
     (path.parent / ".list.csv.lock").symlink_to("list.csv")
-    with pytest.raises(errors.CannotWrite), files.lock(path):
+    with pytest.raises(errors.CannotLock), files.lock(path):
         pytest.fail("no lock was taken")
 
 
@@ -93,7 +99,7 @@ def test_a_file_system_without_locks_is_refused(path, monkeypatch):
         raise OSError(errno.ENOSYS, "no locks here")
 
     monkeypatch.setattr(fcntl, "flock", flock)
-    with pytest.raises(errors.CannotWrite) as caught, files.lock(path):
+    with pytest.raises(errors.CannotLock) as caught, files.lock(path):
         pytest.fail("no lock was taken")
     assert caught.value.reason.errno == errno.ENOSYS
 

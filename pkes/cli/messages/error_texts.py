@@ -22,6 +22,7 @@ SAID: dict[type, str] = {
     errors.Locked: N_("{path}: another program has been writing to it for {seconds:.0f} seconds; nothing was written"),
     errors.ChangedMeanwhile: N_("{path}: somebody else changed it meanwhile; nothing was written"),
     errors.CannotWrite: N_("{path}: cannot be written: {reason}; it is as it was"),
+    errors.CannotLock: N_("{path}: its lock {lock} cannot be taken: {reason}; nothing was written"),
     errors.AlreadyThere: N_("{path}: it is there already, and was not overwritten"),
     errors.CannotEdit: N_("{path}:{line}: this layout cannot be edited safely ({what}); nothing was written"),
 }

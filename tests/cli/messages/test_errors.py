@@ -105,6 +105,8 @@ REASON = OSError(errno.EACCES, "Permission denied")
          "r.toml: another program has been writing to it for 10 seconds; nothing was written"),
         (errors.ChangedMeanwhile("r.toml"), "r.toml: somebody else changed it meanwhile; nothing was written"),
         (errors.CannotWrite("r.toml", REASON), "r.toml: cannot be written: Permission denied; it is as it was"),
+        (errors.CannotLock("r.toml", REASON, "/x/.r.toml.lock"),
+         "r.toml: its lock /x/.r.toml.lock cannot be taken: Permission denied; nothing was written"),
         (errors.CannotEdit(7, "members.a", path="r.toml"),
          "r.toml:7: this layout cannot be edited safely (members.a); nothing was written"),
         (errors.CannotEdit(7, "members.Jan Igielny", path="r.toml"),
