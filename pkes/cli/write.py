@@ -1,6 +1,7 @@
 """The way of every write on the command line: compute, refuse, ask, write, and say what changed."""
 
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
@@ -73,10 +74,10 @@ def write(
     """Let a command change the registry, and print what changed; return whether it was done, or would be.
 
     The records in `without_comments`, by kind and id, lose their comments, too; `new_text` gives the new text where
-    `store.edit` is not to make it. `shown` makes of a change what may be shown of it, and `tell` takes the changes in
-    place of their being printed. `judge` gives the findings that the write adds, where the command knows them. Raises
-    what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing` where there is a question
-    and nobody to answer it.
+    `store.edit` is not to make it. `shown` makes of a change what may be shown of it; who is asked sees it whole.
+    `tell` takes the changes in place of their being printed. `judge` gives the findings that the write adds, where the
+    command knows them. Raises what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing`
+    where there is a question and nobody to answer it.
     """
     # Before anything is saved: behind that, an import that fails would say that nothing was written.
     import_module("pkes.cli.messages.findings")
@@ -96,7 +97,7 @@ def write(
     if question and not state.yes and not state.dry_run:
         preview = edit(dry_run=True)
         if text := question(preview, warnings):
-            if not _agreed(visible(preview.changes), preview.lost, warnings, text):
+            if not _agreed(preview, warnings, text):
                 return False
             agreed = preview
     with interrupts() as let_wait:
@@ -104,9 +105,13 @@ def write(
         with nullcontext() if state.dry_run else output.after_saving():
             (tell or partial(print_changes, as_json=state.as_json))(visible(written.changes))
         if agreed is None:
-            _say(warnings, written.lost)
-        if not (written.changes or written.lost or new_text or tell):
-            say_nothing_changed()
+            _say(warnings)
+            _say_what_goes_along(written.lost, is_done=not state.dry_run)
+        if written.changes or written.lost or new_text:
+            if state.dry_run and output.is_terminal(sys.stderr):
+                output.hint(_("a dry run: nothing was written"))
+        elif not tell:
+            say_nothing_changed(state)
         _after(state, written, is_told=tell is not None)
     return True
 
@@ -122,9 +127,10 @@ def _after(state: State, written: store.Written, *, is_told: bool) -> None:
         saving.at_once(state, written.registry)
 
 
-def say_nothing_changed() -> None:
-    """Say that a write had nothing to do."""
-    output.hint(_("nothing is changed: it is so already"))
+def say_nothing_changed(state: State) -> None:
+    """Say that a write had nothing to do, or would have."""
+    would = _("nothing would be changed: it is so already")
+    output.hint(would if state.dry_run else _("nothing is changed: it is so already"))
 
 
 def edit_record(
@@ -163,22 +169,23 @@ def print_changes(changes: "Sequence[Change]", *, as_json: bool) -> None:
         output.rows(Change._fields, (change_as_json(change).values() for change in changes))
 
 
-def _agreed(changes: "Sequence[Change]", lost: Sequence[str], warnings: Sequence[Finding], text: str) -> bool:
+def _agreed(preview: store.Written, warnings: Sequence[Finding], text: str) -> bool:
     """Show what a write would do, and ask."""
     if not questions.is_interactive():
-        _say(warnings, ())
+        _say(warnings)
         raise Missing("--yes")
     from pkes.cli.views import changes as views
 
-    output.message(output.rendered(*views.grouped(changes)))
-    _say(warnings, lost)
+    output.message(output.rendered(*views.grouped(preview.changes)))
+    _say(warnings)
+    _say_what_goes_along(preview.lost, is_done=False)
     if not questions.confirm(text):
         output.hint(_("nothing was changed"))
         return False
     return True
 
 
-def _say(warnings: Sequence[Finding], lost: Sequence[str]) -> None:
+def _say(warnings: Sequence[Finding]) -> None:
     from pkes.cli.messages.findings import in_words
 
     for warning in warnings[: output.MOST_LISTED]:
@@ -190,8 +197,23 @@ def _say(warnings: Sequence[Finding], lost: Sequence[str]) -> None:
             more,
         )
         output.hint(what.format(count=more))
-    for comment in lost:
-        output.hint(_("the comment goes along: {comment}").format(comment=comment))
+
+
+def _say_what_goes_along(comments: Sequence[str], *, is_done: bool) -> None:
+    """Say which comments go with what is removed. They may be about a person: a log is not given their words."""
+    count = len(comments)
+    if count and not output.is_terminal(sys.stderr):
+        done = ngettext("{count} comment was removed with it", "{count} comments were removed with it", count)
+        would = ngettext("{count} comment would be removed with it", "{count} comments would be removed with it", count)
+        output.hint((done if is_done else would).format(count=count))
+        return
+    said = (
+        _("the comment was removed with it: {comment}")
+        if is_done
+        else _("the comment would be removed with it: {comment}")
+    )
+    for comment in comments:
+        output.hint(said.format(comment=comment))
 
 
 @contextmanager

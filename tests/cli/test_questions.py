@@ -83,7 +83,7 @@ def test_remove_shows_what_goes_and_asks(registry):
     dialogue = Dialogue("remove", "zolw")
     said = dialogue.answer("Remove it? [y/N] ", "")
     assert "- member zolw" in said
-    assert "the comment goes along: # since the beginning" in said
+    assert "the comment would be removed with it: # since the beginning" in said
     assert dialogue.end() == ("pkes: nothing was changed\n", 0)
     assert registry.read_text(encoding="utf-8") == REGISTRY
 

@@ -119,7 +119,7 @@ class _Import:
             self._say()
             print_changes(changes, as_json=self._state.as_json)
             if self._table.rows and not changes:
-                say_nothing_changed()
+                say_nothing_changed(self._state)
 
         write(self._state, self._command, question, tell=tell, judge=self._judged)
 

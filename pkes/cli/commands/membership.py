@@ -69,7 +69,8 @@ def rename_member(
 
     write(state, command)
     if around != sorted(around):
-        output.hint(_('it stays where it stands; "pkes fmt" would move it'))
+        would = _('it would stay where it stands; "pkes fmt" would move it')
+        output.hint(would if state.dry_run else _('it stays where it stands; "pkes fmt" would move it'))
 
 
 @writing(app, "leave", help=_("Say that a member has left; it stays on record."), panel=_ROSTER)

@@ -44,7 +44,7 @@ def report(
     elif found and output.on_terminal():
         from pkes.cli.views.record import report as view
 
-        output.show(*view(found))
+        output.show(*view(text, found, loaded.registry, state.language))
     else:
         output.rows(privacy.Held._fields, found)
     if not found:
@@ -152,14 +152,19 @@ def _say_what_git_holds(state: State, found: Traces) -> None:
     if not held:
         return
     count = len(held.commits)
-    said = ngettext(
+    done = ngettext(
         "cleared in the file; still in {count} commit", "cleared in the file; still in {count} commits", count
+    )
+    would = ngettext(
+        "it would be cleared in the file; it would still be in {count} commit",
+        "it would be cleared in the file; it would still be in {count} commits",
+        count,
     )
     lines = [f"  {commit.hash[:10]}  {commit.date}" for commit in held.commits]
     lines += [f"  {ref}" for ref in (*held.refs, *held.stashes)]
     if held.staged:
         lines.append("  " + _("the index"))
-    output.warn(said.format(count=count), *lines)
+    output.warn((would if state.dry_run else done).format(count=count), *lines)
     steps = in_git.rewriting(repository.path, *repository.remotes()[:1])
     output.hint(
         _("these steps clear it there; write each word to replace into {file} first, a line each:").format(

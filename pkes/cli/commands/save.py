@@ -88,9 +88,10 @@ def undo_change(
     asks = _question(taken)
     if write(state, command, lambda _preview, _warnings: asks, new_text=text):
         if not compare(loaded.registry, wanted):
-            output.hint(_("only the form of the file was taken back"))
+            would = _("only the form of the file would be taken back")
+            output.hint(would if state.dry_run else _("only the form of the file was taken back"))
         if left := _left(done):
-            output.warn(_("not taken back:"), *left)
+            output.warn(_("would not be taken back:") if state.dry_run else _("not taken back:"), *left)
             raise typer.Exit(1)
 
 

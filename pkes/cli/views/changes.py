@@ -110,6 +110,8 @@ def _rows(group: Sequence[Change]) -> Iterator[tuple[str, list[_Told]]]:
 
 
 def _old_and_new(change: Change) -> list[_Told]:
+    if change.old is None and change.new is None:  # what was there may not be shown
+        return [_Told("", value(None))]
     told = [_Told(line.sign, _line(line)) for line in differences.visible_lines(change.old, change.new)]
     old, new = map(value, differences.pair(change.old, change.new))
     return told or [_Told("", Text.assemble(old, " → ", new))]

@@ -10,7 +10,18 @@ from rich.text import Text
 from pkes.cli.messages.values import KIND_WORDS, named
 from pkes.cli.views import cells
 from pkes.i18n import _
-from pkes.model.records import KIND, Inquiry, Member, Record, Registry, fields, toml_items
+from pkes.model.records import (
+    KIND,
+    Cluster,
+    Inquiry,
+    KindName,
+    Member,
+    Record,
+    Registry,
+    fields,
+    records,
+    toml_items,
+)
 from pkes.privacy.report import Held
 
 
@@ -48,17 +59,35 @@ def _grid(record: Record, labels: Mapping[str, str]) -> Table:
     return grid
 
 
-def report(found: Sequence[Held]) -> Iterator[RenderableType]:
-    """Yield what is held under a heading for each record, each piece with its line in the file."""
+def report(text: str, found: Sequence[Held], registry: Registry, language: str) -> Iterator[RenderableType]:
+    """Yield what is held of what was looked for, as a page: each record under its name, with the lines of the file."""
+    yield Text.assemble(_("What the registry holds about:"), " ", cells.text(text, "bold"))
+    labels = {id: sector.label(language) for id, sector in registry.sectors.items()}
     for (kind, id), group in groupby(found, key=lambda held: (held.kind, held.id)):
-        yield Text.assemble((_(KIND_WORDS[kind]), "bold"), " ", cells.text("" if id is None else named(id), "cyan"))
+        yield Text("")
+        pieces = [*group]
+        yield _heading(kind, id, registry, [held.line for held in pieces])
         known = fields(KIND[kind].struct) if kind in KIND else {}
         grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(style="dim", justify="right")
         grid.add_column(style="dim", overflow="fold")
         grid.add_column(overflow="fold")
-        for held in group:
+        for held in pieces:
             field = known.get(held.field or "")
-            title = _(field.title) if field else _("a comment") if held.field is None else named(held.field)
-            grid.add_row(f"  {held.line}", cells.text(title), cells.value(held.value, field, {}, between="\n"))
+            title = _(field.title) if field else _("Comment") if held.field is None else named(held.field)
+            value = held.value.removeprefix("#").strip() if held.field is None else held.value
+            grid.add_row(cells.text(f"  {title}"), cells.value(value, field, labels, between="\n"))
         yield grid
+
+
+def _heading(kind: KindName, id: str | None, registry: Registry, lines: Sequence[int]) -> Text:
+    """Return the name of a record, or its kind and id, with the lines where it holds something."""
+    record = records(registry, KIND[kind]).get(id or "") if kind in KIND else None
+    name = record.name if isinstance(record, Member | Cluster) else None
+    what = Text.assemble(
+        *((cells.text(name, "bold"), ", ") if name else ()),
+        (_(KIND_WORDS[kind]), "" if name else "bold"),
+        *((" ", cells.text(named(id), "cyan")) if id is not None else ()),
+    )
+    first, last = min(lines), max(lines)
+    where = _("line {line}").format(line=first) if first == last else _("lines {first} to {last}")
+    return what.append(f" ({where.format(first=first, last=last)})", style="dim")

@@ -76,9 +76,9 @@ def test_a_terminal_shows_changes_and_findings(write_registry, terminal, expect)
     expect("check-fix-80.txt", terminal("check", "--fix"))
 
 
-def test_comments_that_go_along_are_named(write_registry, pkes):
+def test_comments_that_go_along_are_counted(write_registry, pkes):
     write_registry(GOOD + 'town = ""  # ask\n')
-    assert "pkes: the comment goes along: # ask\n" in pkes("check", "--fix").err
+    assert "pkes: 1 comment was removed with it\n" in pkes("check", "--fix").err
 
 
 # What would come to light by a mend is found before, so that nothing is refused.

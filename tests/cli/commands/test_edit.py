@@ -23,10 +23,20 @@ def test_edit_keeps_the_comment_behind_a_value(registry, pkes):
     assert changed_lines(registry) == ['- name = "Igła"', '+ name = "Igła i Nić"', '+   "haft",']
 
 
-def test_edit_names_the_comment_that_goes_along(registry, pkes):
+def test_edit_counts_the_comments_that_go_along(registry, pkes):
     ran = pkes("edit", "igla", "tags=")
-    assert ran.err == "pkes: the comment goes along: # by hand\n"
+    assert ran.err == "pkes: 1 comment was removed with it\n"
     assert changed_lines(registry) == ["- tags = [", '-   "szycie", # by hand', "- ]"]
+
+
+def test_a_terminal_shows_the_comments_that_go_along_and_whether_they_went(registry, terminal):
+    would = terminal("edit", "igla", "tags=", "--dry-run")
+    assert "pkes: the comment would be removed with it: # by hand\npkes: a dry run: nothing was written\n" in would
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+    done = terminal("edit", "igla", "tags=")
+    assert "pkes: the comment was removed with it: # by hand\n" in done
+    assert "dry run" not in done
+    assert "nothing would be changed: it is so already" in terminal("edit", "igla", "tags=", "--dry-run")
 
 
 def test_edit_prints_absent_and_empty_lists_apart(write_registry, pkes):

@@ -39,7 +39,7 @@ def test_it_is_what_counts_from_then_on(write_registry, pkes):
 
 def test_a_cleared_field_is_the_default_again(registry, pkes):
     ran = pkes("policy", "edit", "answer_within_days=")
-    assert (ran.status, ran.err) == (0, "pkes: the comment goes along: # promised\n")
+    assert (ran.status, ran.err) == (0, "pkes: 1 comment was removed with it\n")
     assert changed_lines(registry, WITH_POLICY) == ["- answer_within_days = 7 # promised"]
 
 

@@ -59,14 +59,18 @@ def test_report_gives_null_for_the_id_of_the_cluster_and_the_file(write_registry
     ]
 
 
-def test_report_on_a_terminal_is_readable_text(registry, terminal):
+@pytest.mark.parametrize(("language", "columns"), [("en", 80), ("pl", 60)])
+def test_report_on_a_terminal_is_a_page(registry, terminal, expect, language, columns):
+    expect(
+        f"report-{language}-{columns}.txt", terminal("--lang", language, "privacy", "report", PERSON, columns=columns)
+    )
+
+
+def test_report_on_a_terminal_names_the_cluster_and_the_file(write_registry, terminal):
+    write_registry(f'# {PERSON}\nformat = 1\n[cluster]\nname = "Klaster"\nsource = "{PERSON}"\n')
     said = terminal("privacy", "report", PERSON)
-    lines = [line.split(maxsplit=1) for line in said.splitlines()]
-    assert ["member", "igla"] in lines
-    assert ["16", "Contact person  ANNA ŁĄCKA"] in [[line[0], " ".join(line[1:])] for line in lines if line]
-    for text in (f"inquiry {DECLINED}", "# the tall one", "2022-01-03 oddzwonić wieczorem", "Zadzwońcie!", "czerwony"):
-        assert text in said
-    assert MONTH.format("2025-04-01") in said
+    assert f"\nfile (line 1)\n  Comment  {PERSON}\n" in said
+    assert f"\nKlaster, cluster (line 5)\n  Source  {PERSON}\n" in said
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,8 @@ def test_what_was_changed_again_is_named(git, pkes):
     pkes("edit", "slady", "town=Rzeszów", "tags+=x")
     pkes("save")
     pkes("edit", "slady", "town=Jasło")
+    what = ":\n  member stawiamy-slady, town: it was changed again since\n"
+    assert pkes("undo", "HEAD", "--dry-run").err == f"pkes: warning: would not be taken back{what}"
     ran = pkes("undo", "HEAD", "-y")
     assert ran.status == 1
     assert ran.err == ("pkes: warning: not taken back:\n  member stawiamy-slady, town: it was changed again since\n")
@@ -201,9 +203,10 @@ def test_undo_of_what_was_never_saved(tmp_path, monkeypatch, pkes):
 
 def test_form_alone_is_said(git, pkes):
     git.write("registry.toml", WITH_INQUIRY.replace("town = ", "town  =  "))
+    assert "only the form of the file would be taken back" in pkes("undo", "--dry-run").err
     ran = pkes("undo", "-y", "--json")
     assert (ran.status, ran.out, text(git)) == (0, "[]\n", WITH_INQUIRY)
-    assert "only the form" in ran.err
+    assert "only the form of the file was taken back" in ran.err
 
 
 def test_autosave(git, pkes):

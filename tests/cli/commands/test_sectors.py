@@ -145,7 +145,7 @@ def test_rename_refuses(spare, pkes, arguments, says):
 
 def test_remove_takes_a_sector_that_nobody_is_of(spare, pkes):
     ran = pkes("sectors", "remove", "law")
-    assert (ran.status, ran.err) == (0, "pkes: the comment goes along: # unused\n")
+    assert (ran.status, ran.err) == (0, "pkes: 1 comment was removed with it\n")
     assert ran.out.splitlines()[1].startswith("sector\tlaw\tremoved\t\t{")
     assert spare.read_text(encoding="utf-8") == REGISTRY
 
