@@ -16,7 +16,7 @@ from pkes.cli.messages.values import malformed
 from pkes.cli.state import State
 from pkes.cli.terminal import editor, output
 from pkes.cli.write import print_changes, write
-from pkes.errors import CannotEdit, CannotWrite, ChangedMeanwhile, Missing, WrongAssignment
+from pkes.errors import CannotEdit, CannotWrite, ChangedMeanwhile, Missing, UnknownName, WrongAssignment
 from pkes.i18n import N_, _
 from pkes.model.records import KIND, KindName, Policy, Registry, fields, records, with_record
 from pkes.storage import record_text, store
@@ -154,6 +154,7 @@ def _write(state: State, name: Name, base: str, typed: str) -> Sequence[Note]:
 
     Raises `ChangedMeanwhile` where the record is no longer what it was in `base`.
     """
+    typed = record_text.spelled(typed, base, name)
     wrong = record_text.judge(typed, base, name)
     if wrong:
         return _refused([Note(wrong.line, _in_words(wrong, name))])
@@ -199,6 +200,8 @@ _WRONG = {
 def _in_words(wrong: Wrong, name: Name) -> str:
     if wrong.code == "by-command":
         return words(WrongAssignment(wrong.detail["field"], "by-command")).what
+    if wrong.code == "unknown":
+        return words(UnknownName("field", **wrong.detail)).what
     if wrong.code not in _WRONG:
         return malformed(wrong.code, wrong.detail)
     return _(_WRONG.get(f"{wrong.code}-{name.kind}", _WRONG[wrong.code])).format(**wrong.detail)

@@ -246,11 +246,14 @@ KINDS = (
 KIND = {kind.name: kind for kind in KINDS}
 
 
+FieldType = Literal["str", "int", "bool", "date", "partial-date", "list"]
+
+
 class Field(NamedTuple):
     """A field of a record, as its struct describes it. `type` is what `values.py` reads and TOML holds."""
 
     name: str
-    type: Literal["str", "int", "bool", "date", "partial-date", "list"]
+    type: FieldType
     title: str
     description: str
     form: Form

@@ -1,14 +1,15 @@
 """`FIELD=VALUE` as it is typed: which field of a record gets which value."""
 
+import datetime
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
 from pkes.errors import WrongAssignment, gathered
-from pkes.model.records import KIND, Field, KindName, Record, Registry, fields, records, with_record
+from pkes.model.records import KIND, Field, FieldType, Form, KindName, Record, Registry, fields, records, with_record
 from pkes.model.values import read, read_list, split
 from pkes.registry.selection import find_sector, known_field
 from pkes.text.characters import strip
@@ -22,26 +23,29 @@ def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
     """Return a record of a registry with assignments made.
 
     `FIELD=VALUE` sets a field and `FIELD=` clears it; `LIST=a; b` replaces a list, `LIST+=ITEM` and `LIST-=ITEM` add
-    and take away items, divided likewise, where they are not there already or are. Raises `WrongAssignment` (naming
-    the field, or the number of an argument that is no assignment), `UnknownName` and `WrongValue`; `Several` where more
+    and take away items, divided likewise, where they are not there already or are. A key that the record has and the
+    program does not know goes before the title of a field, and keeps its type. Raises `WrongAssignment` (naming the
+    field, or the number of an argument that is no assignment), `UnknownName` and `WrongValue`; `Several` where more
     than one of them is wrong.
     """
     values: dict[str, Any] = {}
     set_by: dict[str, str] = {}
+    extra = {**record.extra}
     with gathered() as step:
         for number, text in enumerate(texts, 1):
             with step():
-                name, sign, value = _split(number, text)
-                field = _field(type(record), name)
+                name, sign, value = _split(number, text, record.extra)
+                field = _unknown(name, record.extra[name], value) if name in extra else _field(type(record), name)
                 if "=" in (sign, set_by.get(field.name)) and field.name in set_by:
                     raise WrongAssignment(field.name, "twice")
                 set_by[field.name] = sign
                 if sign == "=":
                     values[field.name] = _read(registry, field, value)
                 else:
-                    held = values.get(field.name, getattr(record, field.name))
-                    values[field.name] = _edited_list(field, held, sign, value)
-    return msgspec.structs.replace(record, **values)
+                    held = extra.get(field.name) if name in extra else getattr(record, field.name)
+                    values[field.name] = _edited_list(field, values.get(field.name, held), sign, value)
+    extra = {key: value for key in extra if (value := values.pop(key, extra[key])) is not None}
+    return msgspec.structs.replace(record, **values, extra=extra)
 
 
 def edit(registry: Registry, kind: KindName, id: str | None, texts: Sequence[str]) -> Registry:
@@ -52,8 +56,10 @@ def edit(registry: Registry, kind: KindName, id: str | None, texts: Sequence[str
     return with_record(registry, assign(registry, records(registry, KIND[kind])[id or ""], texts))
 
 
-def _split(number: int, text: str) -> tuple[str, str, str]:
-    found = _ASSIGNMENT.fullmatch(text)
+def _split(number: int, text: str, keys: Iterable[str]) -> tuple[str, str, str]:
+    """Return what stands before the sign, the sign, and what stands behind it; `keys` may hold any characters."""
+    own = (re.fullmatch(rf"\s*({re.escape(key)})\s*(\+=|-=|=)(.*)", text, re.DOTALL) for key in keys)
+    found = next(filter(None, own), None) or _ASSIGNMENT.fullmatch(text)
     if not found:
         # The text is not repeated: it may be personal.
         raise WrongAssignment(str(number), "form")
@@ -68,6 +74,19 @@ def _field(struct: type[Record], name: str) -> Field:
     if field.by_command:
         raise WrongAssignment(field.name, "by-command")
     return field
+
+
+def _unknown(key: str, held: Any, text: str) -> Field:
+    """Return a field for a key that the program does not know, of the type that its value has."""
+    if key == "id" and strip(text):
+        raise WrongAssignment(key, "by-command")
+    types: dict[type, FieldType] = {bool: "bool", int: "int", datetime.date: "date"}
+    is_list = isinstance(held, list) and all(isinstance(item, str) for item in held)
+    form: Form = "text" if isinstance(held, str) and "\n" in held else "line"
+    return Field(
+        key, "list" if is_list else types.get(type(held), "str"), title=key, description="", form=form, required=False,
+        personal=False, by_command=False, choices=(), past=False,
+    )  # fmt: skip
 
 
 def _read(registry: Registry, field: Field, text: str) -> Any:

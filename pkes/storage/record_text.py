@@ -3,12 +3,13 @@
 A piece is the text of a record's table with the comments that belong to it, its line ends LF.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pkes.errors import CannotEdit, Malformed
+from pkes.errors import CannotEdit, Malformed, UnknownName
 from pkes.model.records import KIND, KindName, Record, fields, records, table_path
 from pkes.registry.parsing import examine, located, parse
+from pkes.registry.selection import known_field
 from pkes.toml import reading, tree
 from pkes.toml.edit import Document
 from pkes.toml.render import header
@@ -31,7 +32,8 @@ class Wrong(NamedTuple):
     """What keeps a piece from being put in the place of a record: its line there, from 1, and a code with its words.
 
     The codes are those of `Malformed`, and `header` (that of the record is missing, or another one), `other` (there is
-    more than this record) and `by-command` (a field is changed that only a command of its own may change).
+    more than this record), `by-command` (a field is changed that only a command of its own may change) and `unknown`
+    (a key that is no field, and was not there before).
     """
 
     line: int
@@ -71,13 +73,60 @@ def read(piece: str, name: Name) -> Record:
     return records(parse(_whole(piece, name)), KIND[name.kind])[name.id or ""]
 
 
+def spelled(piece: str, base: str, name: Name) -> str:
+    """Return a piece in which each field that is called by a title has its own name; its lines stay what they are.
+
+    A key that the record has had in `base` is left alone. What cannot be read is given back as far as that goes.
+    """
+    try:
+        piece = _quoted(piece, name)
+        layout = Layout(piece)
+        held = read(base, name).extra
+        for one in reversed(layout.body(layout.own(name.path)).statements):
+            field = _meant(one.key, name)
+            if field and one.key not in held and not one.dotted:
+                sign = piece.rindex("=", one.at, one.value)
+                piece = piece[: one.at] + field + " " + piece[sign:]
+    except (CannotEdit, Malformed):
+        pass
+    return piece
+
+
+def _quoted(piece: str, name: Name) -> str:
+    """Return a piece in which titles that TOML takes in quotes alone, as of several words, are names of fields.
+
+    Raises `Malformed` where that does not help.
+    """
+    while True:
+        try:
+            reading.loads(piece)
+            return piece
+        except Malformed as error:
+            lines = piece.splitlines(keepends=True)
+            title, sign, value = lines[error.line - 1].partition("=") if 0 < error.line <= len(lines) else ("", "", "")
+            field = _meant(title.strip(), name) if sign and "#" not in title else None
+            if field is None:
+                raise
+            lines[error.line - 1] = f"{field} ={value}"
+            piece = "".join(lines)
+
+
+def _meant(key: str, name: Name) -> str | None:
+    """Return the name of the field that a key which is none means."""
+    try:
+        field = known_field(KIND[name.kind].struct, key)
+    except UnknownName:
+        return None
+    return field if field not in ("id", key) else None
+
+
 def judge(piece: str, base: str, name: Name) -> Wrong | None:
     """Return what keeps a piece from being put in the place of a record, which is `base` now; None: nothing."""
     try:
         _registry, faults = examine(piece)
         own = [fault for fault in faults if (*fault.path, fault.key)[: len(name.path)] == name.path]
         if not own:
-            return _misplaced(Layout(piece), name) or _by_command(piece, base, name)
+            return _misplaced(Layout(piece), name) or _by_command(piece, base, name) or _unknown(piece, base, name)
         raise located(piece, own[0])
     except Malformed as error:
         return Wrong(error.line or 1, error.code, error.detail)
@@ -123,4 +172,17 @@ def _by_command(piece: str, base: str, name: Name) -> Wrong | None:
     for field in fields(type(new)).values():
         if field.by_command and getattr(new, field.name) != getattr(old, field.name):
             return Wrong(line_of(piece, name, field.name), "by-command", {"field": field.name})
+    return None
+
+
+def _unknown(piece: str, base: str, name: Name) -> Wrong | None:
+    # A rule speaks of a key `id`.
+    had = {"id", *read(base, name).extra}
+    for key in read(piece, name).extra:
+        if key not in had:
+            try:
+                near: Sequence[str] = (known_field(KIND[name.kind].struct, key),)
+            except UnknownName as error:
+                near = error.suggestions
+            return Wrong(line_of(piece, name, key), "unknown", {"wanted": key, "suggestions": near})
     return None

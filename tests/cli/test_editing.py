@@ -61,6 +61,21 @@ def test_what_is_typed_is_written_as_it_is_typed(registry, editor):
     assert editor.drafts == []
 
 
+def test_a_field_may_be_called_by_its_title(registry, editor):
+    editor.rounds([("replace", "nip =", 'miejscowość = "Łańcut"\nTelefon = "+48 17 850 00 00"\nnip =')])
+    said, status = Dialogue("edit", "igla").end()
+    assert (said, status) == ("~ member igla\n    Town   — → Łańcut\n    Phone  — → +48 17 850 00 00\n", 0)
+    assert changed_lines(registry) == ['+ town = "Łańcut"', '+ phone = "+48 17 850 00 00"']
+
+
+def test_a_key_on_record_that_is_no_field_can_be_set_and_cleared(write_registry, editor):
+    path = write_registry(REGISTRY.replace("nip =", 'telefon = "1"\ncolour = "red"\nnip =', 1))
+    editor.rounds([("replace", 'telefon = "1"\n', ""), ("replace", '"red"', '"blue"')])
+    _said, status = Dialogue("edit", "igla").end()
+    assert status == 0
+    assert path.read_text(encoding="utf-8") == REGISTRY.replace("nip =", 'colour = "blue"\nnip =', 1)
+
+
 def test_comments_alone_are_written_too(registry, editor):
     editor.rounds([("replace", "# ask for the key", "# the key is at the mill")])
     said, status = Dialogue("edit", "igla").end()
@@ -99,6 +114,7 @@ def test_a_mistake_leads_back_with_the_error_above_its_line(registry, editor):
         pytest.param('sector = "ngo"', 'sector = "ngi"', 4, 'unknown sector "ngi" (did you mean "ngo"?)', id="sector"),
         pytest.param("nip =", "left = 2025-02-30\nnip =", 5, "not TOML", id="no day"),
         pytest.param("nip =", 'inquiry = "x"\nnip =', 5, '"inquiry" is set by a command of its own only', id="inquiry"),
+        pytest.param("nip =", 'telefom = "1"\nnip =', 5, 'unknown field "telefom" (did you mean "phone"?)', id="key"),
         pytest.param("[members.igla]", "[members.nit]", 2, 'has to be [members.igla]; "pkes rename"', id="id"),
         pytest.param("[members.igla]", "[[members.igla]]", 2, "is of the wrong type", id="array"),
         pytest.param("[members.igla] # founder\n", "", 2, "has to be [members.igla]", id="no header"),
@@ -190,7 +206,11 @@ def test_dry_run_writes_nothing_and_keeps_what_was_typed(registry, editor):
     editor.rounds([("replace", "nip =", 'town = "Łąka"\nnip =')])
     said, status = Dialogue("edit", "igla", "--dry-run").end()
     (draft,) = editor.drafts
-    assert (said, status) == (f"~ member igla\n    Town  — → Łąka\npkes: what was typed is kept in {draft}\n", 0)
+    assert (said, status) == (
+        "~ member igla\n    Town  — → Łąka\npkes: a dry run: nothing was written\n"
+        f"pkes: what was typed is kept in {draft}\n",
+        0,
+    )
     assert registry.read_text(encoding="utf-8") == REGISTRY
 
 

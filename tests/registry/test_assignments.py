@@ -17,6 +17,50 @@ def assign(record, texts):
     return assignments.assign(REGISTRY, record, texts)
 
 
+HELD = {"telefon": "x", "age": 5, "a=b!": ["x"], "seen": datetime.date(2025, 1, 1), "odd": [1]}
+
+
+@pytest.mark.parametrize(
+    ("texts", "changed"),
+    [
+        (["telefon="], {"telefon": None}),
+        (["telefon=1", "age = 7"], {"telefon": "1", "age": 7}),
+        (["a=b!+=y; x"], {"a=b!": ["x", "y"]}),
+        (["a=b!-=x", "age=", "seen= "], {"a=b!": None, "age": None, "seen": None}),
+        (["seen=2.1.2025", "odd=a; b"], {"seen": datetime.date(2025, 1, 2), "odd": "a; b"}),
+    ],
+)
+def test_a_key_on_record_that_is_no_field_is_set_and_cleared(texts, changed):
+    after = assign(Member(id="x", name="X", extra=HELD), texts)
+    assert after.extra == {key: value for key, value in (HELD | changed).items() if value is not None}
+    assert after.phone is None
+
+
+def test_only_its_own_spelling_is_such_a_key():
+    after = assign(Member(id="x", extra=HELD), ["Telefon=14 681 00 00"])
+    assert (after.phone, after.extra) == ("+48 14 681 00 00", HELD)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("age=x", "number"), ("on=x", "boolean"), ("seen=x", "date"), ("line=a\nb", "line-break")]
+)
+def test_an_unknown_key_keeps_its_type(text, code):
+    record = Member(
+        id="x", extra={"age": 5, "on": True, "seen": datetime.date(2025, 1, 1), "line": "x", "text": "a\nb"}
+    )
+    with pytest.raises(WrongValue) as raised:
+        assign(record, [text])
+    assert raised.value.code == code
+    assert assign(record, ["text=c\nd"]).extra["text"] == "c\nd"
+
+
+def test_a_key_id_can_only_be_cleared():
+    record = Member(id="x", extra={"id": "y"})
+    assert assign(record, ["id="]).extra == {}
+    with pytest.raises(WrongAssignment):
+        assign(record, ["id=z"])
+
+
 def test_an_item_goes_however_it_is_written():
     record = Member(id="x", tags=["o\u0301 ", "a\x07"])
     assert assign(record, ["tags-=ó"]).tags == ["a\x07"]

@@ -13,6 +13,7 @@ from pkes.storage.record_text import (
     line_of,
     put,
     read,
+    spelled,
     take,
 )
 
@@ -106,6 +107,10 @@ def test_what_is_not_one_piece(text, line):
         pytest.param("# the first", "x = 1", (1, "other"), id="a key before it"),
         pytest.param("# still of it", "[members.b]", (10, "other"), id="another record"),
         pytest.param("note =", 'inquiry = "x"\nnote =', (4, "by-command"), id="set by a command"),
+        pytest.param("note =", 'telefom = "x"\nnote =', (4, "unknown"), id="a key that is no field"),
+        pytest.param("note =", "phone.x = 1\nnote =", (4, "shape"), id="a part of a field"),
+        pytest.param("note =", "telefon.x = 1\nnote =", (4, "unknown"), id="a part of a title"),
+        pytest.param("# still of it", "[members.igla.telefon]", (10, "unknown"), id="a table with a title"),
     ],
 )
 def test_judge(old, new, wrong):
@@ -126,3 +131,41 @@ def test_what_a_command_set_before_may_stand_there():
 
 def test_the_line_of_a_field():
     assert [line_of(IGLA, NAME, field) for field in ("name", "note", "town", None)] == [3, 4, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        pytest.param('telefon = "1" # x', 'phone = "1" # x', id="title"),
+        pytest.param("  Telefon='='", "  phone ='='", id="case and spaces"),
+        pytest.param('"forma prawna" = "x"', 'legal_form = "x"', id="quoted"),
+        pytest.param('forma prawna = "x"', 'legal_form = "x"', id="several words"),
+        pytest.param('miejscowość = "x"\nforma prawna = "y"', 'town = "x"\nlegal_form = "y"', id="not of ASCII"),
+        pytest.param('e-mail = "a"\ntags = [\n  "b",\n]', 'email = "a"\ntags = [\n  "b",\n]', id="beside a list"),
+        pytest.param('nip = "1"', 'nip = "1"', id="a name"),
+        pytest.param('kolor = "1"', 'kolor = "1"', id="no field"),
+        pytest.param('identyfikator = "1"', 'identyfikator = "1"', id="the id"),
+        pytest.param("telefon.x = 1", "telefon.x = 1", id="dotted"),
+        pytest.param('# telefon = "', '# telefon = "', id="a comment"),
+        pytest.param('telefon = "1', 'telefon = "1', id="no TOML"),
+        pytest.param("no sign", "no sign", id="no statement"),
+    ],
+)
+def test_a_title_is_spelled_as_the_name_of_its_field(typed, written):
+    piece = IGLA.replace("note =", f"{typed}\nnote =")
+    assert spelled(piece, IGLA, NAME) == IGLA.replace("note =", f"{written}\nnote =")
+
+
+def test_a_key_that_was_there_is_not_spelled_otherwise():
+    piece = IGLA.replace("note =", 'telefon = "1"\nnote =')
+    assert spelled(piece, piece, NAME) == piece
+    assert judge(piece, piece, NAME) is None
+
+
+def test_a_title_beside_its_field_is_there_twice():
+    piece = spelled(IGLA.replace("note =", 'nazwa = "I"\nnote ='), IGLA, NAME)
+    assert judge(piece, IGLA, NAME)[:2] == (4, "syntax")
+
+
+def test_without_its_header_nothing_is_spelled():
+    assert spelled('telefon = "1"\n', IGLA, NAME) == 'telefon = "1"\n'
