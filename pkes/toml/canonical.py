@@ -27,12 +27,15 @@ def canonical(text: str) -> str:
     only holds tables, as the records of a kind. Values are as `render.block` writes them. Line ends are LF, a blank
     line parts the tables, and there is no BOM.
 
-    A comment stays with what it is about, as `Attached` tells. A block that has blank lines on both sides is nobody's
-    and stays so; it goes with what follows, and at the end it stays last. Raises `NotVerified` were a comment lost.
+    A comment stays with what it is about, as `Attached` tells. A block with blank lines on both sides is a boundary: it
+    heads a group of the records of a kind, or of the fields or tables of a table, and each group is sorted by itself.
+    So no such block comes to stand above what it did not stand above before. At the end of the file it stays last.
+    Raises `NotVerified` were a comment lost.
     """
     data = reading.loads(text)
-    attached = Attached(Layout(text if text.endswith("\n") else text + "\n"), data)
-    paragraphs = chain(_Writer(attached.about).table((), data), map(_lines, attached.end))
+    layout = Layout(text if text.endswith("\n") else text + "\n")
+    attached = Attached(layout, data, loses_header=lambda place: not _has_header(place, _at(data, place)))
+    paragraphs = chain(_Writer(attached).table((), data), map(_lines, attached.end))
     new = "\n".join(paragraphs)
     if Counter(comments(new)) != Counter(comments(text)):
         raise NotVerified("comments")
@@ -42,23 +45,48 @@ def canonical(text: str) -> str:
 class _Writer:
     """Writes tables together with the comments about them."""
 
-    def __init__(self, about: dict[Place, Comments]) -> None:
-        self._about = about
+    def __init__(self, attached: Attached) -> None:
+        self._about = attached.about
+        self._divided = attached.divided
 
     def table(self, place: Place, table: dict[str, Any]) -> Iterator[str]:
         """Yield a table and the tables in it in paragraphs, which are to be parted by blank lines."""
         own = self._of(place)
-        values = [(key, table[key]) for key in _ordered(place, table)]
-        plain = [(key, value) for key, value in values if not holds_tables(value)]
-        if plain or _has_header(place, table):
-            yield from map(_lines, own.apart)
-            yield "".join([_lines(own.above), self._header(place), *self._body(place, plain)])
+        plain = [key for key, value in table.items() if not holds_tables(value)]
+        if _has_header(place, table) or plain:
+            yield "".join([_lines(own.above), self._header(place), *self._body(place, table, plain)])
         else:
-            loose = [*own.apart, [*own.above, *own.behind], *own.head, own.tail]
+            loose = [[*own.above, *own.behind], *own.head, own.tail]
             yield from map(_lines, filter(None, loose))
-        for key, value in values:
-            for inner, held in _tables((*place, key), value):
-                yield from self.table(inner, held)
+        tables = [key for key in table if key not in plain]
+        for apart, keys in self._groups(place, tables) if place else self._kinds(tables):
+            yield from map(_lines, apart)
+            for key in keys:
+                for inner, held in _tables((*place, key), table[key]):
+                    yield from map(_lines, self._of(inner).apart if inner[-1] != key else ())
+                    yield from self.table(inner, held)
+
+    def _groups(self, place: Place, keys: Iterable[str]) -> Iterator[tuple[list[Block], list[str]]]:
+        """Yield the free blocks at the head of each group of keys, and these in order.
+
+        A group begins with a free block. A table with such a block inside is one for itself: where it stood, that
+        block stays in front of the same ones.
+        """
+        groups: list[list[str]] = [[]]
+        for key in keys:
+            inner = (*place, key)
+            is_divided = inner in self._divided
+            if is_divided or self._of(inner).apart:
+                groups.append([])
+            groups[-1].append(key)
+            if is_divided:
+                groups.append([])
+        for group in filter(None, groups):
+            yield self._of((*place, group[0])).apart, _ordered(place, group)
+
+    def _kinds(self, keys: Iterable[str]) -> Iterator[tuple[list[Block], list[str]]]:
+        """Yield the free blocks in front of each table of the top level, and its key, in the one order they have."""
+        return ((self._of((key,)).apart, [key]) for key in _ordered((), keys))
 
     def _header(self, place: Place) -> str:
         if not place:
@@ -67,16 +95,17 @@ class _Writer:
         header = f"[[{name}]]" if isinstance(place[-1], int) else f"[{name}]"
         return header + _behind(self._of(place)) + "\n"
 
-    def _body(self, place: Place, values: list[tuple[str, Any]]) -> Iterator[str]:
+    def _body(self, place: Place, table: dict[str, Any], keys: list[str]) -> Iterator[str]:
         """Yield the statements of a table; what stands apart in it has a blank line on both sides."""
         own = self._of(place)
         head = own.head
-        for number, (key, value) in enumerate(values):
-            about = self._of((*place, key))
-            if apart := [*head, *about.apart]:
-                yield from ("\n" if number else "", "\n".join(map(_lines, apart)), "\n")
-            yield f"{_lines(about.above)}{_key(key)} = {self._value((*place, key), value)}{_behind(about)}\n"
+        for number, (apart, group) in enumerate(self._groups(place, keys)):
+            if blocks := [*head, *apart]:
+                yield from ("\n" if number else "", "\n".join(map(_lines, blocks)), "\n")
             head = []
+            for key in group:
+                about = self._of((*place, key))
+                yield f"{_lines(about.above)}{_key(key)} = {self._value((*place, key), table[key])}{_behind(about)}\n"
         yield _lines([*chain(*head), *own.tail])
 
     def _value(self, place: Place, value: Any) -> str:
@@ -93,23 +122,30 @@ class _Writer:
         return self._about.get(place, _NO_COMMENTS)
 
 
-def _ordered(place: Place, table: dict[str, Any]) -> list[str]:
-    """Return the keys of a table in canonical order."""
+def _ordered(place: Place, keys: Iterable[str]) -> list[str]:
+    """Return keys of a table in canonical order."""
     kind = _KINDS.get(place[0]) if place else None
     if kind and kind.keyed and len(place) == 1:
-        return sorted(table)
+        return sorted(keys)
     order: Iterable[str] = () if place else _TOP
     if kind and len(place) == (2 if kind.keyed else 1):
         order = fields(kind.struct)
-    known = [key for key in order if key in table]
-    return [*known, *(key for key in table if key not in known)]
+    rank = {key: number for number, key in enumerate(order)}
+    return sorted(keys, key=lambda key: rank.get(key, len(rank)))
 
 
 def _has_header(place: Place, table: dict[str, Any]) -> bool:
-    """Whether a table that holds no value but tables has a header: at the top level only those that are a record."""
-    if len(place) != 1 or not table:
+    """Whether a table has a header: at the top level one that holds nothing but tables must be a record."""
+    if len(place) != 1 or not all(map(holds_tables, table.values())):
         return bool(place)
-    return place[0] in _KINDS and not _KINDS[place[0]].keyed
+    return not table or (place[0] in _KINDS and not _KINDS[place[0]].keyed)
+
+
+def _at(data: dict[str, Any], place: Place) -> Any:
+    held: Any = data
+    for key in place:
+        held = held[key]
+    return held
 
 
 def _tables(place: Place, value: Any) -> Iterator[tuple[Place, dict[str, Any]]]:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, zip_longest
+from itertools import chain, takewhile
 from typing import Any, Literal, NamedTuple
 
 from pkes.toml.scan import Path, Section, comment_spans, header_path
@@ -35,43 +35,132 @@ class Comments:
     """The block below the last key of a table, or the last item of an array."""
 
 
-class Attached:
-    """The comments of a text by what they are `about`; `end` are the blocks that nothing follows."""
+class _Waiting(NamedTuple):
+    """Free blocks in front of what moves away from there: they wait for the next child of the table around it."""
 
-    def __init__(self, layout: Layout, data: dict[str, Any]) -> None:
-        """Take a layout, and what its text holds."""
+    table: Place
+    blocks: list[Block]
+    above: Block
+    """The comments above what moves: theirs, if no child follows."""
+
+
+class Attached:
+    """The comments of a text by what they are `about`; `end` are the blocks that nothing follows.
+
+    A free block is in front of what it divides from what stands before it: of a record, whichever of its tables is the
+    first. A table that does not stand with the rest of its record has to move there: a free block in front of that one
+    stays, in front of the next record, or touches it where none follows.
+    """
+
+    def __init__(self, layout: Layout, data: dict[str, Any], *, loses_header: Callable[[Place], bool]) -> None:
+        """Take a layout, what its text holds, and what tells the tables that stay without their header."""
         self.about: dict[Place, Comments] = defaultdict(Comments)
+        self.divided: set[Place] = set()
+        """The tables with a free block in front of a table in them."""
         self.end: list[Block] = []
         self._text = layout.text
         self._data = data
+        self._loses_header = loses_header
         self._opened: set[Place] = set()
-        places = [*_places(layout.sections)]
-        for section, place, following in zip_longest(layout.sections, places, places[1:]):
-            if self._text.find("#", section.start, section.end) >= 0:
-                self._read(layout, section, place, following)
+        self._begun: set[Place] = set()
+        self._last: dict[str | int, Place] = {}
+        self._strays: dict[str | int, int] = {}
+        self._waiting: list[_Waiting] = []
+        self._gap: tuple[list[Block], Block] = [], []
+        self._left: list[Block] = []
+        for section, place in zip(layout.sections, _places(layout.sections), strict=True):
+            self._read(layout, section, place)
+        self._settle()
+        apart, above = self._gap
+        self.end = [*self._left, *apart, above] if above else [*self._left, *apart]
 
-    def _read(self, layout: Layout, section: Section, place: Place, following: Place | None) -> None:
-        """Take the comments of a section, and those in front of the next header."""
+    def _read(self, layout: Layout, section: Section, place: Place) -> None:
+        """Take the comments in front of a section and in it; those behind its body wait for the next one."""
+        apart, above = self._gap
+        is_first = place not in self._begun
+        if place:
+            self._in_front_of_table(place, apart, above)
+        self._gap = [], []
+        has_comments = self._text.find("#", section.start, section.end) >= 0
+        if len(place) < 2 or has_comments:
+            self._in_section(layout, section, place, is_first=is_first)
+
+    def _in_section(self, layout: Layout, section: Section, place: Place, *, is_first: bool) -> None:
         own = self.about[place]
         own.behind += self._comments(section.start, section.body)
         body = layout.body(section)
+        divisions: list[tuple[Place, list[Block]]] = []
         at = section.body
         for statement in body.statements:
-            if statement.dotted or self._text.find("#", at, statement.end) >= 0:
-                inner = (*place, *self._names(statement))
-                apart, above = _blocks(self._text[at : statement.start])
-                if at == section.body:
-                    own.head, apart = apart, []
-                self._in_front(statement, inner, apart, above)
-                self._in_value(statement, inner)
+            inner = (*place, *self._names(statement))
+            apart, above = _blocks(self._text[at : statement.start])
+            if at == section.body:
+                own.head, apart = apart, []
+            divisions += self._in_front(statement, (*place, statement.key), inner, apart, above)
+            self._in_value(statement, inner)
+            self._begin(inner)
             at = statement.end
         own.tail += self._comments(at, body.end)
-        apart, above = _blocks(self._text[body.end : section.end])
-        if following is None:
-            self.end = [*apart, above] if above else apart
-        else:
-            self.about[following].apart += apart
-            self.about[following].above += above
+        self._gap = _blocks(self._text[body.end : section.end])
+        has_header = bool(place) and not self._loses_header(place)
+        if has_header:
+            self._settle(place)
+        elif place:
+            divisions = self._without_header(place, own, divisions, is_first=is_first)
+        self._divide_fields(divisions, of_table=has_header)
+
+    def _in_front_of_table(self, place: Place, apart: list[Block], above: Block) -> None:
+        """Take the comments in front of a header."""
+        child, is_new = self._child(place)
+        if is_new:
+            self._divide(child, self._in_front_of_new(child, apart))
+        elif apart:
+            self._waiting.append(_Waiting(child[:-1], apart, self.about[place].above))
+        if above:
+            self.about[place].above += above
+        self._begin(place)
+
+    def _child(self, place: Place) -> tuple[Place, bool]:
+        """Return what the next section belongs to in the table that divides it from the last one of its kind.
+
+        And whether it is new: where it is not, the section does not stand with the rest of what it belongs to.
+        """
+        key, last = place[0], self._last.get(place[0], ())
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(last, place, strict=False)))
+        depth = self._strays.pop(key, len(place) + 1)
+        if depth > alike:
+            depth = min(alike + 1, len(place))
+            if place[:depth] not in self._begun:
+                return place[:depth], True
+        if alike < len(place):
+            self._strays[key] = depth
+        return place[:depth], False
+
+    def _in_front_of_new(self, child: Place, apart: list[Block]) -> list[Block]:
+        """Return the free blocks in front of a table or field that begins: its own, or those that wait for it."""
+        table = child[:-1]
+        if not apart:
+            apart = [block for one in self._waiting if one.table == table for block in one.blocks]
+            self._waiting = [one for one in self._waiting if one.table != table] if apart else self._waiting
+        elif self._waiting:
+            self._settle(table)
+        return apart
+
+    def _settle(self, table: Place | None = None) -> None:
+        """Give the free blocks that waited in vain for a child, of one table or of all, to what they stand above."""
+        for waiting in self._waiting:
+            if table in (None, waiting.table):
+                waiting.above[:0] = chain(*waiting.blocks)
+        self._waiting = [] if table is None else [one for one in self._waiting if one.table != table]
+
+    def _begin(self, place: Place) -> None:
+        self._last[place[0]] = place
+        self._begun.update(place[:depth] for depth in range(1, len(place) + 1))
+
+    def _divide(self, table: Place, apart: list[Block]) -> None:
+        if apart:
+            self.about[table].apart += apart
+            self.divided.update(table[:depth] for depth in range(1, len(table)))
 
     def _names(self, statement: Statement) -> tuple[str, ...]:
         """Return the keys of a statement."""
@@ -80,16 +169,69 @@ class Attached:
         written = self._text[statement.start : statement.value].rstrip(" \t").removesuffix("=")
         return header_path(f"[{written}]\n")[0]
 
-    def _in_front(self, statement: Statement, place: Place, apart: list[Block], above: Block) -> None:
-        """Take the comments in front of a statement: what they are about may be a table that has no header yet."""
+    def _in_front(
+        self, statement: Statement, child: Place, place: Place, apart: list[Block], above: Block
+    ) -> Iterator[tuple[Place, list[Block]]]:
+        """Take the comments in front of a statement: what they are about may be a table that has no header yet.
+
+        Yield the child of the section that begins here, with the free blocks in front of it.
+        """
         table = place if holds_tables(self._value(place)) else place[:-1]
-        if table == place or (statement.dotted and table not in self._opened):
-            # In front of a header, what has a blank line behind it would be nobody's.
-            self.about[table].above += [*chain(*apart), *above]
+        opens = table == place or (statement.dotted and table not in self._opened)
+        own = self.about[table if opens else place]
+        if child not in self._begun:
+            yield child, self._in_front_of_new(child, apart)
+        elif apart:
+            self._waiting.append(_Waiting(child[:-1], apart, own.above))
+        own.above += above
+        if opens:
             self._opened.add(table)
-        else:
-            self.about[place].apart += apart
-            self.about[place].above += above
+
+    def _divide_fields(self, divisions: Iterable[tuple[Place, list[Block]]], *, of_table: bool) -> None:
+        """Give the free blocks between the statements of a section to what follows them.
+
+        A table has its header behind all fields: where a field is left that the block stands above, it stays there.
+        Else it would no longer be inside the table that it is `of_table`, and so it touches the header.
+        """
+        groups: list[tuple[list[Block], list[Place]]] = []
+        for child, apart in divisions:
+            if apart or not groups:
+                groups.append((apart, []))
+            groups[-1][1].append(child)
+        for apart, children in groups:
+            field = next((child for child in children if not holds_tables(self._value(child))), None)
+            if field:
+                self.about[field].apart += apart
+            elif of_table:
+                first = children[0]
+                is_array = isinstance(self._value(first), list)
+                self.about[(*first, 0) if is_array else first].above[:0] = chain(*apart)
+            else:
+                self._divide(children[0], apart)
+
+    def _without_header(
+        self, place: Place, own: Comments, divisions: list[tuple[Place, list[Block]]], *, is_first: bool
+    ) -> list[tuple[Place, list[Block]]]:
+        """Give away the comments of a table whose header goes, and return what divides those that it holds.
+
+        Only in front of all of them can they stay what they are: about the table as a whole.
+        """
+        loose, own.head = own.head, []
+        if not is_first:
+            loose = [*filter(None, [[*own.above, *own.behind]]), *loose]
+            own.above, own.behind = [], []
+        if divisions:
+            (child, apart), *others = divisions
+            last = self._last[place[0]]
+            table = last if holds_tables(self._value(last)) else last[:-1]
+            value = self._value(table)
+            self.about[(*table, len(value) - 1) if isinstance(value, list) else table].tail += own.tail
+            own.tail = []
+            return [(child, [*loose, *apart]), *others]
+        if not is_first:
+            self._left += [*loose, *filter(None, [own.tail])]
+            own.tail = []
+        return []
 
     def _in_value(self, statement: Statement, place: Place) -> None:
         """Take the comments inside the value of a statement and behind it."""

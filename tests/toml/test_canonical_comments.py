@@ -50,9 +50,9 @@ OF_A_FIELD = {
         "[members.x]\nname = 1\n# X\n\n# Y\n\n# Z\ntown = 2\n",
         "[members.x]\nname = 1\n\n# X\n\n# Y\n\n# Z\ntown = 2\n",
     ),
-    "apart-of-what-is-first-now": (
-        "[members.x]\ntown = 2\n\n# X\n\nname = 1\n",
-        "[members.x]\n# X\n\nname = 1\ntown = 2\n",
+    "apart-with-each-side-in-order": (
+        "[members.x]\ntown = 2\nsector = 3\n\n# X\n\nwebsite = 4\nname = 1\n",
+        "[members.x]\nsector = 3\ntown = 2\n\n# X\n\nname = 1\nwebsite = 4\n",
     ),
 }
 
@@ -108,18 +108,18 @@ OF_WHAT_GETS_A_HEADER = {
     ),
     "a-header-that-goes": (
         "# A\n\n# B\n[members] # C\n# D\n\n# E\ny = {}\n# F\n\n# G\n\n# H\n[members.x]\n",
-        "# A\n\n# B\n# C\n\n# D\n\n# F\n\n# G\n\n# H\n[members.x]\n\n# E\n[members.y]\n",
+        "# A\n\n# B\n# C\n\n# D\n\n# E\n[members.y]\n# F\n\n# G\n\n# H\n[members.x]\n",
     ),
 }
 
 NOBODYS = {
     "goes-with-what-follows": (
         "[members.y]\n\n# A\n\n\n# B\n\n# C\n[members.x]\n\n# D\n\n[cluster]\n",
-        "# D\n\n[cluster]\n\n# A\n\n# B\n\n# C\n[members.x]\n\n[members.y]\n",
+        "# D\n\n[cluster]\n\n[members.y]\n\n# A\n\n# B\n\n# C\n[members.x]\n",
     ),
     "stays-last": (
         "[members.y]\n\n# A\n\n# B\n\n\n[members.x]\n\n# C\n\n# D",
-        "# A\n\n# B\n\n[members.x]\n\n[members.y]\n\n# C\n\n# D\n",
+        "[members.y]\n\n# A\n\n# B\n\n[members.x]\n\n# C\n\n# D\n",
     ),
     "alone-in-the-file": ("# A\n\n# B\n", "# A\n\n# B\n"),
 }
