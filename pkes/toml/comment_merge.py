@@ -6,8 +6,8 @@ from itertools import groupby
 
 from pkes.toml import reading
 from pkes.toml.comments import Remark, RemarkPlace, Remarks
-from pkes.toml.edit import Splice, splice
 from pkes.toml.scan import Path, comments
+from pkes.toml.splice import Splice, splice
 from pkes.toml.tree import Layout, Statement
 
 ToMerged = Callable[[Path], Path]

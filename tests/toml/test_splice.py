@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from pkes.errors import NotVerified
-from pkes.toml.edit import Splice, _verify_spans, splice
+from pkes.toml.splice import Splice, _verify_spans, splice
 from pkes.toml.tree import Layout
 
 TEXT = "a = 1 # one\n\n[b]\nc = 2 # two\n[d]\ne = 3 # three\n"
