@@ -8,10 +8,11 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 import typer
 
 from pkes.cli import options
+from pkes.cli.messages.values import labelled
 from pkes.cli.state import State
 from pkes.i18n import N_, _
 from pkes.model import records as model
-from pkes.model.records import KIND, Kind, Record, Registry, fields
+from pkes.model.records import KIND, STATUSES, Kind, Record, Registry, fields
 from pkes.registry.selection import (
     INQUIRY_STATUSES,
     MEMBER_STATUSES,
@@ -43,8 +44,8 @@ MEMBERS = ListKind(
     ("sector", "town", "county", "legal_form", "tags", "offers", "needs", "search", "present", "absent"),
 )  # fmt: skip
 INQUIRIES = ListKind(
-    KIND["inquiry"], INQUIRY_STATUSES, "open", N_("open (new or answered), all, or one status."), "received",
-    ("sector", "search", "overdue"),
+    KIND["inquiry"], INQUIRY_STATUSES, "open", N_("open (new or answered), all, or one status: {statuses}."),
+    "received", ("sector", "search", "overdue"),
 )  # fmt: skip
 
 
@@ -128,7 +129,8 @@ def with_list_options(
     Where there is one kind, its status and order are those of an option that is not given.
     """
     names = [name for name in _FILTERS if any(name in kind.filters for kind in kinds)]
-    status = Annotated[str | None, typer.Option(metavar=_("STATUS"), help=status_help or _(kinds[0].status_help))]
+    said = _(kinds[0].status_help).format(statuses=labelled({one: one for one in STATUSES}))
+    status = Annotated[str | None, typer.Option(metavar=_("STATUS"), help=status_help or said)]
     shown: dict[str, Any] = {name: _FILTERS[name] for name in names if name != "overdue"} | {"status": status}
     shown |= {name: _FILTERS[name] for name in names if name == "overdue"} | _ORDER
     defaults = {"status": kinds[0].status, "sort": kinds[0].order} if len(kinds) == 1 else {}

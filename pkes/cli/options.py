@@ -8,6 +8,7 @@ from typing import Annotated, Any, cast
 
 import typer
 
+from pkes.cli.messages.values import labelled
 from pkes.errors import WrongAssignment, gathered
 from pkes.i18n import N_, _
 from pkes.model import records
@@ -148,6 +149,8 @@ def _option(field: Field) -> Any:
     if field.name == "sector":
         names.insert(0, "-s")
     description = _(field.description)
+    if field.choices:
+        description = f"{description}: {labelled({one: one for one in field.choices})}"
     if field.type == "bool":
         return Annotated[bool | None, typer.Option(f"--{field.option}/--no-{field.option}", help=description)]
     # All of them can be repeated for Typer: it would keep the last one only, without a word.

@@ -137,7 +137,10 @@ class Member(Record, frozen=True, kw_only=True):
 
     name: Annotated[str | None, about(N_("Name"), N_("Full name"), required=True)] = None
     short_name: Annotated[str | None, about(N_("Short name"), N_("Short name or acronym"))] = None
-    sector: Annotated[str | None, about(N_("Sector"), N_("Id of its sector"), "sector", required=True)] = None
+    sector: Annotated[
+        str | None,
+        about(N_("Sector"), N_('Its sector, by id or label; "pkes sectors" lists them'), "sector", required=True),
+    ] = None
     legal_form: Annotated[str | None, about(N_("Legal form"), N_("Legal form, in words"))] = None
     social_enterprise: Annotated[
         bool | None, about(N_("Social enterprise"), N_("Whether it has the status of a social enterprise"))
@@ -188,7 +191,7 @@ class Inquiry(Record, frozen=True, kw_only=True):
     topic: Annotated[str | None, about(N_("Topic"), N_("What it is about (join)"), required=True, choices=TOPICS)] = (
         None
     )
-    sector: Annotated[str | None, about(N_("Sector"), N_("Id of the sector"), "sector")] = None
+    sector: Annotated[str | None, about(N_("Sector"), N_("The sector, by id or label"), "sector")] = None
     town: Annotated[str | None, about(N_("Town"), N_("Town or village"), personal=True)] = None
     message: Annotated[str | None, about(N_("Message"), N_("What was asked"), "text", personal=True)] = None
     status: Annotated[
