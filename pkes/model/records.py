@@ -105,6 +105,14 @@ class Policy(Record, frozen=True, kw_only=True):
     retention_months: Annotated[
         int | None, about(N_("Retention in months"), N_("Months for which a closed inquiry is kept (24)"))
     ] = None
+    contact_retention_months: Annotated[
+        int | None,
+        about(N_("Contacts kept in months"), N_("Months for which the contacts of a former member are kept (24)")),
+    ] = None
+    confirm_months: Annotated[
+        int | None,
+        about(N_("Confirmed within months"), N_("Months after which the facts of a member are to be confirmed (12)")),
+    ] = None
     lawful_basis: Annotated[
         str | None, about(N_("Lawful basis"), N_("Why the data of a new inquiry may be kept (GDPR, Art. 6)"))
     ] = None
@@ -145,12 +153,25 @@ class Member(Record, frozen=True, kw_only=True):
     social_enterprise: Annotated[
         bool | None, about(N_("Social enterprise"), N_("Whether it has the status of a social enterprise"))
     ] = None
+    social_enterprise_since: Annotated[
+        datetime.date | None,
+        about(N_("Social enterprise since"), N_("Day it got the status of a social enterprise"), past=True),
+    ] = None
+    social_enterprise_decision: Annotated[
+        str | None,
+        about(N_("Social enterprise decision"), N_("Number of the voivode's decision on that status")),
+    ] = None
     joined: Annotated[PartialDate | None, about(N_("Joined"), N_("Day, month or year of joining"))] = None
+    declared: Annotated[
+        datetime.date | None, about(N_("Declared"), N_("Day its declaration of membership was signed"), past=True)
+    ] = None
     left: Annotated[PartialDate | None, about(N_("Left"), N_("Day, month or year of leaving"))] = None
     street: Annotated[str | None, about(N_("Street"), N_("Street and number"))] = None
     postal_code: Annotated[str | None, about(N_("Postal code"), N_("Postal code, NN-NNN"), "postal-code")] = None
     town: Annotated[str | None, about(N_("Town"), N_("Town or village"))] = None
+    municipality: Annotated[str | None, about(N_("Municipality"), N_("Municipality (gmina)"))] = None
     county: Annotated[str | None, about(N_("County"), N_("County (powiat)"))] = None
+    voivodeship: Annotated[str | None, about(N_("Voivodeship"), N_("Voivodeship (województwo)"))] = None
     contact_person: Annotated[str | None, about(N_("Contact person"), N_("Person to ask for"), personal=True)] = None
     email: Annotated[str | None, about(N_("E-mail"), N_("E-mail address"), "email", personal=True)] = None
     phone: Annotated[str | None, about(N_("Phone"), N_("Phone number"), "phone", personal=True)] = None
@@ -161,6 +182,10 @@ class Member(Record, frozen=True, kw_only=True):
     krs: Annotated[str | None, about(N_("KRS"), N_("Number in the court register (KRS), ten digits"), "krs")] = None
     nip: Annotated[str | None, about(N_("NIP"), N_("Tax number (NIP), ten digits"), "nip")] = None
     regon: Annotated[str | None, about(N_("REGON"), N_("Statistical number (REGON)"), "regon")] = None
+    employees: Annotated[int | None, about(N_("Employees"), N_("Number of people it employs"))] = None
+    employees_on: Annotated[
+        datetime.date | None, about(N_("Employees on"), N_("Day that number was true on"), past=True)
+    ] = None
     offers: Annotated[list[str] | None, about(N_("Offers"), N_("What it offers; may be repeated"))] = None
     needs: Annotated[list[str] | None, about(N_("Needs"), N_("What it needs; may be repeated"))] = None
     tags: Annotated[list[str] | None, about(N_("Tags"), N_("Words to find it by; may be repeated"))] = None
@@ -168,7 +193,17 @@ class Member(Record, frozen=True, kw_only=True):
         str | None, about(N_("Inquiry"), N_("Id of the inquiry it came from"), "inquiry", by_command=True)
     ] = None
     source: Annotated[str | None, about(N_("Source"), N_("Where these facts come from"))] = None
+    confirmed: Annotated[
+        datetime.date | None, about(N_("Confirmed"), N_("Day these facts were last confirmed"), past=True)
+    ] = None
     note: Annotated[str | None, about(N_("Note"), N_("Anything else"), "text", personal=True)] = None
+    notes: Annotated[list[str] | None, about(N_("Notes"), N_("What was talked about"), personal=True)] = None
+    reminders: Annotated[
+        list[str] | None, about(N_("Reminders"), N_("What to come back to, and from which day"), personal=True)
+    ] = None
+    erased: Annotated[
+        datetime.date | None, about(N_("Erased"), N_("Day the personal data was erased"), by_command=True)
+    ] = None
 
 
 class Inquiry(Record, frozen=True, kw_only=True):

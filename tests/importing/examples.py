@@ -109,6 +109,8 @@ def values(field: Field) -> st.SearchStrategy[Any]:
         return st.lists(_right(field, TEXTS), min_size=1, max_size=3)
     if field.type == "bool":
         return st.booleans()
+    if field.type == "int":
+        return st.integers(0, 999)
     if field.type == "date":
         return DATES
     if field.type == "partial-date":

@@ -29,10 +29,12 @@ day = datetime.date
 ORDER = {
     Cluster: "name short_name region founded coordinator declared_members description composition goals benefits "
     "invitation contact phone email website source",
-    Policy: "answer_within_days retention_months lawful_basis autosave ignore",
+    Policy: "answer_within_days retention_months contact_retention_months confirm_months lawful_basis autosave ignore",
     Sector: "pl en",
-    Member: "name short_name sector legal_form social_enterprise joined left street postal_code town county "
-    "contact_person email phone public_contact website krs nip regon offers needs tags inquiry source note",
+    Member: "name short_name sector legal_form social_enterprise social_enterprise_since social_enterprise_decision "
+    "joined declared left street postal_code town municipality county voivodeship contact_person email phone "
+    "public_contact website krs nip regon employees employees_on offers needs tags inquiry source confirmed note notes "
+    "reminders erased",
     Inquiry: "received informed name person email phone channel topic sector town message status assigned_to answered "
     "closed reason member lawful_basis erased notes",
 }
@@ -69,12 +71,12 @@ def test_required_fields():
 
 
 def test_fields_that_only_a_command_sets():
-    assert marked("by_command") == {"Member": "inquiry", "Inquiry": "status member erased"}
+    assert marked("by_command") == {"Member": "inquiry erased", "Inquiry": "status member erased"}
 
 
 def test_personal_fields():
     assert marked("personal") == {
-        "Member": "contact_person email phone note",
+        "Member": "contact_person email phone note notes reminders",
         "Inquiry": "name person email phone town message assigned_to reason notes",
     }
 
@@ -88,8 +90,10 @@ def test_vocabularies():
 def test_types_and_forms():
     types = {name: field.type for name, field in fields(Member).items() if field.type != "str"}
     assert types == {
-        "social_enterprise": "bool", "joined": "partial-date", "left": "partial-date", "public_contact": "bool",
-        "offers": "list", "needs": "list", "tags": "list",
+        "social_enterprise": "bool", "social_enterprise_since": "date", "joined": "partial-date", "declared": "date",
+        "left": "partial-date", "public_contact": "bool", "employees": "int", "employees_on": "date",
+        "offers": "list", "needs": "list", "tags": "list", "confirmed": "date", "notes": "list", "reminders": "list",
+        "erased": "date",
     }  # fmt: skip
     assert (fields(Inquiry)["received"].type, fields(Policy)["retention_months"].type) == ("date", "int")
     texts = {f.name for struct in ORDER for f in fields(struct).values() if f.form == "text"}
@@ -143,5 +147,6 @@ def test_the_json_of_a_record_is_flat_and_whole():
 
 def test_the_json_of_what_has_no_id_begins_with_its_first_field():
     assert as_json(Policy(answer_within_days=3, extra={"id": 1, "x": 2})) == {
-        "answer_within_days": 3, "retention_months": None, "lawful_basis": None, "autosave": None, "ignore": [], "x": 2,
+        "answer_within_days": 3, "retention_months": None, "contact_retention_months": None, "confirm_months": None,
+        "lawful_basis": None, "autosave": None, "ignore": [], "x": 2,
     }  # fmt: skip

@@ -130,7 +130,15 @@ def test_a_change_as_json(change, shown):
 def test_an_added_or_removed_record_is_shown_whole():
     shown = changes.change_as_json(Change("policy", None, "removed", None, Policy(retention_months=1), None))
     assert (shown["old"], shown["new"]) == (
-        {"answer_within_days": None, "retention_months": 1, "lawful_basis": None, "autosave": None, "ignore": []},
+        {
+            "answer_within_days": None,
+            "retention_months": 1,
+            "contact_retention_months": None,
+            "confirm_months": None,
+            "lawful_basis": None,
+            "autosave": None,
+            "ignore": [],
+        },
         None,
     )
     assert (

@@ -15,7 +15,9 @@ def test_the_columns_are_the_fields_in_their_order():
 
 def test_booleans_are_numbers_and_all_else_is_text():
     columns = sql.columns(KIND["member"]).values()
-    assert {column.name for column in columns if column.type == "INTEGER"} == {"social_enterprise", "public_contact"}
+    assert {column.name for column in columns if column.type == "INTEGER"} == {
+        "social_enterprise", "public_contact", "employees",
+    }  # fmt: skip
 
 
 def test_values():

@@ -139,7 +139,7 @@ def test_one_unknown_key_is_named(write_registry, pkes):
 
 
 class TestPublic:
-    HIDDEN = ("contact_person", "note", "inquiry", "source")
+    HIDDEN = ("contact_person", "note", "notes", "reminders", "inquiry", "source")
 
     @pytest.mark.parametrize("format", ["csv", "json", "ndjson", "vcard", "markdown"])
     def test_leaves_out_what_is_personal(self, quiet, pkes, format):
@@ -157,6 +157,14 @@ class TestPublic:
         )
         out = pkes("export", "--public", "-f", format).out.replace("\\", "")
         assert ("a@example.org" in out, "b@example.org" in out) == (True, False)
+
+    @pytest.mark.parametrize("format", ["csv", "json", "ndjson", "jsonld", "vcard", "markdown"])
+    def test_what_was_talked_about_never_goes_out(self, quiet, pkes, format):
+        text = quiet.read_text(encoding="utf-8")
+        talked = 'public_contact = true\nnotes = ["2025-01-07 SECRET"]\nreminders = ["2025-09-01 SECRET"]\n'
+        quiet.write_text(text.replace('sector = "ngo"\n', f'sector = "ngo"\n{talked}', 1), encoding="utf-8")
+        assert "SECRET" in pkes("export", "-f", "json").out
+        assert "SECRET" not in pkes("export", "--public", "-f", format).out
 
     def test_as_linked_data_nothing_else_goes_out(self, quiet, pkes):
         out = pkes("export", "--status", "all", "-f", "jsonld").out
@@ -232,7 +240,8 @@ def test_all_is_a_database_of_everything(registry, pkes):
     counts = {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
     assert counts == {
         "cluster": 1, "cluster_benefits": 0, "cluster_goals": 2, "inquiries": 3, "inquiries_notes": 1, "members": 3,
-        "members_needs": 1, "members_offers": 2, "members_tags": 1, "policy": 1, "policy_ignore": 0, "sectors": 2,
+        "members_needs": 1, "members_notes": 0, "members_offers": 2, "members_reminders": 0, "members_tags": 1,
+        "policy": 1, "policy_ignore": 0, "sectors": 2,
     }  # fmt: skip
     assert database.execute(
         "SELECT m.name, i.person FROM cluster c JOIN members m ON m.id = c.coordinator"

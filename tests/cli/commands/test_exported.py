@@ -11,14 +11,14 @@ import pytest
 import vobject
 from markdown_it import MarkdownIt
 
-from pkes.model.records import KIND, fields
+from pkes.model.records import KIND, Member, fields
 from pkes.registry.parsing import parse
 from pkes.registry.selection import sort
 from tests.cli.exporting import MEMBERS
 from tests.conftest import SHIPPED
 
 RECORDS = sort(parse(SHIPPED.read_text(encoding="utf-8")).members.values(), "name")
-LISTS = ("offers", "needs", "tags")
+LISTS = tuple(name for name, field in fields(Member).items() if field.type == "list")
 TEXTS = [[getattr(record, name) or "" for name in MEMBERS] for record in RECORDS]
 """The values of the members as text; none of them has a boolean, a date or a list."""
 

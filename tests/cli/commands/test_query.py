@@ -123,7 +123,7 @@ def test_a_table_wider_than_the_terminal_is_folded(shipped, terminal):
 
 def test_more_columns_than_have_room_stand_below_one_another(shipped, terminal):
     seen = terminal("query", "select * from members where id = '4hc'", columns=60)
-    assert "\nlegal_form         spółka z o.o.\n" in seen
+    assert re.search(r"\nlegal_form +spółka z o\.o\.\n", seen)
     assert seen.endswith("\n\n1 row\n")
 
 

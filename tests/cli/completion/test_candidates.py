@@ -108,7 +108,7 @@ def test_options():
         "--registry", "--lang", "--version", "--install-completion", "--show-completion", "--help",
     ]  # fmt: skip
     assert found("list --no") == [("--no-headers", "No line of titles; with one field: bare values, one a line.")]
-    assert values("add X --no") == ["--no-social-enterprise", "--no-public-contact", "--note"]
+    assert values("add X --no") == ["--no-social-enterprise", "--no-public-contact", "--note", "--notes"]
     assert values("edit x --dry-run --") == ["--json", "--help"]
     assert "--tags" in values("list --tags a --t")  # it may be repeated
 
@@ -197,7 +197,7 @@ def test_fields(registry):
     assert values("inquiry list --sort rec") == ["received"]
     assert found("list --fields id,na") == [("id,name", "Full name")]
     assert values("list --fields town,to") == []
-    assert values("import x.csv --map 'Adres e-mail=em") == ["Adres e-mail=email"]
+    assert values("import x.csv --map 'Adres e-mail=ema") == ["Adres e-mail=email"]
     assert values("import x.csv --as inquiries --map Data=rec") == ["Data=received"]
     assert values("import x.csv --map Da") == []
 
@@ -216,6 +216,8 @@ def test_assignments(registry):
     assert values("policy edit ") == [
         "answer_within_days=",
         "retention_months=",
+        "contact_retention_months=",
+        "confirm_months=",
         "lawful_basis=",
         "autosave=",
         "ignore=",
