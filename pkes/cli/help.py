@@ -49,7 +49,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "inquiry reopen": ("pkes inquiry reopen closed", "pkes inquiry reopen closed --dry-run"),
     "inquiry remove": ("pkes inquiry remove przyklad --dry-run", "pkes inquiry remove przyklad -y"),
     "privacy report": ('pkes privacy report "Fundacja Przykład"', "pkes privacy report biuro@example.org --json"),
-    "privacy due": ("pkes privacy due", "pkes privacy due --json"),
+    "privacy due": ("pkes privacy due", "pkes privacy due members --json"),
     "privacy erase": ("pkes privacy erase closed --dry-run", "pkes privacy erase --due -y"),
     "profile": ("pkes profile", "pkes profile --markdown"),
     "page": ("pkes page", "pkes page -o public", "pkes page --on 2025-01-31"),

@@ -2,11 +2,12 @@
 
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from importlib import import_module
 from inspect import Parameter, signature
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -22,7 +23,8 @@ from pkes.model.records import KindName, Registry
 from pkes.storage import store
 
 if TYPE_CHECKING:
-    from pkes.registry.changes import Change
+    from pkes.registry.changes import Change, Key
+    from pkes.toml.edit import Goes
 
 
 def writing(
@@ -65,7 +67,7 @@ def write(
     command: store.Command,
     question: Question | None = None,
     *,
-    without_comments: Sequence[tuple[KindName, str | None]] = (),
+    without_comments: "Mapping[Key, Goes]" = MappingProxyType({}),
     new_text: Callable[[str], str] | None = None,
     shown: Callable[["Change"], "Change"] | None = None,
     tell: Callable[["Sequence[Change]"], object] | None = None,
@@ -73,7 +75,7 @@ def write(
 ) -> bool:
     """Let a command change the registry, and print what changed; return whether it was done, or would be.
 
-    The records in `without_comments`, by kind and id, lose their comments, too; `new_text` gives the new text where
+    The records in `without_comments` lose the comments of theirs that are to go; `new_text` gives the new text where
     `store.edit` is not to make it. `shown` makes of a change what may be shown of it; who is asked sees it whole.
     `tell` takes the changes in place of their being printed. `judge` gives the findings that the write adds, where the
     command knows them. Raises what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing`

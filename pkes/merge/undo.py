@@ -1,21 +1,18 @@
 """Taking a change back: the merge of what is there now with what was there before the change."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from pkes.merge.erased import without_erased
 from pkes.merge.records import Conflict
 from pkes.merge.text import Merged, merge
-from pkes.model.records import KIND, KINDS, KindName, Record, Registry, fields, records, table_path, toml_items
-from pkes.registry.changes import apply, compare
-from pkes.registry.inquiries import ERASED
+from pkes.model.records import KIND, Record, Registry, records, table_path, toml_items
+from pkes.registry.changes import Key, apply, compare
 from pkes.registry.parsing import parse
 from pkes.toml import tree
 from pkes.toml.tree import Layout
-
-Key = tuple[KindName, str | None]
-"""Which record: its kind and its id, None for the cluster and the policy."""
 
 TextMerge = Callable[[str, str, str], str | None]
 """git's own merge of base, ours and theirs; None where it is not clean."""
@@ -42,7 +39,7 @@ def undo(before: str, after: str, now: str, only: Key | None = None, text_merge:
     """
     if only is not None:
         before = _limited(before, after, only)
-    before, erased = _without_erased(before, parse(now))
+    before, erased = without_erased(before, after, now)
     if now == after:
         return Undone(before, (), erased, ())
     textual = text_merge(after, now, before) if text_merge else None
@@ -97,37 +94,3 @@ def _former_ids(old: Registry, new: Registry, only: Key) -> set[str]:
     """Return the other id that a record had, or has, where it was renamed."""
     renamed = [change for change in compare(old, new) if change.action == "renamed" and change.kind == only[0]]
     return {id for change in renamed if only[1] in (change.old, change.new) for id in (change.old, change.new)}
-
-
-def _without_erased(before: str, now: Registry) -> tuple[str, tuple[Key, ...]]:
-    """Return an earlier text without the personal data of the records that are erased by now, and these records.
-
-    Their comments go, too. GDPR, Art. 17: what was erased does not come back.
-    """
-    old = parse(before)
-    wanted = old
-    erased: list[Key] = []
-    for kind in KINDS:
-        held = records(old, kind) if kind.keyed else {}
-        changed = {id: _erased(record, records(now, kind).get(id)) for id, record in held.items()}
-        differing = [id for id, record in changed.items() if record != held[id]]
-        erased += [(kind.name, id) for id in differing]
-        if differing:
-            wanted = replace(wanted, **{kind.table: changed})
-    if not erased:
-        return before, ()
-    return apply(before, compare(old, wanted, find_renames=False), wanted, erased).text, tuple(erased)
-
-
-def _erased(record: Record, now: Record | None) -> Record:
-    day = getattr(now, "erased", None)
-    if now is None or day is None or getattr(record, "erased", None) == day:
-        return record
-    return replace(record, **{name: getattr(now, name) for name in _taken(record)}, extra=now.extra)
-
-
-def _taken(record: Record) -> list[str]:
-    """Return the fields that an erasure takes or sets."""
-    held: dict[str, Any] = fields(type(record))
-    personal = [name for name, field in held.items() if field.personal]
-    return ["erased", *(ERASED if "received" in held else personal)]

@@ -75,7 +75,7 @@ def rewriting(path: str, remote: str = "") -> tuple[str, ...]:
     from there, and taken over here: whatever is only stashed or not committed here is lost, and every other clone has
     to be made anew. Without one it is rewritten in place, stashes too.
     """
-    commit = f"git commit -m 'Erase an inquiry' -- {shlex.quote(path)}"
+    commit = f"git commit -m 'Erase personal data' -- {shlex.quote(path)}"
     rewrite = f"--sensitive-data-removal --replace-text {REPLACEMENTS} --replace-message {REPLACEMENTS}"
     if not remote:
         return commit, f"git filter-repo --force {rewrite}"

@@ -5,12 +5,14 @@ from typing import Any, NamedTuple
 
 from pkes.model.records import KINDS, Kind, KindName, Record, Registry, records, table_path, toml_items
 from pkes.privacy.traces import Traces
+from pkes.registry.members import ERASED
 from pkes.toml.edit import Document
 
 IDENTITY = ("name", "person", "email", "phone")
 """The fields that say whom an inquiry is about: where one of them is a person's, all of the inquiry is."""
 
-_CONTACT = ("contact_person", "email", "phone")
+CONTACT = ("contact_person", "email", "phone")
+"""The fields that say whom the personal data of a member is about."""
 
 
 class Held(NamedTuple):
@@ -41,7 +43,7 @@ def report(text: str, registry: Registry, wanted: str) -> list[Held]:
     """Return all that a registry holds about a person or an address, in the order of the file.
 
     GDPR, Art. 15: the right of access. `text` is the registry's own, without a BOM. An inquiry that names the person
-    or the address is about them as a whole; so are the contact details of a member together.
+    or the address is about them as a whole; so are the contact and the notes of a member together.
     """
     return _search(text, registry, traces([wanted]), whole=True)
 
@@ -79,8 +81,8 @@ def _about(kind: Kind, record: Record, traces: Traces, *, whole: bool) -> list[t
     found = {name for name, value in items if _holds(traces, {name: value} if name in record.extra else value)}
     if whole and kind.name == "inquiry" and not found.isdisjoint(IDENTITY):
         return items
-    if whole and kind.name == "member" and not found.isdisjoint(_CONTACT):
-        found.update(_CONTACT)
+    if whole and kind.name == "member" and not found.isdisjoint(CONTACT):
+        found.update(ERASED)
     return [(name, value) for name, value in items if name in found]
 
 

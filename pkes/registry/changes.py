@@ -23,10 +23,13 @@ from pkes.model.records import (
     toml_items,
     toml_value,
 )
-from pkes.toml.edit import Document, Edited
+from pkes.toml.edit import Document, Edited, Goes
 from pkes.toml.reading import same
 
 Action = Literal["added", "removed", "changed", "renamed"]
+Key = tuple[KindName, str | None]
+"""Which record: its kind and its id, None for the file, the cluster and the policy."""
+
 TABLES = tuple(kind.table for kind in KINDS)
 
 
@@ -139,21 +142,21 @@ def apply(
     text: str,
     changes: Iterable[Change],
     after: Registry,
-    without_comments: Iterable[tuple[KindName, str | None]] = (),
-    pasted: Mapping[tuple[KindName, str | None], str] = MappingProxyType({}),
+    without_comments: Mapping[Key, Goes] = MappingProxyType({}),
+    pasted: Mapping[Key, str] = MappingProxyType({}),
 ) -> Edited:
     """Return the text of a registry with changes made in it, and the comments that went along.
 
-    The records in `without_comments`, by kind and id, lose the comments that belong to them. New ones among those
-    that are `pasted` are put in as the text that is given there, with line ends LF. `text` has no BOM and
+    The records in `without_comments` lose those of their comments which are to go. New ones among those that are
+    `pasted` are put in as the text that is given there, with line ends LF. `text` has no BOM and
     holds what the changes were computed from; `after` is what they lead to. Raises `CannotEdit` at a layout that cannot
     be edited safely, `NotVerified` where more than the change itself would change.
     """
     document = Document(text)
-    for kind, id in without_comments:
-        document.strip(table_path(kind, id))
-    updates: dict[tuple[KindName, str | None], dict[str, Any]] = defaultdict(dict)
-    was: dict[tuple[KindName, str | None], str] = {}
+    for (kind, id), goes in without_comments.items():
+        document.strip(table_path(kind, id), goes)
+    updates: dict[Key, dict[str, Any]] = defaultdict(dict)
+    was: dict[Key, str] = {}
     added = []
     for change in changes:
         if change.action == "renamed":

@@ -1,5 +1,6 @@
 """What may become of the roster: each step takes a registry and returns the next one."""
 
+import datetime
 from collections.abc import Container, Mapping
 from typing import Any, TypeVar
 
@@ -8,9 +9,16 @@ from msgspec.structs import replace
 
 from pkes.errors import NotAllowed, SectorInUse, Taken, WrongValue
 from pkes.model.dates import PartialDate
-from pkes.model.records import Inquiry, Member, Registry, Sector, with_record
+from pkes.model.records import Inquiry, Member, Registry, Sector, fields, with_record
+from pkes.registry.inquiries import after_months
 
 _replace = msgspec.structs.replace
+
+CONTACT_RETENTION_MONTHS = 24
+"""What holds where the registry's policy says nothing."""
+
+ERASED = tuple(name for name, field in fields(Member).items() if field.personal and name != "note")
+"""The fields that erasure takes: the contact, and what was talked about. `note` is about the organisation: it stays."""
 
 
 def add(registry: Registry, id: str, values: Mapping[str, Any]) -> Registry:
@@ -78,6 +86,36 @@ def remove(registry: Registry, id: str) -> Registry:
         raise NotAllowed("coordinator", id=id)
     members = {key: held for key, held in registry.members.items() if key != id}
     return _refer(_replace(registry, members=members), id, None)
+
+
+def has_contact(member: Member) -> bool:
+    """Whether a field that erasure takes has a value."""
+    return any(getattr(member, name) not in (None, "", []) for name in ERASED)
+
+
+def is_contact_due(registry: Registry, member: Member, today: datetime.date) -> bool:
+    """Whether the contact of a former member has been kept for as long as it may be.
+
+    GDPR, Art. 5(1)(e): personal data is kept no longer than is necessary; the policy says how long that is. Of a year
+    or a month of leaving the last day counts; a `left` that is no date is never due.
+    """
+    last = member.left.last if member.left is not None else None
+    if last is None or last > today or not has_contact(member):
+        return False
+    months = registry.policy.contact_retention_months
+    kept_until = after_months(last, CONTACT_RETENTION_MONTHS if months is None else months)
+    return kept_until is not None and today > kept_until
+
+
+def erase(registry: Registry, id: str, day: datetime.date) -> Registry:
+    """Return the registry without the contact of a member, and what was talked about; the organisation stays.
+
+    GDPR, Art. 17: the right to erasure. `erased` is the day; where nothing was left to erase since, it stays.
+    """
+    member = registry.members[id]
+    gone: dict[str, Any] = dict.fromkeys(ERASED)
+    erased = day if has_contact(member) or not member.erased else member.erased
+    return with_record(registry, _replace(member, **gone, erased=erased))
 
 
 def _refer(registry: Registry, id: str, new: str | None) -> Registry:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pkes.model.dates import PartialDate
 from pkes.model.records import Cluster, Inquiry, Member, Registry, Sector, fields
-from pkes.registry import inquiries
+from pkes.registry import inquiries, members
 from pkes.registry.selection import OPEN, is_current
 
 
@@ -57,7 +57,7 @@ class Waiting(NamedTuple):
 
 
 class Leaving(NamedTuple):
-    """A current member that is to leave, and when."""
+    """A member that is to leave, or has left, and when."""
 
     id: str
     left: PartialDate
@@ -66,7 +66,8 @@ class Leaving(NamedTuple):
 class Status(NamedTuple):
     """What needs doing: open inquiries, the ids of those kept too long, and findings by severity.
 
-    `limit` is the number of days in which a new inquiry is to be answered.
+    `limit` is the number of days in which a new inquiry is to be answered. `contacts_due` are the former members whose
+    contact has been kept too long.
     """
 
     waiting: tuple[Waiting, ...]
@@ -75,11 +76,13 @@ class Status(NamedTuple):
     findings: dict[str, int]
     sectors: tuple[SectorCount, ...]
     leaving: tuple[Leaving, ...]
+    contacts_due: tuple[Leaving, ...]
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing needs doing; a note of the checks is no work, nor a leaving that lies ahead."""
-        return not (self.waiting or self.retention_due or self.findings["error"] or self.findings["warning"])
+        found = self.findings["error"] or self.findings["warning"]
+        return not (self.waiting or self.retention_due or self.contacts_due or found)
 
 
 def sectors(registry: Registry, today: datetime.date) -> tuple[SectorCount, ...]:
@@ -127,6 +130,7 @@ def status(registry: Registry, today: datetime.date, severities: Iterable[str]) 
         findings={severity: found[severity] for severity in ("error", "warning", "note")},
         sectors=sectors(registry, today),
         leaving=leaving(registry, today),
+        contacts_due=tuple(Leaving(one.id, one.left) for one in contacts_due(registry, today) if one.left),
     )
 
 
@@ -144,3 +148,9 @@ def retention_due(registry: Registry, today: datetime.date) -> list[Inquiry]:
     """Return the inquiries that have been kept for as long as they may be, by id."""
     due = [one for one in registry.inquiries.values() if inquiries.is_retention_due(registry, one, today)]
     return sorted(due, key=lambda inquiry: inquiry.id)
+
+
+def contacts_due(registry: Registry, today: datetime.date) -> list[Member]:
+    """Return the former members whose contact has been kept for as long as it may be, by id."""
+    due = [one for one in registry.members.values() if members.is_contact_due(registry, one, today)]
+    return sorted(due, key=lambda member: member.id)

@@ -9,7 +9,7 @@ from pkes.errors import Ambiguous, NotFound, UnknownName
 from pkes.i18n import N_
 from pkes.model.dates import PartialDate
 from pkes.model.names import bare_name
-from pkes.model.records import STATUSES, Inquiry, KindName, Member, Record, Registry, fields
+from pkes.model.records import STATUSES, Inquiry, KindName, Member, Record, Registry, fields, kind_of
 from pkes.model.values import join
 from pkes.text.characters import strip
 from pkes.text.collation import collation_key, fold, nearest
@@ -192,7 +192,7 @@ def find_member(registry: Registry, wanted: str) -> Member:
     if not found:
         raise NotFound("member", wanted, _nearest_ids(registry.members, wanted, _member_names))
     if len(found) > 1:
-        raise Ambiguous("member", wanted, [(member.id, member.name or "") for member in found])
+        raise Ambiguous("member", wanted, [_about(member) for member in found])
     return found[0]
 
 
@@ -206,8 +206,7 @@ def find_inquiry(registry: Registry, wanted: str) -> Inquiry:
     if not found:
         raise NotFound("inquiry", wanted, _nearest_ids(registry.inquiries, wanted, _inquiry_names))
     if len(found) > 1:
-        candidates = [(inquiry.id, inquiry.topic or "", inquiry.town or "") for inquiry in found]
-        raise Ambiguous("inquiry", wanted, candidates)
+        raise Ambiguous("inquiry", wanted, [_about(inquiry) for inquiry in found])
     return found[0]
 
 
@@ -224,6 +223,36 @@ def find_record(registry: Registry, wanted: str) -> tuple[KindName, str]:
         return "inquiry", find_inquiry(registry, wanted).id
     except NotFound as error:
         raise NotFound("record", wanted, [*nearest, *error.suggestions]) from None
+
+
+def find_person(registry: Registry, wanted: str) -> tuple[KindName, str]:
+    """Return the kind and id of the member or inquiry that somebody means, whose personal data it may be.
+
+    A word that finds both is not guessed at, but an id is the id. Raises NotFound with the nearest ids of both, and
+    Ambiguous, which says of a candidate no more than `find_member` and `find_inquiry` say.
+    """
+    folded = fold(wanted.strip())
+    kinds: list[tuple[Mapping[str, Record], Callable[[Registry, str], Member | Inquiry]]]
+    kinds = [(registry.members, find_member), (registry.inquiries, find_inquiry)]
+    found: list[Member | Inquiry] = []
+    nearest: list[str] = []
+    for _held, find in [kind for kind in kinds if folded in map(fold, kind[0])] or kinds:
+        try:
+            found.append(find(registry, wanted))
+        except NotFound as error:
+            nearest += error.suggestions
+    if not found:
+        raise NotFound("member-or-inquiry", wanted, nearest)
+    if len(found) > 1:
+        raise Ambiguous("record", wanted, [_about(one) for one in found])
+    return kind_of(found[0]).name, found[0].id
+
+
+def _about(record: Member | Inquiry) -> tuple[str, ...]:
+    """Return what may be shown of a record where several could be meant: of an inquiry no person."""
+    if isinstance(record, Member):
+        return record.id, record.name or ""
+    return record.id, record.topic or "", record.town or ""
 
 
 def find_sector(registry: Registry, wanted: str) -> str:

@@ -4,20 +4,22 @@ import errno
 import gc
 import os
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from pkes import errors
-from pkes.model.records import KindName, Registry
+from pkes.model.records import Registry
 from pkes.registry import parsing
 from pkes.storage import files, sources
 from pkes.storage.sources import StrPath
 from pkes.toml.reading import decode
 
 if TYPE_CHECKING:
-    from pkes.registry.changes import Change
+    from pkes.registry.changes import Change, Key
+    from pkes.toml.edit import Goes
 
 NAME = "registry.toml"
 """The name of the file that is looked for."""
@@ -116,7 +118,7 @@ def edit(
     command: Command,
     *,
     guard: Guard,
-    without_comments: Iterable[tuple[KindName, str | None]] = (),
+    without_comments: "Mapping[Key, Goes]" = MappingProxyType({}),
     new_text: Callable[[str], str] | None = None,
     expected: Written | None = None,
     dry_run: bool = False,
@@ -124,7 +126,7 @@ def edit(
 ) -> Written:
     """Make of the registry at a path what `command` makes of it, under its lock from the read to the replace.
 
-    The records in `without_comments`, by kind and id, lose the comments that belong to them, too. `new_text` gives
+    The records in `without_comments` lose those of their comments which are to go. `new_text` gives
     the new text from the old one, where it is not to be the old one with the changes made in it.
     `guard(before, after, changes)` refuses the write by raising what it likes. `expected` is what the user was shown:
     other changes, or other comments that go along, are refused. `before_replace` is called right before the file is
@@ -136,7 +138,7 @@ def edit(
     """
     path = Path(path)
     with _named(path), _held(path, dry_run=dry_run) as loaded:
-        written, data = _carry_out(loaded, command, guard, tuple(without_comments), new_text, expected)
+        written, data = _carry_out(loaded, command, guard, without_comments, new_text, expected)
         old = loaded.data
         if dry_run or data == old:
             return written
@@ -207,7 +209,7 @@ def _carry_out(
     loaded: Loaded,
     command: Command,
     guard: Guard,
-    without_comments: tuple[tuple[KindName, str | None], ...],
+    without_comments: "Mapping[Key, Goes]",
     new_text: Callable[[str], str] | None,
     expected: Written | None,
 ) -> tuple[Written, bytes]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 from typing import Any, NamedTuple
 
@@ -11,6 +11,14 @@ from pkes.toml import arrays, reading, render
 from pkes.toml.scan import Path, Section, comment_spans, comments, header_path
 from pkes.toml.splice import Splice, splice
 from pkes.toml.tree import Layout, Statement
+
+Goes = Callable[[str, str | None], bool]
+"""Whether a comment of a table is to be taken away; it is told the key that the comment belongs to, None for none."""
+
+
+def every(_comment: str, _key: str | None) -> bool:
+    """Whether a comment is to be taken away where all of them are."""
+    return True
 
 
 class Edited(NamedTuple):
@@ -47,7 +55,7 @@ class Document:
         self._new: list[_New] = []
         self._lost: list[tuple[int, int, str]] = []
         self._gone: set[Section] = set()
-        self._bare: set[Path] = set()
+        self._bare: dict[Path, Goes] = {}
         self._renamed: dict[Path, Path] = {}
         self._order_of: dict[str, tuple[list[Section], list[str]]] = {}
 
@@ -124,18 +132,33 @@ class Document:
         """Yield each comment with the path of the table it belongs to, () for nobody's, and its line."""
         return self._layout.comments()
 
-    def strip(self, path: Path) -> None:
-        """Take away the comments that belong to a table and to the tables in it. To be said before any other edit."""
+    def strip(self, path: Path, goes: Goes = every) -> None:
+        """Take away the comments that belong to a table and to the tables in it, those that are to go.
+
+        It has to be called before any other edit.
+        """
         self._layout.own(path)
-        self._bare.add(path)
+        self._bare[path] = goes
 
     def _strip_all(self) -> None:
         taken = [*((one.start, one.end) for one in self._splices), *self._cuts]
-        for section in {section: None for path in self._bare for section in self._layout.below(path)}:
+        for section, goes in {
+            one: goes for path, goes in self._bare.items() for one in self._layout.below(path)
+        }.items():
             above, end = self._layout.block_above(section), self._layout.body(section).end
             for start, stop in comment_spans(self._text, above, end):
-                if not any(first <= start < last for first, last in taken):
+                key = self._key_at(section, start) if section.path in self._bare else None
+                if goes(self._text[start:stop], key) and not any(first <= start < last for first, last in taken):
                     self._strip_one(start, stop)
+
+    def _key_at(self, section: Section, at: int) -> str | None:
+        """Return the key whose statement holds a comment, or that the comment's block touches from above."""
+        if at < section.body:  # above the header, or behind it
+            return None
+        one = next((one for one in self._layout.body(section).statements if at < one.end), None)
+        between = self._text[at : one.start] if one else ""
+        is_apart = any(not line.strip().startswith("#") for line in between.splitlines())
+        return None if one is None or is_apart else one.key
 
     def _strip_one(self, start: int, stop: int) -> None:
         """Take away a comment, with its line where that holds nothing else."""

@@ -12,6 +12,7 @@ from pkes.model.records import KIND
 from pkes.privacy import report
 from pkes.registry import inquiries
 from pkes.storage import store
+from pkes.toml.edit import every
 from pkes.toml.scan import comments
 from tests.marked import lay_out, numbers
 from tests.random_registries import CLUSTERS, DATES, IDS, LISTS, MEMBERS, SECTORS, TEXTS
@@ -117,7 +118,7 @@ def erase(text):
             path,
             lambda registry: inquiries.erase(registry, "who", DAY),
             guard=lambda *_: None,
-            without_comments=[("inquiry", "who")],
+            without_comments={("inquiry", "who"): every},
         )
         return before, store.load(path), written.lost
 

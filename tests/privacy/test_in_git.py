@@ -60,7 +60,7 @@ def test_each_commit_that_still_has_it_in_a_file_is_found(git):
     git.write("readme", "x")
     two = git.commit("Another file")
     git.write("registry.toml", WITHOUT)
-    git.commit("Erase an inquiry")
+    git.commit("Erase personal data")
     holding = look(git)
     assert hashes(holding) == [two, one]
     assert holding == (holding.commits, ("main",), (), False, True)
@@ -146,7 +146,7 @@ def test_branches_and_tags_that_lead_to_it_are_named(git):
     git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/topic")
     git("update-ref", "refs/pull/1/head", "HEAD")
     git.write("registry.toml", WITHOUT)
-    git.commit("Erase an inquiry")
+    git.commit("Erase personal data")
     git("branch", "later")
     git("switch", "-q", "main")
     holding = look(git)
@@ -215,7 +215,7 @@ def test_a_stash_on_top_of_what_has_it_does_not_count_for_that_alone(git):
     git.write("registry.toml", WITH)
     one = git.commit("Add")
     git.write("registry.toml", WITHOUT)
-    git.commit("Erase an inquiry")
+    git.commit("Erase personal data")
     git.write("registry.toml", "# more\n")
     git("stash")
     holding = look(git)
@@ -268,7 +268,7 @@ def test_a_partial_clone_is_not_complete_and_nothing_is_fetched(git, tmp_path):
     git.write("registry.toml", WITH)
     git.commit("Add")
     git.write("registry.toml", WITHOUT)
-    git.commit("Erase an inquiry")
+    git.commit("Erase personal data")
     git("config", "uploadpack.allowFilter", "true")
     git("clone", "-q", "--filter=blob:none", f"file://{git.folder}", "../clone")
     assert look(Git(tmp_path / "clone")) == ((), (), (), False, False)
@@ -289,7 +289,7 @@ def test_a_person_may_be_anywhere_in_a_long_history(git):
 def test_no_command_names_a_person_and_paths_are_quoted():
     commands = rewriting("a b/r'.toml")
     assert commands == (
-        """git commit -m 'Erase an inquiry' -- 'a b/r'"'"'.toml'""",
+        """git commit -m 'Erase personal data' -- 'a b/r'"'"'.toml'""",
         "git filter-repo --force --sensitive-data-removal"
         " --replace-text ../replacements.txt --replace-message ../replacements.txt",
     )

@@ -12,6 +12,7 @@ from pkes.model.records import Member, Policy, Registry, Sector
 from pkes.registry import changes
 from pkes.registry.changes import Change, compare
 from pkes.registry.parsing import parse
+from pkes.toml.edit import every
 from tests.layouts import lay_out
 from tests.random_registries import DATA
 
@@ -77,7 +78,7 @@ def test_a_removed_record_names_its_comments():
 
 def test_a_record_can_lose_its_comments_and_nothing_else():
     held = parse(TEXT)
-    edited = changes.apply(TEXT, (), held, without_comments=[("member", "b"), ("cluster", None)])
+    edited = changes.apply(TEXT, (), held, without_comments={("member", "b"): every, ("cluster", None): every})
     assert edited.text == TEXT.replace("# about b\n", "").replace(" # since 2014", "")
     assert edited.lost == ("# since 2014", "# about b")
 

@@ -5,6 +5,7 @@ import pytest
 from pkes import errors
 from pkes.registry import parsing
 from pkes.storage import store
+from pkes.toml.edit import every
 from tests.storage.stores import TEXT
 
 COMMENTED = TEXT.replace("[members.alfa]", "# ask first\n[members.alfa]").replace('"one"', '"one"  # he says')
@@ -23,7 +24,7 @@ def agree(*given):
 
 
 def test_a_record_loses_its_comments_though_nothing_else_changes(path):
-    written = store.edit(path, lambda registry: registry, guard=agree, without_comments=[("member", "alfa")])
+    written = store.edit(path, lambda registry: registry, guard=agree, without_comments={("member", "alfa"): every})
     assert path.read_text() == TEXT
     assert (written.changes, written.lost, written.durable) == ((), ("# ask first", "# he says"), True)
 
@@ -32,7 +33,11 @@ def test_a_record_without_comments_loses_none_and_nothing_is_written(path):
     path.write_text(TEXT)
     before = path.stat()
     written = store.edit(
-        path, lambda registry: registry, guard=agree, without_comments=[("member", "alfa")], before_replace=pytest.fail
+        path,
+        lambda registry: registry,
+        guard=agree,
+        without_comments={("member", "alfa"): every},
+        before_replace=pytest.fail,
     )
     assert (written.changes, written.lost, written.durable) == ((), (), True)
     assert path.stat().st_mtime_ns == before.st_mtime_ns

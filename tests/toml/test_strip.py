@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pkes.errors import CannotEdit
 from pkes.registry import changes
 from pkes.registry.parsing import parse
-from pkes.toml.edit import Document
+from pkes.toml.edit import Document, every
 from pkes.toml.scan import comments
 from tests.marked import lay_out, numbers
 from tests.random_registries import DATA, registry
@@ -162,7 +162,7 @@ def test_with_fields_cleared_or_set_no_comment_is_left_and_no_other_line_changed
     target = registry(after)
 
     try:
-        edited = changes.apply(laid.text, changes.compare(parse(laid.text), target), target, [("member", id)])
+        edited = changes.apply(laid.text, changes.compare(parse(laid.text), target), target, {("member", id): every})
     except CannotEdit:
         event("refused")
         return
@@ -171,3 +171,29 @@ def test_with_fields_cleared_or_set_no_comment_is_left_and_no_other_line_changed
     assert sorted([*comments(edited.text), *edited.lost]) == sorted(comments(laid.text))
     assert set(numbers(edited.lost)) == laid.owned(("members", id))
     assert is_subsequence(laid.others(("members", id)), lines_of(edited.text))
+
+
+KEPT = """\
+# A
+[members.x] # B
+name = 1
+# C
+# D
+email = 2 # E
+
+# F
+
+# G
+phone = [ # H
+  3,
+]
+[members.x.odd] # I
+# J
+email = 4
+"""
+
+
+@pytest.mark.parametrize(("key", "gone"), [("email", "CDE"), ("phone", "GH"), ("name", ""), (None, "ABFIJ")])
+def test_comments_are_told_apart_by_the_key_they_belong_to(key, gone):
+    edited = edit(f"format = 1\n\n{KEPT}", lambda document: document.strip(("members", "x"), lambda _, of: of == key))
+    assert edited.lost == tuple(f"# {one}" for one in gone)

@@ -56,7 +56,7 @@ def show_status(context: typer.Context, as_json: options.Json = False) -> None:
     severities = (finding.severity for finding in run.check(registry, state.today))
     status = overview.status(registry, state.today, severities)
     if as_json:
-        output.document(_status_as_json(status) | {"unsaved": saving.count(state, registry)})
+        output.document(_status_as_json(status, saving.count(state, registry)))
     else:
         from pkes.cli.views.status import page
 
@@ -90,13 +90,15 @@ def edit_cluster(
     edit_record(state, "cluster", lambda _before: None, assignments)
 
 
-def _status_as_json(status: overview.Status) -> dict[str, object]:
+def _status_as_json(status: overview.Status, unsaved: int | None) -> dict[str, object]:
     return {
         "waiting": [one._asdict() for one in status.waiting],
         "retention_due": status.retention_due,
         "findings": status.findings,
         "sectors": [one.row() for one in status.sectors],
         "leaving": [{"id": one.id, "left": str(one.left)} for one in status.leaving],
+        "unsaved": unsaved,
+        "contacts_due": [one.id for one in status.contacts_due],
     }
 
 

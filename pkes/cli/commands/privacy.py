@@ -1,30 +1,35 @@
 """The commands for what the GDPR asks of whoever keeps data about persons."""
 
+import datetime
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from pkes.cli import lists, options
-from pkes.cli.listing import INQUIRIES, Wanted, read_listing
+from pkes.cli.listing import INQUIRIES, MEMBERS, Wanted, read_listing
 from pkes.cli.messages.values import named, record
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import write, writing
 from pkes.errors import GitFailed, Missing
 from pkes.i18n import _, ngettext
-from pkes.model.records import Inquiry, Registry, fields
+from pkes.model.records import KIND, Inquiry, Record, Registry, fields, records
 from pkes.privacy import report as privacy
 from pkes.privacy.traces import Traces
 from pkes.registry import inquiries as lifecycle
-from pkes.registry import overview
-from pkes.registry.changes import Change
-from pkes.registry.selection import find_inquiry
+from pkes.registry import members, overview
+from pkes.registry.changes import Change, Key
+from pkes.registry.selection import find_inquiry, find_member, find_person, is_current, known
 from pkes.storage import store
+from pkes.toml.edit import every
 
 app = typer.Typer()
 
 DUE_COLUMNS = ("id", "received", "closed", "status", "topic")
+DUE_MEMBERS = ("id", "name", "left")
+_DUE = ("inquiries", "members")
 
 _PRIVACY = _("Privacy")
 
@@ -55,61 +60,108 @@ def report(
     output.hint(_("a request of today is to be answered by {day} (GDPR, Art. 12(3))").format(day=until))
 
 
-@app.command("due", help=_("The inquiries that have been kept for long enough."), rich_help_panel=_PRIVACY)
-def due(context: typer.Context, as_json: options.Json = False) -> None:
-    """Show the inquiries whose retention is over (GDPR, Art. 5(1)(e))."""
+@app.command("due", help=_("What has been kept for long enough."), rich_help_panel=_PRIVACY)
+def due(
+    context: typer.Context,
+    what: Annotated[
+        str, typer.Argument(metavar="inquiries|members", help=_("Closed inquiries, or former members' contacts."))
+    ] = "inquiries",
+    as_json: options.Json = False,
+) -> None:
+    """Show the inquiries, or the members, whose retention is over (GDPR, Art. 5(1)(e))."""
     state: State = context.obj
+    of_members = known("kind", what, _DUE) == "members"
     registry = load(state).registry
-    found = overview.retention_due(registry, state.today)
-    listing = read_listing(INQUIRIES, DUE_COLUMNS, Wanted({"sort": "id"}), as_json=as_json)
+    find = overview.contacts_due if of_members else overview.retention_due
+    found: Sequence[Record] = find(registry, state.today)
+    kind, columns = (MEMBERS, DUE_MEMBERS) if of_members else (INQUIRIES, DUE_COLUMNS)
+    listing = read_listing(kind, columns, Wanted({"sort": "id"}), as_json=as_json)
     if not found:
         output.hint(_("nothing is due"))
-    count = ngettext("{count} inquiry", "{count} inquiries", len(found)).format(count=len(found))
-    lists.show(listing, state, registry, found, count)
+    if of_members:
+        count = ngettext("{count} member", "{count} members", len(found))
+    else:
+        count = ngettext("{count} inquiry", "{count} inquiries", len(found))
+    lists.show(listing, state, registry, found, count.format(count=len(found)))
 
 
-@writing(app, "erase", help=_("Erase the personal data of inquiries."), panel=_PRIVACY, asks=True)
+@writing(app, "erase", help=_("Erase the personal data of inquiries and members."), panel=_PRIVACY, asks=True)
 def erase(
     state: State,
-    inquiries: Annotated[
+    persons: Annotated[
         list[str] | None,
-        typer.Argument(metavar=_("INQUIRY …"), help=_("Their ids, or parts of an id, name or person.")),
+        typer.Argument(metavar=_("INQUIRY|MEMBER …"), help=_("Their ids, or parts of an id or a name.")),
     ] = None,
     all_due: Annotated[bool, typer.Option("--due", help=_("All that have been kept for long enough."))] = False,
 ) -> None:
     """Erase (GDPR, Art. 17), keep what the statistics need, and name what is left elsewhere."""
-    if not inquiries and not all_due:
-        raise Missing(f"{_('INQUIRY')} / --due")
+    if not persons and not all_due:
+        raise Missing(f"{_('INQUIRY|MEMBER')} / --due")
     registry = store.load(state.path).registry
-    named = [find_inquiry(registry, inquiry).id for inquiry in inquiries or ()]
-    over = [inquiry.id for inquiry in overview.retention_due(registry, state.today)] if all_due else []
-    ids = tuple(dict.fromkeys([*named, *over]))
-    if not ids:
+    keys = [find_person(registry, one) for one in persons or ()]
+    if all_due:
+        keys += [("inquiry", one.id) for one in overview.retention_due(registry, state.today)]
+        keys += [("member", one.id) for one in overview.contacts_due(registry, state.today)]
+    keys = list(dict.fromkeys(keys))
+    if not keys:
         output.hint(_("nothing is due"))
 
     def command(before: Registry) -> Registry:
-        for id in ids:
-            before = lifecycle.erase(before, find_inquiry(before, id).id, state.today)
+        for kind, id in keys:
+            if kind == "member":
+                before = members.erase(before, find_member(before, id).id, state.today)
+            else:
+                before = lifecycle.erase(before, find_inquiry(before, id).id, state.today)
         return before
 
-    known = _known(registry.inquiries[id] for id in ids)
-    found = privacy.traces(known)
-    count = len(ids)
-    question = ngettext("Erase the personal data of {count} inquiry?", "Erase that of {count} inquiries?", count)
+    names = _known(registry, keys)
+    found = privacy.traces(names)
+    asks = _question(registry, keys, state.today)
     done = write(
         state,
         command,
-        lambda preview, _warnings: question.format(count=count) if preview.changes or preview.lost else None,
-        without_comments=[("inquiry", id) for id in ids],
+        lambda preview, _warnings: asks if preview.changes or preview.lost else None,
+        without_comments={key: partial(_is_about_person, found) if key[0] == "member" else every for key in keys},
         shown=lambda change: _cleared(change, found),
     )
     if done:
-        _say_what_is_left(state, ids, known, found)
+        _say_what_is_left(state, keys, names, found)
 
 
-def _known(inquiries: Iterable[Inquiry]) -> list[str]:
-    """Return what inquiries are known by elsewhere: person, e-mail and phone."""
-    return [text for one in inquiries for text in (one.person, one.email, one.phone) if text]
+def _is_about_person(found: Traces, comment: str, field: str | None) -> bool:
+    """Whether a comment of a member is about a person: an organisation stays, and what is said of it."""
+    return field in members.ERASED or found.found_in(comment)
+
+
+def _question(registry: Registry, keys: Sequence[Key], today: datetime.date) -> str:
+    """Return what to ask before an erasure; of members that have not left it says so."""
+    ids = [id or "" for kind, id in keys if kind == "member"]
+    count = len(keys) - len(ids)
+    inquiries = ngettext("the personal data of {count} inquiry", "the personal data of {count} inquiries", count)
+    contacts = ngettext(
+        "the contact and the notes of {count} member", "the contacts and the notes of {count} members", len(ids)
+    )
+    if not keys:
+        return ""
+    whose = [said.format(count=n) for said, n in ((inquiries, count), (contacts, len(ids))) if n]
+    asks = _("Erase {what} and {more}?") if len(whose) > 1 else _("Erase {what}?")
+    asks = asks.format(what=whose[0], more=whose[-1])
+    current = [f'"{id}"' for id in ids if is_current(registry.members[id], today)]
+    if not current:
+        return asks
+    said = ngettext("{ids} is a current member.", "{ids} are current members.", len(current))
+    return f"{said.format(ids=', '.join(current))} {asks}"
+
+
+def _known(registry: Registry, keys: Iterable[Key]) -> list[str]:
+    """Return what the persons of records are known by elsewhere: name, e-mail and phone."""
+    known: list[str | None] = []
+    for kind, id in keys:
+        record = records(registry, KIND[kind])[id or ""]
+        # The name of an inquiry is that of an organisation.
+        names = privacy.CONTACT if kind == "member" else ("person", "email", "phone")
+        known += [getattr(record, name) for name in names]
+    return [text for text in known if text]
 
 
 def _cleared(change: Change, found: Traces) -> Change:
@@ -117,17 +169,20 @@ def _cleared(change: Change, found: Traces) -> Change:
     return change._replace(old=None, field="…" if change.field and found.found_in(change.field) else change.field)
 
 
-def _goes(held: privacy.Held, ids: Sequence[str]) -> bool:
+def _goes(held: privacy.Held, keys: Sequence[Key], found: Traces) -> bool:
     """Whether erasure takes a piece of data: a dry run still sees it."""
-    kept = held.field in fields(Inquiry) and held.field not in lifecycle.ERASED
-    return held.kind == "inquiry" and held.id in ids and not kept and held.field != "id"
+    if (held.kind, held.id) not in keys or held.field == "id":
+        return False
+    if held.kind == "member":
+        return held.field in members.ERASED or (held.field is None and found.found_in(str(held.value)))
+    return held.field not in fields(Inquiry) or held.field in lifecycle.ERASED
 
 
-def _say_what_is_left(state: State, ids: Sequence[str], known: Sequence[str], found: Traces) -> None:
+def _say_what_is_left(state: State, keys: Sequence[Key], names: Sequence[str], found: Traces) -> None:
     """Say where the file and its git repository still hold what was erased."""
     loaded = store.load(state.path)
-    for held in privacy.elsewhere(loaded.text, loaded.registry, known):
-        if _goes(held, ids):
+    for held in privacy.elsewhere(loaded.text, loaded.registry, names):
+        if _goes(held, keys, found):
             continue
         field = _("a comment") if held.field is None else named(held.field)
         about = f"{record(held.kind, held.id)}, {_('an unknown key') if found.found_in(field) else field}"

@@ -137,6 +137,10 @@ def _inquiries(place: Place) -> Iterator[Candidate]:
 
 def _records(place: Place) -> Iterator[Candidate]:
     yield from (Candidate("cluster"), Candidate("policy"))
+    yield from _persons(place)
+
+
+def _persons(place: Place) -> Iterator[Candidate]:
     yield from _members(place)
     yield from _inquiries(place)
 
@@ -243,8 +247,8 @@ def _of_field(field: Field, place: Place) -> Iterable[Candidate]:
 _OFFERED: dict[str, Callable[[Place], Iterable[Candidate]]] = {
     "member": _members,
     "inquiry": _inquiries,
-    "inquiries": _inquiries,
     "record": _records,
+    "persons": _persons,
     "sector": _sectors,
     "sectors edit id": _sectors,
     "sectors rename id": _sectors,

@@ -33,6 +33,7 @@ WHY: dict[type, dict[str, str]] = {
         "inquiry": N_("no such inquiry"),
         "record": N_("no such record, neither now nor in the history"),
         "member": N_('no member "{wanted}"'),
+        "member-or-inquiry": N_("no such member or inquiry"),
     },
     errors.UnknownName: {
         "command": N_('unknown command "{wanted}"'),

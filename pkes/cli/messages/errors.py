@@ -68,6 +68,10 @@ def _ambiguous(error: errors.Ambiguous) -> Words:
         what = ngettext(
             "{count} inquiry fits; an id names one of them:", "{count} inquiries fit; an id names one of them:", count
         )
+    elif error.kind == "record":
+        what = ngettext(
+            "{count} record fits; an id names one of them:", "{count} records fit; an id names one of them:", count
+        )
     else:
         what = ngettext(
             '{count} member fits "{wanted}"; an id names one of them:',

@@ -54,6 +54,9 @@ def _work(status: Status, registry: Registry, *, with_names: bool) -> Iterator[R
     if status.retention_due:
         yield Text(_("Kept for as long as they may be:"), style="bold")
         yield _grid([(id, _about(registry, id, with_names=with_names)) for id in status.retention_due])
+    if status.contacts_due:
+        yield Text(_("Contacts of former members, kept for as long as they may be:"), style="bold")
+        yield _grid([(one.id, _left(one)) for one in status.contacts_due])
     if status.findings["error"] or status.findings["warning"]:
         said = counted(errors=status.findings["error"], warnings=status.findings["warning"])
         yield Text.assemble((_("Findings:"), "bold"), " ", said)

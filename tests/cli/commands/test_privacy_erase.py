@@ -135,7 +135,7 @@ def test_all_that_are_due_are_erased_and_no_other(registry, pkes):
 
 def test_several_are_named_by_part_and_counted_once(registry):
     dialogue = Dialogue("privacy", "erase", "zych", RECENT, ACCEPTED)
-    dialogue.answer("Erase that of 2 inquiries? [y/N] ", "y")
+    dialogue.answer("Erase the personal data of 2 inquiries? [y/N] ", "y")
     assert dialogue.end()[1] == 0
     assert said_of(registry).count("erased = 2025-03-01") == 2
 

@@ -40,7 +40,15 @@ def test_the_morning_page_in_polish_has_polish_sectors(registry, pkes):
 def test_the_morning_page_as_json(registry, pkes):
     ran = pkes("status", "--json", PKES_TODAY=DAY)
     assert (ran.status, ran.err) == (0, "")
-    assert list(json.loads(ran.out)) == ["waiting", "retention_due", "findings", "sectors", "leaving", "unsaved"]
+    assert list(json.loads(ran.out)) == [
+        "waiting",
+        "retention_due",
+        "findings",
+        "sectors",
+        "leaving",
+        "unsaved",
+        "contacts_due",
+    ]
     assert json.loads(ran.out) == {
         "waiting": [
             {
@@ -81,6 +89,7 @@ def test_the_morning_page_as_json(registry, pkes):
         "sectors": SECTORS,
         "leaving": [],
         "unsaved": None,
+        "contacts_due": [],
     }
 
 
@@ -124,6 +133,7 @@ def test_a_quiet_registry_says_so(write_registry, pkes, terminal):
         "sectors": [{"id": "ngo", "pl": "organizacje pozarządowe", "en": "NGOs", "members": 1}],
         "leaving": [],
         "unsaved": None,
+        "contacts_due": [],
     }  # fmt: skip
 
 
