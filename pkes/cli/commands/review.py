@@ -51,9 +51,9 @@ def diff(
     before = versions.at(_repository(state), "HEAD") if old is None else _version(old, state)
     changes = compare(before.registry, after.registry)
     if as_markdown:
-        from pkes.cli.views import markdown
+        from pkes.cli.views import changes_markdown
 
-        output.lines(markdown.page(changes, before.registry, after.registry, state.language))
+        output.lines(changes_markdown.page(changes, before.registry, after.registry, state.language))
     else:
         print_changes(changes, as_json=as_json)
         if not changes and not as_json and output.on_terminal():
