@@ -6,6 +6,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from pkes.cli.views.cells import text
+from pkes.cli.views.markdown import block
 from pkes.cli.views.markdown import text as escaped
 from pkes.i18n import _
 from pkes.page import words
@@ -64,23 +65,23 @@ def lines(profile: Profile, language: str, marks: Marks) -> Iterator[Text]:
 def markdown(profile: Profile, language: str) -> Iterator[str]:
     """Yield the lines of a profile as Markdown. `language` is that of the labels."""
     title, *sections = _sections(profile, language, PLAIN)
-    yield f"# {_escaped(title[0])}"
+    yield f"# {_escaped(title[0], escaped)}"
     for section in sections:
         for part in section:
             yield ""
             match part:
                 case Text():
-                    yield f"## {_escaped(part).rstrip(':')}" if part.style == "bold" else _escaped(part)
+                    yield f"## {_escaped(part, escaped).rstrip(':')}" if part.style == "bold" else _escaped(part, block)
                 case Items(items):
-                    yield from (f"- {escaped(item)}" for item in items)
+                    yield from (f"- {block(item)}" for item in items)
                 case Facts(rows):
-                    yield from (f"- {escaped(title)}: {escaped(fact)}" for title, fact in rows)
+                    yield from (f"- {block(title)}: {escaped(fact)}" for title, fact in rows)
                 case Bars(bars):
-                    yield from (f"- {escaped(label)}: {count}" for label, count, _bar in bars)
+                    yield from (f"- {block(label)}: {count}" for label, count, _bar in bars)
 
 
-def _escaped(part: Part) -> str:
-    return escaped(part.plain) if isinstance(part, Text) else ""
+def _escaped(part: Part, escape: Callable[[str], str]) -> str:
+    return escape(part.plain) if isinstance(part, Text) else ""
 
 
 def _sections(profile: Profile, language: str, marks: Marks) -> Iterator[Sequence[Part]]:

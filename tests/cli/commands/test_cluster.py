@@ -146,7 +146,7 @@ def test_profile_as_markdown_is_text_and_nothing_else(write_registry, pkes):
         '[sectors.ngo]\npl = "p"\nen = "NGOs"\n[members.a]\nname = "Igła"\nsector = "ngo"\n'
     )
     assert pkes("profile", "--markdown").out == (
-        "# A \\* B\n\n- Coordinator: Igła\n\n## The cluster sets itself these goals\n\n- \\<b\\>\n- x\n\n"
+        "# A * B\n\n- Coordinator: Igła\n\n## The cluster sets itself these goals\n\n- \\<b>\n- x\n\n"
         "## Members by sector\n\n- NGOs: 1\n\n1 member listed\n"
     )
     assert pkes("profile", "--markdown", "--json").status == 2

@@ -33,7 +33,7 @@ def test_what_is_added_or_removed_is_shown_whole():
 
 def test_a_renamed_record_names_both_ids():
     before, after = '[members.a_b]\nname = "A"\n', '[members.c]\nname = "A"\n'
-    assert changed(before, after) == [r"### member c – A: renamed from a\_b"]
+    assert changed(before, after) == ["### member c – A: renamed from a_b"]
     assert changed(before, after + 'town = "T"\n')[2:] == [
         "| Field | Before | After |",
         "|---|---|---|",
@@ -64,7 +64,7 @@ def test_what_nobody_would_see_is_in_quotes():
         '| Name | "A " | "A" |',
         '| Short name | "A&nbsp;&nbsp;B" | "A B" |',
         '| Town | "" | — |',
-        r"| Offers | \[\] | — |",
+        "| Offers | [] | — |",
         '| Tags | <del>"x "</del> | <ins>"x"</ins> |',
     ]
 

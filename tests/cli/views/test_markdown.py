@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from pkes.cli.views.markdown import text
+from pkes.cli.views.markdown import block, text
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 NOT_TEXT = re.compile(r"<(?:/?(?:span|code)|br)>")
@@ -32,8 +32,9 @@ def shown(markdown):
 
 
 SIGNS = [
-    "|", "\\", "`", "*", "_", "~~", "<b>", "</td>", "<!--", "&amp;", "&#64;", "@user", "#12", "GH-3", ":+1:", "http://x.org/",
-    "www.x.org", "a@example.org", "[x](y)", "![x](y)", "$x$", "- ", "# ", "> ", "1. ", "ł", " ", "a", "\n", "\u202e",
+    "|", "\\", "`", "*", "_", "~~", "<b>", "</td>", "<!--", "&amp;", "&#64;", "@user", "#12", "GH-3",  ":+1:",
+    "http://x.org/ ", "www.x.org ", "a@example.org", "[x](y)", "![x](y)", "$x$",
+    "- ", "# ", "> ", "1. ", "ł", " ", "a", "\n", "\u202e",
 ]  # fmt: skip
 
 
@@ -50,14 +51,45 @@ def test_any_text_is_shown_as_it_is(parts):
     ("value", "written"),
     [
         pytest.param("call @user, @org/team", "call <code>@user</code>, <code>@org/team</code>", id="mentions"),
+        pytest.param("@_x_", r"<code>@\_x\_</code>", id="mention with markup"),
         pytest.param("#12 x/y#3 gh-4", "<code>#12</code> x/y<code>#3</code> <code>gh-4</code>", id="issues"),
-        pytest.param("a_b@example.org", r"a\_b<span>@</span>example.org", id="e-mail"),
-        pytest.param("https://x.org www.x.org", "https<span>:</span>//x.org www<span>.</span>x.org", id="links"),
-        pytest.param(":thumbs_up: 10:30", r"<span>:</span>thumbs\_up: 10:30", id="emoji"),
-        pytest.param("$1 # C#", "<span>$</span>1 <span>#</span> C<span>#</span>", id="formula"),
-        pytest.param("a\r\nb\tc\x1b", r"a<br>b c\\x1b", id="line-end-and-control"),
-        pytest.param("ul. 3 Maja 5/7 (parter) – Łańcut!", "ul. 3 Maja 5/7 (parter) – Łańcut!", id="as-it-is"),
+        pytest.param("<b>x</b> <!-- x --> a < b > c", r"\<b>x\</b> \<!-- x --> a < b > c", id="HTML"),
+        pytest.param("&amp; &#64; A & B; R&D", r"\&amp; \&<code>#64</code>; A & B; R&D", id="entities"),
+        pytest.param(":thumbs_up: 10:30:15", "<span>:</span>thumbs_up: 10:30:15", id="emoji"),
+        pytest.param("$1 # C#", "<span>$</span>1 # C#", id="formula"),
+        pytest.param("*a* 5 * 3 __b__ a_b ~~c~~ `d`", r"\*a\* 5 * 3 \_\_b\_\_ a_b \~\~c\~\~ \`d\`", id="markup"),
+        pytest.param("[w likwidacji] [x](y) [x]: y", r"[w likwidacji] [x\](y) [x\]: y", id="brackets"),
+        pytest.param(r"C:\x \* \\", r"C:\x \\\* \\\\", id="backslashes"),
+        pytest.param("a\r\nb\tc\x1b", r"a<br>b c\x1b", id="line-end-and-control"),
+        *(
+            pytest.param(value, value, id=value)
+            for value in (
+                "a_b+c@example.org", "https://x.org/a_b/~c?d=e&f=1#12", "www.x.org/@user", "ul. 3 Maja 5/7 (parter)!",
+                "„Łąka” – 4HC Sp. z o.o.", "+48 17 850 00 00", "1. x", "- x", "# x",
+            )
+        ),
     ],
-)
+)  # fmt: skip
 def test_what_would_become_more_than_text(value, written):
     assert text(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("1. x", r"1\. x"), ("2) x", r"2\) x"), ("- x", r"\- x"), ("* x", r"\* x"), ("## x", r"\## x"),
+        ("> x", r"\> x"), ("---", r"\---"), ("===", r"\==="), ("~~~", r"\~\~\~"), ("1.5 x", "1.5 x"), ("-x", "-x"),
+        ("#x", "#x"), ("", ""), ("+ a@example.org", r"\+ [a@example.org](mailto:a@example.org)"),
+        ("a_b+c@example.org, ł@example.org.",
+         "[a_b+c@example.org](mailto:a_b+c@example.org), [ł@example.org](mailto:%C5%82@example.org)."),
+    ],
+)  # fmt: skip
+def test_a_block_begins_nothing_else_and_links_addresses(value, written):
+    assert block(value) == written
+
+
+@settings(max_examples=80)
+@given(parts=st.lists(st.sampled_from(SIGNS), min_size=1, max_size=8))
+def test_any_text_can_begin_a_block(parts):
+    value = re.sub("[ \n]+", " ", "".join(parts)).strip().replace("a@example.org", "")
+    assert shown(block(value)) == ([value.replace("\u202e", "\\u202e")] if value else [])
