@@ -22,6 +22,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "add": "membership",
     "edit": "membership",
     "rename": "membership",
+    "note": "membership",
     "leave": "membership",
     "remove": "membership",
     "match": "members",

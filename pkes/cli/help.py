@@ -22,6 +22,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "rename": ("pkes rename slady slady-stawiamy", "pkes rename platan platan --dry-run"),
     "leave": ("pkes leave platan", "pkes leave bergamotka --on 2025-02"),
+    "note": ('pkes note slady "rozmowa o targach" --remind 2025-09-01', "pkes note slady --done"),
     "remove": ("pkes remove slady --dry-run", "pkes remove bergamotka -y"),
     "match": ("pkes match", "pkes match bergamotka --json"),
     "inquiry list": ("pkes inquiry list", "pkes inquiry list --status all --fields id,status,name"),

@@ -141,12 +141,6 @@ def member_from(inquiry: Inquiry, day: datetime.date) -> Member:
     )
 
 
-def note(registry: Registry, id: str, day: datetime.date, text: str) -> Registry:
-    """Return the registry with a line more in the notes of an inquiry: the day, and the text."""
-    inquiry = registry.inquiries[id]
-    return with_record(registry, _replace(inquiry, notes=[*(inquiry.notes or ()), f"{day} {text}"]))
-
-
 def remove(registry: Registry, id: str) -> Registry:
     """Return the registry without an inquiry; a member that names it names it no more."""
     inquiries = {key: inquiry for key, inquiry in registry.inquiries.items() if key != id}

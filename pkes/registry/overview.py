@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from pkes.model.dates import PartialDate
 from pkes.model.records import Cluster, Inquiry, Member, Registry, Sector, fields
-from pkes.registry import inquiries, members
+from pkes.registry import inquiries, members, notes
+from pkes.registry.notes import Reminder
 from pkes.registry.selection import OPEN, is_current
 
 
@@ -76,13 +77,14 @@ class Status(NamedTuple):
     findings: dict[str, int]
     sectors: tuple[SectorCount, ...]
     leaving: tuple[Leaving, ...]
+    reminders: tuple[Reminder, ...]
     contacts_due: tuple[Leaving, ...]
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing needs doing; a note of the checks is no work, nor a leaving that lies ahead."""
         found = self.findings["error"] or self.findings["warning"]
-        return not (self.waiting or self.retention_due or self.contacts_due or found)
+        return not (self.waiting or self.reminders or self.retention_due or self.contacts_due or found)
 
 
 def sectors(registry: Registry, today: datetime.date) -> tuple[SectorCount, ...]:
@@ -130,6 +132,7 @@ def status(registry: Registry, today: datetime.date, severities: Iterable[str]) 
         findings={severity: found[severity] for severity in ("error", "warning", "note")},
         sectors=sectors(registry, today),
         leaving=leaving(registry, today),
+        reminders=notes.reminders(registry, today),
         contacts_due=tuple(Leaving(one.id, one.left) for one in contacts_due(registry, today) if one.left),
     )
 

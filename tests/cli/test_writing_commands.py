@@ -32,6 +32,7 @@ CALLS = {
     "add": Call(2, 'add "Stawiamy Ślady" -s ngo --id slady-2'),
     "edit": Call(0),
     "rename": Call(0),
+    "note": Call(None),
     "leave": Call(0),
     "remove": Call(4, "remove slady"),
     "inquiry add": Call(None),

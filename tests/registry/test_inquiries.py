@@ -10,6 +10,7 @@ from pkes.errors import NotAllowed
 from pkes.model.dates import PartialDate
 from pkes.model.records import STATUSES, Inquiry, Member, Registry, fields, with_record
 from pkes.registry import inquiries as lifecycle
+from pkes.registry.notes import note
 
 DAY = datetime.date(2024, 5, 1)
 
@@ -199,7 +200,7 @@ def test_what_an_inquiry_tells_of_its_member():
 
 @pytest.mark.parametrize("before", [None, [], ["2024-05-01 called"]])
 def test_a_note_goes_last_and_has_its_day(before):
-    noted = lifecycle.note(held(notes=before), "q", LATER, "wrote").inquiries["q"]
+    noted = note(held(notes=before).inquiries["q"], LATER, "wrote")
     assert noted == inquiry(notes=[*(before or []), "2024-06-01 wrote"])
 
 

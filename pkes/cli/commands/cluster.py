@@ -97,6 +97,7 @@ def _status_as_json(status: overview.Status, unsaved: int | None) -> dict[str, o
         "findings": status.findings,
         "sectors": [one.row() for one in status.sectors],
         "leaving": [{"id": one.id, "left": str(one.left)} for one in status.leaving],
+        "reminders": [one._asdict() for one in status.reminders],
         "unsaved": unsaved,
         "contacts_due": [one.id for one in status.contacts_due],
     }

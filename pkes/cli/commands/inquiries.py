@@ -12,10 +12,11 @@ from pkes.cli.terminal import output
 from pkes.cli.write import edit_record, write, writing
 from pkes.errors import Missing
 from pkes.i18n import _, ngettext
-from pkes.model.records import Inquiry, Registry, fields
+from pkes.model.records import Inquiry, Registry, fields, with_record
 from pkes.model.values import read
 from pkes.registry import inquiries as lifecycle
 from pkes.registry import overview
+from pkes.registry.notes import note
 from pkes.registry.selection import find_inquiry
 from pkes.storage import store
 
@@ -111,7 +112,7 @@ def note_inquiry(
     line = str(read(fields(Inquiry)["notes"], text))
 
     def command(before: Registry) -> Registry:
-        return lifecycle.note(before, find_inquiry(before, inquiry).id, state.today, line)
+        return with_record(before, note(find_inquiry(before, inquiry), state.today, line))
 
     write(state, command)
 

@@ -1,5 +1,6 @@
 """The commands that change the roster."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Annotated, Any, cast
 
@@ -10,18 +11,20 @@ from pkes.cli.questions import free_id, require_form, required, whether_known
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import edit_record, write, writing
+from pkes.errors import Missing
 from pkes.i18n import _
 from pkes.model import records
 from pkes.model.dates import PartialDate
-from pkes.model.records import Member, Registry
+from pkes.model.records import Member, Registry, with_record
 from pkes.model.values import read
-from pkes.registry import members
+from pkes.registry import members, notes
 from pkes.registry.selection import find_member
 from pkes.storage import store
 
 app = typer.Typer()
 
 _ROSTER = _("The roster")
+_REMIND = records.fields(Member)["confirmed"]._replace(name="--remind", past=False)
 
 
 @writing(app, "add", help=_("Add a member."), panel=_ROSTER, asks=True)
@@ -71,6 +74,36 @@ def rename_member(
     if around != sorted(around):
         would = _('it would stay where it stands; "pkes fmt" would move it')
         output.hint(would if state.dry_run else _('it stays where it stands; "pkes fmt" would move it'))
+
+
+@writing(app, "note", help=_("Write down what was talked about, and what to come back to."), panel=_ROSTER)
+def note_member(
+    state: State,
+    member: options.Member,
+    text: Annotated[str | None, typer.Argument(metavar=_("TEXT"), help=_("One line."))] = None,
+    remind: Annotated[
+        str | None, typer.Option("--remind", metavar=_("DATE"), help=_('Have "pkes status" show it from that day on.'))
+    ] = None,
+    done: Annotated[bool, typer.Option("--done", help=_("Clear the reminders that are due."))] = False,
+) -> None:
+    """Append a line to the notes of one member, and to its reminders where it is to be come back to."""
+    options.refuse_together({"--done": done, "--remind": remind}, [("--done", "--remind")])
+    if text is None and (remind or not done):
+        raise Missing(_("TEXT") if remind else f"{_('TEXT')} / --done")
+    line = None if text is None else str(read(records.fields(Member)["notes"], text))
+    day = None if remind is None else cast("datetime.date", read(_REMIND, remind))
+
+    def command(before: Registry) -> Registry:
+        noted = find_member(before, member)
+        if done:
+            noted = notes.settle(noted, state.today)
+        if line is not None:
+            noted = notes.note(noted, state.today, line)
+        if line is not None and day is not None:
+            noted = notes.remind(noted, day, line)
+        return with_record(before, noted)
+
+    write(state, command)
 
 
 @writing(app, "leave", help=_("Say that a member has left; it stays on record."), panel=_ROSTER)

@@ -51,6 +51,9 @@ def _work(status: Status, registry: Registry, *, with_names: bool) -> Iterator[R
     if answered:
         yield Text(_("Answered, and still open:"), style="bold")
         yield _grid([(one.id, _days(one), _about(registry, one.id, with_names=with_names)) for one in answered])
+    if status.reminders:
+        yield Text(_("Reminders:"), style="bold")
+        yield _grid([(one.id, cells.value(one.date, None, {}), cells.text(one.text)) for one in status.reminders])
     if status.retention_due:
         yield Text(_("Kept for as long as they may be:"), style="bold")
         yield _grid([(id, _about(registry, id, with_names=with_names)) for id in status.retention_due])

@@ -41,14 +41,8 @@ def test_the_morning_page_as_json(registry, pkes):
     ran = pkes("status", "--json", PKES_TODAY=DAY)
     assert (ran.status, ran.err) == (0, "")
     assert list(json.loads(ran.out)) == [
-        "waiting",
-        "retention_due",
-        "findings",
-        "sectors",
-        "leaving",
-        "unsaved",
-        "contacts_due",
-    ]
+        "waiting", "retention_due", "findings", "sectors", "leaving", "reminders", "unsaved", "contacts_due",
+    ]  # fmt: skip
     assert json.loads(ran.out) == {
         "waiting": [
             {
@@ -88,6 +82,7 @@ def test_the_morning_page_as_json(registry, pkes):
         "findings": {"error": 0, "warning": 2, "note": 3},
         "sectors": SECTORS,
         "leaving": [],
+        "reminders": [],
         "unsaved": None,
         "contacts_due": [],
     }
@@ -132,6 +127,7 @@ def test_a_quiet_registry_says_so(write_registry, pkes, terminal):
         "waiting": [], "retention_due": [], "findings": {"error": 0, "warning": 0, "note": 0},
         "sectors": [{"id": "ngo", "pl": "organizacje pozarządowe", "en": "NGOs", "members": 1}],
         "leaving": [],
+        "reminders": [],
         "unsaved": None,
         "contacts_due": [],
     }  # fmt: skip
