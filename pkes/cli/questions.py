@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import typer
 
@@ -34,14 +34,15 @@ def is_interactive() -> bool:
         return False
 
 
-def confirm(question: str) -> bool:
-    """Ask a yes-or-no question until it is answered; nothing typed is no. Raises `KeyboardInterrupt`."""
+def confirm(question: str, *, default: bool = False) -> bool:
+    """Ask a yes-or-no question until it is answered; nothing typed is `default`. Raises `KeyboardInterrupt`."""
     # The words and letters of every language count in each: a habit should not say the opposite.
-    answers = {"": False}
+    answers = {"": default}
     for yes, no in YES_AND_NO.values():
         answers |= {yes: True, yes[0]: True, no: False, no[0]: False}
+    prompt = _("{question} [Y/n] ") if default else _("{question} [y/N] ")
     while True:
-        answer = _read(_("{question} [y/N] ").format(question=question)).lower()
+        answer = ask_line(prompt.format(question=question)).lower()
         if answer in answers:
             return answers[answer]
 
@@ -57,7 +58,7 @@ def ask(question: str, parse: Callable[[str], T], default: str = "") -> T:
     prompt = f"{question} [{default}]: " if default else f"{question}: "
     while True:
         try:
-            return parse(_read(prompt) or default)
+            return parse(ask_line(prompt) or default)
         except PkesError as error:
             wrong = words(error)
             output.fail(wrong.what, *wrong.below)
@@ -87,8 +88,11 @@ def choose(
     return ask(question, read, default)
 
 
-def _read(prompt: str) -> str:
-    """Return a line that is typed, without spaces at its ends. The end of the input breaks off, as Ctrl-C does."""
+def ask_line(prompt: str) -> str:
+    """Return a line that is typed, without spaces at its ends.
+
+    Raises `Exit` for a word of `BACK`, and `KeyboardInterrupt` at the end of the input as for Ctrl-C.
+    """
     try:
         typed = lines.read(safe(prompt)).strip()
     except (EOFError, KeyboardInterrupt):
@@ -96,9 +100,14 @@ def _read(prompt: str) -> str:
         output.message("\n")
         raise KeyboardInterrupt from None
     if typed.lower() in BACK:
-        output.hint(_("nothing was changed"))
-        raise typer.Exit
+        leave()
     return typed
+
+
+def leave() -> NoReturn:
+    """End the command with nothing written, and say so. Raises `Exit`."""
+    output.hint(_("nothing was changed"))
+    raise typer.Exit
 
 
 def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fields: bool = False) -> dict[str, Any]:

@@ -72,14 +72,15 @@ def write(
     shown: Callable[["Change"], "Change"] | None = None,
     tell: Callable[["Sequence[Change]"], object] | None = None,
     judge: Callable[[], Sequence[Finding]] | None = None,
+    agreed_by_enter: bool = False,
 ) -> bool:
     """Let a command change the registry, and print what changed; return whether it was done, or would be.
 
     The records in `without_comments` lose the comments of theirs that are to go; `new_text` gives the new text where
     `store.edit` is not to make it. `shown` makes of a change what may be shown of it; who is asked sees it whole.
     `tell` takes the changes in place of their being printed. `judge` gives the findings that the write adds, where the
-    command knows them. Raises what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing`
-    where there is a question and nobody to answer it.
+    command knows them. `agreed_by_enter`: Enter alone answers the question with yes. Raises what `store.edit` raises,
+    `WouldBreak` where the write would add an error, and `Missing` where there is a question and nobody to answer it.
     """
     # Before anything is saved: behind that, an import that fails would say that nothing was written.
     import_module("pkes.cli.messages.findings")
@@ -99,7 +100,7 @@ def write(
     if question and not state.yes and not state.dry_run:
         preview = edit(dry_run=True)
         if text := question(preview, warnings):
-            if not _agreed(preview, warnings, text):
+            if not _agreed(preview, warnings, text, by_enter=agreed_by_enter):
                 return False
             agreed = preview
     with interrupts() as let_wait:
@@ -143,10 +144,11 @@ def edit_record(
     Raises what `find`, `assign`, `write` and `editing.edit` raise.
     """
     from pkes.cli import editing
+    from pkes.cli.spelling import write_as_meant
     from pkes.registry.assignments import edit
 
     if assignments:
-        write(state, lambda before: edit(before, kind, find(before), assignments))
+        write_as_meant(state, lambda before: edit(before, kind, find(before), assignments))
     else:
         editing.edit(state, kind, find)
 
@@ -171,7 +173,7 @@ def print_changes(changes: "Sequence[Change]", *, as_json: bool) -> None:
         output.rows(Change._fields, (change_as_json(change).values() for change in changes))
 
 
-def _agreed(preview: store.Written, warnings: Sequence[Finding], text: str) -> bool:
+def _agreed(preview: store.Written, warnings: Sequence[Finding], text: str, *, by_enter: bool) -> bool:
     """Show what a write would do, and ask."""
     if not questions.is_interactive():
         _say(warnings)
@@ -181,7 +183,7 @@ def _agreed(preview: store.Written, warnings: Sequence[Finding], text: str) -> b
     output.message(output.rendered(*views.grouped(preview.changes)))
     _say(warnings)
     _say_what_goes_along(preview.lost, is_done=False)
-    if not questions.confirm(text):
+    if not questions.confirm(text, default=by_enter):
         output.hint(_("nothing was changed"))
         return False
     return True

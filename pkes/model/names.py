@@ -4,26 +4,35 @@ import re
 
 from pkes.text.collation import fold
 
-# Each form as its folded words, the longer ones first. Those of whole words stand before or behind a name, short ones
-# behind it only: "SC Rzeszów" begins with no legal form.
-_WORDS = (
-    "spoldzielnia socjalna",
-    "spoldzielnia pracy",
-    "spoldzielnia",
-    "fundacja",
-    "stowarzyszenie",
-    "spolka z ograniczona odpowiedzialnoscia",
-    "spolka z o o",
-    "spolka z oo",
-    "sp z o o",
-    "sp z oo",
-    "prosta spolka akcyjna",
-    "spolka akcyjna",
-    "spolka jawna",
-    "spolka komandytowa",
-    "spolka cywilna",
-)
-_SHORT = ("p s a", "psa", "s a", "sa", "sp j", "sp k", "s c", "sc")
+# Each form as its folded words, the longer ones first, and as it is written. Those of whole words stand before or
+# behind a name, short ones behind it only: "SC Rzeszów" begins with no legal form.
+_WORDS = {
+    "spoldzielnia socjalna": "spółdzielnia socjalna",
+    "spoldzielnia pracy": "spółdzielnia pracy",
+    "spoldzielnia": "spółdzielnia",
+    "fundacja": "fundacja",
+    "stowarzyszenie": "stowarzyszenie",
+    "spolka z ograniczona odpowiedzialnoscia": "spółka z o.o.",
+    "spolka z o o": "spółka z o.o.",
+    "spolka z oo": "spółka z o.o.",
+    "sp z o o": "spółka z o.o.",
+    "sp z oo": "spółka z o.o.",
+    "prosta spolka akcyjna": "prosta spółka akcyjna",
+    "spolka akcyjna": "spółka akcyjna",
+    "spolka jawna": "spółka jawna",
+    "spolka komandytowa": "spółka komandytowa",
+    "spolka cywilna": "spółka cywilna",
+}
+_SHORT = {
+    "p s a": "prosta spółka akcyjna",
+    "psa": "prosta spółka akcyjna",
+    "s a": "spółka akcyjna",
+    "sa": "spółka akcyjna",
+    "sp j": "spółka jawna",
+    "sp k": "spółka komandytowa",
+    "s c": "spółka cywilna",
+    "sc": "spółka cywilna",
+}
 _BEFORE = tuple(f" {form} " for form in _WORDS)
 _BEHIND = (*_BEFORE, *(f" {form} " for form in _SHORT))
 
@@ -43,13 +52,25 @@ def bare_name(name: str) -> str:
     Two names that differ only in case, diacritics, signs, spaces or legal form give the same. A name that is nothing
     but a legal form keeps it.
     """
-    words = " ".join(re.findall(r"[^\W_]+", fold(name)))
+    words = _words(name)
     rest = f" {words} "
     while form := next((form for form in _BEFORE if rest.startswith(form)), None):
         rest = rest[len(form) - 1 :]
     while form := next((form for form in _BEHIND if rest.endswith(form)), None):
         rest = rest[: 1 - len(form)]
     return rest.strip() or words
+
+
+def legal_form(name: str) -> str | None:
+    """Return the legal form, in words, that stands before or behind a name; None where there is none."""
+    padded = f" {_words(name)} "
+    found = next((form for form in _BEFORE if padded.startswith(form)), None)
+    found = found or next((form for form in _BEHIND if padded.endswith(form)), None)
+    return None if found is None else (_WORDS | _SHORT)[found.strip()]
+
+
+def _words(name: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold(name)))
 
 
 def member_id(name: str) -> str:

@@ -68,6 +68,11 @@ def receive(registry: Registry, id: str, values: Mapping[str, Any]) -> Registry:
     return with_record(registry, Inquiry(id=id, **given))
 
 
+def channel_of(values: Mapping[str, Any]) -> str:
+    """Return how an inquiry came in where nobody says so: by phone where only a phone number is known, else by mail."""
+    return "phone" if values.get("phone") and not values.get("email") else "email"
+
+
 def alike(registry: Registry, inquiry: Inquiry) -> list[str]:
     """Return the ids of the other open inquiries with the same e-mail or phone."""
     return [

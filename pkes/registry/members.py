@@ -1,6 +1,7 @@
 """What may become of the roster: each step takes a registry and returns the next one."""
 
 import datetime
+from collections import Counter
 from collections.abc import Container, Mapping
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from pkes.errors import NotAllowed, SectorInUse, Taken, WrongValue
 from pkes.model.dates import PartialDate
 from pkes.model.records import Inquiry, Member, Registry, Sector, fields, with_record
 from pkes.registry.inquiries import after_months
+from pkes.text.collation import fold
 
 _replace = msgspec.structs.replace
 
@@ -58,6 +60,33 @@ def free_id(registry: Registry, stem: str) -> str:
     while f"{stem}-{number}" in registry.members:
         number += 1
     return f"{stem}-{number}"
+
+
+def named_alike(registry: Registry, name: str) -> list[Member]:
+    """Return the members, current and former, of the same name, apart from case, diacritics and legal form."""
+    from pkes.model.names import bare_name
+
+    bare = bare_name(name)
+    return [member for member in registry.members.values() if bare_name(member.name or "") == bare]
+
+
+def legal_form(registry: Registry, name: str) -> str | None:
+    """Return the legal form that a name shows, or that most members have whose names begin with the same word."""
+    from pkes.model import names
+
+    if found := names.legal_form(name):
+        return found
+    first = _first_word(name)
+    alike = Counter(
+        member.legal_form
+        for member in registry.members.values()
+        if member.legal_form and _first_word(member.name or "") == first
+    )
+    return next((form for form, _count in alike.most_common(1)), None)
+
+
+def _first_word(name: str) -> str:
+    return next(iter(fold(name).split()), "")
 
 
 def rename(registry: Registry, id: str, new: str) -> Registry:

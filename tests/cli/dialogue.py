@@ -27,15 +27,26 @@ class Dialogue:
         # A piece may end within a character.
         self.decoder = codecs.getincrementaldecoder("utf-8")()
         self.said = ""
+        self.seen = ""
+        """All that stood on the terminal so far."""
 
     def read_to(self, text):
         """Read until a text appears; return what was said before it."""
-        while text not in self.said:
-            piece = self._read()
-            assert piece, f"it ended, and never said {text!r}: {self.said!r}"
-            self.said += piece
+        self._wait_for(text, lambda: text in self.said)
         before, _, self.said = self.said.partition(text)
         return before
+
+    def read_to_any(self, *ends):
+        """Read until what was said ends with one of these texts, which end questions; return it."""
+        self._wait_for(ends, lambda: self.said.endswith(ends))
+        said, self.said = self.said, ""
+        return said
+
+    def _wait_for(self, wanted, is_there):
+        while not is_there():
+            piece = self._read()
+            assert piece, f"it ended, and never said {wanted!r}: {self.said!r}"
+            self.said += piece
 
     def answer(self, question, text):
         said = self.read_to(question)
@@ -62,4 +73,5 @@ class Dialogue:
         except OSError:
             piece = b""
         text = self.decoder.decode(piece).replace("\r", "")
+        self.seen += text
         return text if text or not piece else self._read()

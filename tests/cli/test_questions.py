@@ -20,7 +20,7 @@ def registry(write_registry):
 
 
 def test_add_asks_for_what_is_missing_until_it_is_right(registry):
-    dialogue = Dialogue("add")
+    dialogue = Dialogue("add", "--town", "Nisko")
     dialogue.answer("Name: ", "")
     assert dialogue.answer("Name: ", "Stowarzyszenie Nić") == "pkes: name: empty\n"
     assert dialogue.answer(SECTOR, "ngi") == "  1  NGOs\n"
@@ -28,14 +28,14 @@ def test_add_asks_for_what_is_missing_until_it_is_right(registry):
     assert said == 'pkes: unknown sector "ngi" (did you mean "ngo"?)\nit can be: ngo (NGOs)\n'
     said, status = dialogue.end()
     assert status == 0
-    assert said == "+ member nic\n    Name    Stowarzyszenie Nić\n    Sector  ngo\n"
+    assert said == "+ member nic\n    Name    Stowarzyszenie Nić\n    Sector  ngo\n    Town    Nisko\n"
     assert "[members.nic]" in registry.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("answer", ["2", "science", "NAUKA"])
 def test_a_sector_by_its_number_its_id_or_its_label(write_registry, answer):
     registry = write_registry(REGISTRY + '\n[sectors.science]\npl = "nauka"\nen = "science"\n')
-    dialogue = Dialogue("add", "Nić", PKES_LANG="pl")
+    dialogue = Dialogue("add", "Nić", "--town", "Nisko", PKES_LANG="pl")
     dialogue.answer("2  nauka\n", answer)
     assert dialogue.end()[1] == 0
     assert 'sector = "science"' in registry.read_text(encoding="utf-8")
@@ -144,7 +144,7 @@ def test_another_change_meanwhile_is_none_of_its_business(registry, pkes):
 
 
 def test_inquiry_add_asks_for_one_of_two(registry):
-    dialogue = Dialogue("inquiry", "add")
+    dialogue = Dialogue("inquiry", "add", "--topic", "join")
     dialogue.answer("Name (Enter: none): ", "")
     dialogue.answer("Person: ", "Anna Igielna")
     dialogue.answer("E-mail (Enter: none): ", "anna")

@@ -56,6 +56,8 @@ CALLS = {
     "undo": Call(2, "undo HEAD"),
 }
 ASKING = [name for name, call in CALLS.items() if call.asking]
+FORMS = ("inquiry add",)
+"""What asks on a terminal alone, in a form."""
 FIRST = {"undo": "undo HEAD", "sectors edit": "sectors edit ngo --en NGO"}
 """What is tried where the first of a command's examples will not do."""
 
@@ -89,7 +91,7 @@ def test_every_writing_command_is_entered_and_no_other():
     assert CALLS.keys() == writing
     options = {name: {one.name for one in command.params} for name, command in all.items()}
     assert {name for name in all if {"dry_run", "as_json"} <= options[name]} - writing == {"check"}
-    assert {name for name in writing if "yes" in options[name]} == set(ASKING)
+    assert {name for name in writing if "yes" in options[name]} == {*ASKING, *FORMS}
 
 
 @pytest.mark.parametrize("form", [[], ["--json"]], ids=["lines", "json"])
@@ -143,7 +145,7 @@ def test_where_nobody_can_be_asked_the_option_is_named(registry, pkes, command):
     assert registry.read_bytes() == before
 
 
-@pytest.mark.parametrize("command", [name for name in CALLS if name not in ASKING])
+@pytest.mark.parametrize("command", [name for name in CALLS if name not in (*ASKING, *FORMS)])
 def test_what_never_asks_has_no_yes(registry, pkes, command):
     ran = pkes(*arguments(command), "-y")
     assert (ran.status, ran.out) == (2, "")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkes.model.names import bare_name, member_id, slug
+from pkes.model.names import bare_name, legal_form, member_id, slug
 
 NAMES = {
     "4HC Sp. z o.o.": "4hc",
@@ -108,3 +108,20 @@ def test_no_name_is_lost_and_none_gets_shorter_twice(words: list[str]) -> None:
     bare = bare_name(" ".join(words))
     assert bare_name(bare) == bare
     assert bool(bare) == bool(set(words) - {"–"})
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Spółdzielnia Socjalna Bergamotka", "spółdzielnia socjalna"),
+        ("4HC Sp. z o.o.", "spółka z o.o."),
+        ("Kłos Spółka z ograniczoną odpowiedzialnością", "spółka z o.o."),
+        ("Kłos P.S.A.", "prosta spółka akcyjna"),
+        ("Kłos S.A.", "spółka akcyjna"),
+        ("SA Rzeszów", None),
+        ("Gmina Strzyżów", None),
+        ("", None),
+    ],
+)
+def test_the_legal_form_that_a_name_shows(name, form):
+    assert legal_form(name) == form

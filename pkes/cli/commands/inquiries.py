@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from pkes.cli import intake, lists, options, questions
+from pkes.cli import form, inquiry_form, intake, lists, options, questions
 from pkes.cli.listing import INQUIRIES, Wanted, choose, read_listing, with_list_options
+from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import edit_record, write, writing
@@ -58,7 +59,7 @@ def show_inquiry(
     lists.show_one(state, registry, find_inquiry(registry, inquiry), as_json=as_json)
 
 
-@writing(app, "add", help=_("Put an inquiry on record."), panel=_INQUIRIES)
+@writing(app, "add", help=_("Put an inquiry on record."), panel=_INQUIRIES, asks=True)
 @options.with_fields(Inquiry, "answered", "closed", "reason", "notes")
 def add_inquiry(
     state: State,
@@ -68,28 +69,33 @@ def add_inquiry(
         typer.Option("--mail", metavar=_("FILE|-"), help=_("An e-mail (.eml) to take it from; options given win.")),
     ] = None,
 ) -> None:
-    """Put an inquiry on record; on a terminal, ask who asks and where the answer goes."""
+    """Put an inquiry on record; on a terminal, ask for its fields where none are given, else for who asks."""
     if given.get("message") == "-":
         given["message"] = intake.read_text()
+    asks = questions.is_interactive() and not (state.dry_run or state.yes)
     registry = store.load(state.path).registry
     values: dict[str, Any] = {
-        "received": state.today,
-        "channel": "email",
-        "topic": "join",
         **(intake.read_mail(mail, state.today, has_day="received" in given) if mail else {}),
         **options.read_fields(Inquiry, given, registry),
     }
+    if is_form := asks and not values:
+        values = inquiry_form.fill_in(registry)
     for one, other in (("name", "person"), ("email", "phone")):
         if one not in values and other not in values:
-            values |= _asked(one, other, asks=questions.is_interactive() and not state.dry_run)
+            values |= _asked(one, other, asks=asks)
+    values = {"received": state.today, "channel": lifecycle.channel_of(values), "topic": "join", **values}
+    id = lifecycle.draw_id(values["received"], registry.inquiries)
 
     def command(before: Registry) -> Registry:
         # Under the lock: nobody else draws the same meanwhile.
-        return lifecycle.receive(before, lifecycle.draw_id(values["received"], before.inquiries), values)
+        free = lifecycle.draw_id(values["received"], before.inquiries) if id in before.inquiries else id
+        return lifecycle.receive(before, free, values)
 
-    write(state, command)
-    for alike in lifecycle.alike(registry, Inquiry(**values)):
-        output.warn(_('the open inquiry "{id}" has the same e-mail address or phone number').format(id=alike))
+    if is_form:
+        write(state, command, form.whether_to_save, agreed_by_enter=True)
+    else:
+        write_as_meant(state, command)
+        inquiry_form.warn_of_alike(registry, values)
 
 
 @writing(app, "edit", help=_("Change fields of an inquiry."), panel=_INQUIRIES)

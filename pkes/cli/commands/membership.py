@@ -6,8 +6,9 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from pkes.cli import options, questions
+from pkes.cli import form, member_form, options, questions
 from pkes.cli.questions import free_id, require_form, required, whether_known
+from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import edit_record, write, writing
@@ -35,14 +36,23 @@ def add_member(
     name: Annotated[str | None, typer.Argument(metavar=_("NAME"), help=_("Its full name."))] = None,
     id: Annotated[str | None, typer.Option("--id", metavar="ID", help=_("Its id; else made from the name."))] = None,
 ) -> None:
-    """Add a member; on a terminal, ask for what is missing."""
-    asks = questions.is_interactive() and not state.dry_run
+    """Add a member; on a terminal, ask for its fields where none are given, else for those that are required."""
+    is_interactive = questions.is_interactive() and not state.dry_run
+    asks = is_interactive and not state.yes
     registry = store.load(state.path).registry
     require_form(id)
     values = options.read_fields(Member, {"name": name, **given} if name else given, registry)
-    values |= required(registry, values, asks=asks)
-    chosen = free_id(registry, values["name"], id, asks=asks, yes=state.yes)
-    write(state, lambda before: members.add(before, chosen, values), whether_known)
+    is_form = asks and not given and bool(registry.sectors)
+    values |= member_form.fill_in(registry, values.get("name")) if is_form else required(registry, values, asks=asks)
+    chosen = free_id(registry, values["name"], id, asks=is_interactive, yes=state.yes)
+
+    def command(before: Registry) -> Registry:
+        return members.add(before, chosen, values)
+
+    if is_form:
+        write(state, command, form.whether_to_save, agreed_by_enter=True)
+    else:
+        write_as_meant(state, command, whether_known)
 
 
 @writing(app, "edit", help=_("Change fields of a member."), panel=_ROSTER)

@@ -38,12 +38,12 @@ def test_an_answer_is_edited_with_the_arrow_keys(registry, term):
 
 
 def test_the_arrow_up_brings_back_what_was_typed_before(registry):
-    dialogue = Dialogue("add", "--id", "nic-2", "-y")
-    dialogue.answer("Name: ", "Nić")
-    dialogue.answer("name: ", "Nić")
+    dialogue = Dialogue("add", "--town", "Nisko")
+    dialogue.answer("Name: ", "Kłos")
+    dialogue.answer("name: ", "Kłos")
     dialogue.answer("name: ", f"{UP}{HOME}1\x0b")  # with all behind the 1 deleted
     assert dialogue.end()[1] == 0
-    assert name_of(registry, "nic-2") == "Nić"
+    assert name_of(registry, "klos") == "Kłos"
 
 
 @pytest.mark.parametrize("how", ["file", "closed"])
@@ -74,10 +74,10 @@ def test_a_word_leaves_with_nothing_written(registry, command, word):
 
 
 def test_questions_do_without_readline(registry):
-    dialogue = Dialogue("add", "-s", "ngo", "--id", "nic-2", "-y", command=WITHOUT_READLINE)
-    dialogue.answer("Name: ", "Nić")
+    dialogue = Dialogue("add", "-s", "ngo", command=WITHOUT_READLINE)
+    dialogue.answer("Name: ", "Kłos")
     assert dialogue.end()[1] == 0
-    assert name_of(registry, "nic-2") == "Nić"
+    assert name_of(registry, "klos") == "Kłos"
 
 
 def test_a_list_does_not_load_readline(registry):

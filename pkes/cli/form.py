@@ -1,0 +1,103 @@
+"""A form: the fields of a record, asked for one after the other, most of which may be passed over."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pkes.checks.findings import Finding
+from pkes.cli import intake, questions
+from pkes.cli.messages.errors import words
+from pkes.cli.terminal import editor, output
+from pkes.errors import NoEditor, WrongValue
+from pkes.i18n import _
+from pkes.model.records import Field, Registry
+from pkes.model.values import read, read_list
+from pkes.registry import near_misses
+from pkes.storage import store
+from pkes.text.characters import strip
+from pkes.text.charsets import undeclared
+
+EMPTY = "-"
+"""What leaves a field empty."""
+_EDITOR = ("e", "editor", "edytor")
+"""What opens the editor in place of typed lines, in either language."""
+
+
+def begin(what: str) -> None:
+    """Say what a form is for, and how it is answered."""
+    output.hint(
+        what,
+        _('Enter takes what stands in brackets, or passes over; "-" leaves a field empty.'),
+        _('"back" or Ctrl-C leaves, and nothing is written.'),
+    )
+
+
+def whether_to_save(_preview: store.Written, _warnings: Sequence[Finding]) -> str:
+    """Ask before what a form was filled in with is written."""
+    return _("Save it?")
+
+
+def ask(field: Field, registry: Registry, proposed: str = "", *, judge: Callable[[Any], object] | None = None) -> Any:
+    """Ask for the value of a field, and where it is nearly one that is in use, whether that is meant.
+
+    Nothing typed is what is `proposed`; a field left empty is None. `judge` may raise a `PkesError` for a value.
+    """
+
+    def parse(text: str) -> Any:
+        if text in ("", EMPTY):
+            if field.required:
+                raise WrongValue(field.name, "empty")
+            return None
+        value = list(dict.fromkeys(read_list(field, text))) if field.type == "list" else read(field, text)
+        if judge:
+            judge(value)
+        return value
+
+    title = _("{title}, divided by ;").format(title=_(field.title)) if field.type == "list" else _(field.title)
+    value = questions.ask(title, parse, proposed)
+    if value is None or field.name not in near_misses.FIELDS:
+        return value
+    from pkes.cli.spelling import ask_meant
+
+    return ask_meant(field, value, near_misses.in_use(registry.members.values(), field.name))
+
+
+def ask_choice(field: Field, proposed: str) -> str:
+    """Ask for one of the words of a field's vocabulary, by its number, itself or its label."""
+    choices: Sequence[tuple[str, str]] = [(choice, _(choice)) for choice in field.choices]
+    return questions.choose(
+        _("{title}, by number or name").format(title=_(field.title)),
+        choices,
+        lambda text: str(read(field, text)),
+        default=_(proposed),
+    )
+
+
+def ask_text(field: Field) -> str | None:
+    """Ask for lines, up to an empty one, or for a text in the editor; None where there is none."""
+    output.message(_('{title} (an empty line ends it; "e" opens the editor):').format(title=_(field.title)) + "\n")
+    lines: list[str] = []
+    while line := questions.ask_line("  "):
+        if not lines and line == EMPTY:
+            return None
+        if not lines and line.lower() in _EDITOR:
+            try:
+                return _edited(field)
+            except NoEditor as error:
+                said = words(error)
+                output.fail(said.what, *said.below)
+                continue
+        lines.append(line)
+    return _cleaned("\n".join(lines), None)
+
+
+def _edited(field: Field) -> str | None:
+    """Return what is typed in the editor, cleaned; None where that is nothing. Raises `NoEditor`."""
+    chosen = editor.find()
+    with editor.draft(f"{field.name}.txt") as draft:
+        draft.write("")
+        editor.run(chosen, draft.path)
+        return _cleaned(*undeclared(draft.read()))
+
+
+def _cleaned(text: str, charset: str | None) -> str | None:
+    return strip(intake.typed(text, charset)) or None

@@ -1,0 +1,37 @@
+"""The form of a new inquiry: who asks, where the answer goes, how it came in, and what it is about."""
+
+from typing import Any
+
+from pkes.cli import form
+from pkes.cli.terminal import output
+from pkes.i18n import N_, _
+from pkes.model.records import Inquiry, Registry, fields
+from pkes.registry import inquiries
+
+_TITLES = {"name": N_("Organisation"), "channel": N_("How it came in"), "topic": N_("What it is about")}
+"""What is asked for in other words than the title of its column."""
+
+
+def fill_in(registry: Registry) -> dict[str, Any]:
+    """Ask for the fields of an inquiry, and return the values of those it has.
+
+    An open inquiry that looks alike is named, but not asked about. Raises `Exit` where the user leaves, and
+    `KeyboardInterrupt`.
+    """
+    known = {name: field._replace(title=_TITLES.get(name, field.title)) for name, field in fields(Inquiry).items()}
+    form.begin(_("a new inquiry"))
+    values: dict[str, Any] = {}
+    for one, other in (("name", "person"), ("email", "phone")):
+        values[one] = form.ask(known[one], registry)
+        values[other] = form.ask(known[other]._replace(required=values[one] is None), registry)
+    warn_of_alike(registry, values)
+    values["channel"] = form.ask_choice(known["channel"], inquiries.channel_of(values))
+    values["topic"] = form.ask_choice(known["topic"], "join")
+    values["message"] = form.ask_text(known["message"])
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def warn_of_alike(registry: Registry, values: dict[str, Any]) -> None:
+    """Name the open inquiries with the same e-mail address or phone number."""
+    for alike in inquiries.alike(registry, Inquiry(**values)):
+        output.warn(_('the open inquiry "{id}" has the same e-mail address or phone number').format(id=alike))

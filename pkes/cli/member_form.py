@@ -1,0 +1,66 @@
+"""The form of a new member: what is asked, in which order, and what is said at once of those on record."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from pkes.cli import form, questions
+from pkes.cli.terminal import output
+from pkes.errors import WrongValue
+from pkes.i18n import _
+from pkes.model import dates
+from pkes.model.records import Member, Registry, fields
+from pkes.registry import members
+from pkes.registry.selection import is_current
+
+_ASKED = (
+    "legal_form", "town", "street", "postal_code", "email", "phone", "nip", "krs", "joined", "offers", "needs", "tags",
+)  # fmt: skip
+_UNIQUE = ("nip", "krs")
+"""What no two current members may have alike."""
+_TELLING = ("email", *_UNIQUE)
+"""What shows that a member is on record already."""
+
+
+def fill_in(registry: Registry, name: str | None) -> dict[str, Any]:
+    """Ask for the fields of a member to be, but for a name that is given, and return the values of those it has.
+
+    Raises `Exit` where the user leaves, and `KeyboardInterrupt`.
+    """
+    known = fields(Member)
+    form.begin(_("a new member of the cluster"))
+    values: dict[str, Any] = {"name": name or form.ask(known["name"], registry)}
+    _ask_whether_known(members.named_alike(registry, values["name"]))
+    values["sector"] = questions.ask_sector(registry, _("Sector, by number or name"))
+    proposed = {"legal_form": members.legal_form(registry, values["name"]) or "", "joined": str(dates.today())}
+    for field in _ASKED:
+        judge = partial(_require_unique, registry, field) if field in _UNIQUE else None
+        values[field] = form.ask(known[field], registry, proposed.get(field, ""), judge=judge)
+        if field in _TELLING and values[field]:
+            _ask_whether_known(_with(registry, field, values[field]))
+    return {field: value for field, value in values.items() if value is not None}
+
+
+def _require_unique(registry: Registry, field: str, value: str) -> None:
+    """Raise `WrongValue` for a number of a current member."""
+    for member in _with(registry, field, value):
+        if is_current(member, dates.today()):
+            raise WrongValue(field, "identifier-twice", other=member.id)
+
+
+def _with(registry: Registry, field: str, value: str) -> list[Member]:
+    return [one for one in registry.members.values() if (getattr(one, field) or "").casefold() == value.casefold()]
+
+
+def _ask_whether_known(alike: Iterable[Member]) -> None:
+    """Ask whether a member is to be added all the same where others look like it. Raises `Exit` where it is not."""
+    if known := [_line(member) for member in alike]:
+        output.warn(_("it seems to be on record already:"), *known[: output.MOST_LISTED])
+        if not questions.confirm(_("Add it all the same?")):
+            questions.leave()
+
+
+def _line(member: Member) -> str:
+    about = ", ".join(filter(None, (member.name, member.town)))
+    gone = "" if is_current(member, dates.today()) else f" ({_('no longer a member')})"
+    return f"  {member.id}  {about}{gone}"
