@@ -53,7 +53,8 @@ def diff(
     if as_markdown:
         from pkes.cli.views import changes_markdown
 
-        output.lines(changes_markdown.page(changes, before.registry, after.registry, state.language))
+        sides = changes_markdown.Sides(before.registry, after.registry, state.language)
+        output.lines(changes_markdown.page(changes, sides, is_same_text=before.text == after.text))
     else:
         print_changes(changes, as_json=as_json)
         if not changes and not as_json and output.on_terminal():

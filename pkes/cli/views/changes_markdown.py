@@ -1,7 +1,8 @@
-"""Changes as Markdown, for a pull request."""
+"""Changes as Markdown, for a pull request: how many they are, what matters most, and then each record."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, cast
 
 from pkes.cli.messages.values import KIND_WORDS, named
 from pkes.cli.views import changes as views
@@ -9,9 +10,19 @@ from pkes.cli.views import differences
 from pkes.cli.views.differences import pair, visible_lines
 from pkes.cli.views.markdown import line as _line
 from pkes.cli.views.markdown import text
-from pkes.i18n import N_, _
+from pkes.i18n import N_, _, ngettext
 from pkes.model.records import KIND, Member, Registry, Sector, records
 from pkes.registry.changes import Change
+
+MOST = 60_000
+"""A page has no more bytes, and so no more characters: GitHub takes a comment of 65,536."""
+
+_FOR_THE_REST = 500
+_SHORTEST = 20
+"""No record takes less room than so many bytes."""
+
+_MOST_NAMED = 20
+"""So many records are named at most for each reason to look at them first."""
 
 _ACTIONS = {
     "added": N_("added"),
@@ -19,37 +30,121 @@ _ACTIONS = {
     "changed": N_("changed"),
     "renamed": N_("renamed from {old}"),
 }
+_COUNTED = {
+    "removed": N_("removed: {count}"),
+    "left": N_("left the cluster: {count}"),
+    "added": N_("added: {count}"),
+    "renamed": N_("with another id: {count}"),
+    "changed": N_("changed: {count}"),
+}
+"""What became of a record, the gravest first."""
 
 
-def page(changes: Sequence[Change], before: Registry, after: Registry, language: str) -> Iterator[str]:
-    """Yield the lines of changes between two registries, under a heading for each record."""
+class Sides(NamedTuple):
+    """The registries that are compared, and the language of the sectors' labels."""
+
+    before: Registry
+    after: Registry
+    language: str
+
+
+def page(changes: Sequence[Change], sides: Sides, *, is_same_text: bool) -> Iterator[str]:
+    """Yield the lines of a page on changes between two registries, at most `MOST` bytes of them.
+
+    What does not fit is counted at the end. Where nothing changed, `is_same_text` tells whether the form did.
+    """
     if not changes:
-        yield _("Nothing changed.")
-    for number, group in enumerate(views.by_record(changes)):
-        if number:
-            yield ""
-        yield f"### {_heading(group[0], before, after, language)}"
-        rows = [*_rows(group)]
-        if rows:
-            yield ""
-            yield from rows
+        yield _("Nothing changed.") if is_same_text else _("No data changed: only comments, or the form of the file.")
+        return
+    groups = [*views.by_record(changes)]
+    yield f"**{_counted(groups)}**"
+    left = MOST - _FOR_THE_REST
+    for lines in _matters(groups, sides):
+        if (size := _size(lines)) <= left:
+            left -= size
+            yield from lines
+    rest = []
+    for group in groups:
+        lines = ["", *_section(group, sides)] if left > _SHORTEST else []
+        if lines and (size := _size(lines)) <= left:
+            left -= size
+            yield from lines
+        else:
+            rest.append(group)
+    if rest:
+        yield ""
+        yield _("There is no room here for {what}.").format(what=_counted(rest))
 
 
-def _heading(change: Change, before: Registry, after: Registry, language: str) -> str:
+def _size(lines: Iterable[str]) -> int:
+    return sum(len(line.encode()) + 1 for line in lines)
+
+
+def _counted(groups: Sequence[Sequence[Change]]) -> str:
+    """Return how many records there are, and what became of how many."""
+    count = Counter(map(_fate, groups))
+    kinds = ", ".join(_(said).format(count=count[fate]) for fate, said in _COUNTED.items() if count[fate])
+    whole = ngettext("{count} record", "{count} records", len(groups)).format(count=len(groups))
+    return f"{whole} ({kinds})"
+
+
+def _fate(group: Sequence[Change]) -> str:
+    has_left = any(change.kind == "member" and change.field == "left" and change.new is not None for change in group)
+    return "left" if has_left else group[0].action
+
+
+def _matters(groups: Sequence[Sequence[Change]], sides: Sides) -> Iterator[list[str]]:
+    """Yield what is to be seen first: who is removed or has left, another coordinator, what is new of sectors."""
+    reasons = (
+        [_heading(group[0], sides) for group in groups if _fate(group) == "removed"],
+        [*_told(groups, sides, "member", "left")],
+        [*_told(groups, sides, "cluster", "coordinator")],
+        [_heading(group[0], sides) for group in groups if group[0].kind == "sector"],
+        [*_told(groups, sides, "member", "sector")],
+    )
+    is_first = True
+    for lines in reasons:
+        for line in lines[:_MOST_NAMED]:
+            yield [""] * is_first + [f"- {line}"]
+            is_first = False
+        if (more := len(lines) - _MOST_NAMED) > 0:
+            yield ["- " + _("… and {count} more").format(count=more)]
+
+
+def _told(groups: Sequence[Sequence[Change]], sides: Sides, kind: str, field: str) -> Iterator[str]:
+    """Yield the old and the new value of a field, where it changed, with the name of its record."""
+    for change in (change for group in groups for change in group if (change.kind, change.field) == (kind, field)):
+        old, new = map(_value, pair(change.old, change.new))
+        yield f"{_about(change, sides)}: {text(views.title(change, field))} {old} → {new}"
+
+
+def _section(group: Sequence[Change], sides: Sides) -> Iterator[str]:
+    yield f"### {_heading(group[0], sides)}"
+    rows = [*_rows(group)]
+    if rows:
+        yield ""
+        yield from rows
+
+
+def _heading(change: Change, sides: Sides) -> str:
+    return f"{_about(change, sides)}: {_(_ACTIONS[change.action]).format(old=text(named(str(change.old))))}"
+
+
+def _about(change: Change, sides: Sides) -> str:
+    """Return what a record is called: its kind, its id, and the name by which people know it."""
     record = _(KIND_WORDS[change.kind]) + ("" if change.id is None else f" {text(named(change.id))}")
-    name = _name(change, before, after, language)
-    about = f"{record} – {text(name)}" if name else record
-    return f"{about}: {_(_ACTIONS[change.action]).format(old=text(named(str(change.old))))}"
+    name = _name(change, sides)
+    return f"{record} – {text(name)}" if name else record
 
 
-def _name(change: Change, before: Registry, after: Registry, language: str) -> str | None:
+def _name(change: Change, sides: Sides) -> str | None:
     """Return the name by which people know a record; that of an inquiry is nobody's business in a heading."""
     if change.kind not in ("member", "sector"):
         return None
     kind = KIND[change.kind]
-    record = records(after, kind).get(change.id or "") or records(before, kind)[change.id or ""]
+    record = records(sides.after, kind).get(change.id or "") or records(sides.before, kind)[change.id or ""]
     if isinstance(record, Sector):
-        return record.labels.get(language)
+        return record.labels.get(sides.language)
     return cast(Member, record).name
 
 

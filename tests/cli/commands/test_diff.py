@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import SHIPPED
 from tests.git.repositories import new_repository
-from tests.registries import HEAD
+from tests.registries import HEAD, REGISTRY, with_member, with_sector
 
 ONE = HEAD + '[members.a]\nname = "A"\n'
 TWO = HEAD + '[members.a]\nname = "A"\ntown = "T"\n'
@@ -79,6 +79,40 @@ def test_markdown_for_a_pull_request(cluster, pkes, expect):
     ran = pkes("diff", "HEAD~1", "--markdown")
     assert (ran.status, ran.err) == (0, "")
     expect("diff.md", ran.out)
+
+
+@pytest.mark.parametrize("count", [1, 40, 400])
+def test_markdown_for_any_number_of_changes(tmp_path, monkeypatch, pkes, expect, count):
+    monkeypatch.chdir(tmp_path)
+    for name, number in (("old.toml", 0), ("new.toml", count)):
+        (tmp_path / name).write_text(_changed_in(number), encoding="utf-8")
+    ran = pkes("diff", "old.toml", "new.toml", "--markdown")
+    assert (ran.status, ran.err) == (0, "")
+    assert len(ran.out.encode()) <= 60_000
+    expect(f"diff-{count}.md", ran.out)
+
+
+def _changed_in(count):
+    """Return a registry of 450 members of which so many, from the first on, are changed in one way or another."""
+    head = REGISTRY + with_sector("", "biznes" if count > 20 else "business", "biznes", "business")
+    return head + "".join(_member(number, is_changed=number < count) for number in range(450))
+
+
+def _member(number, *, is_changed):
+    id, fields = f"m-{number:03}", {"town": "Łańcut", "note": "Prosi o telefon po południu. " * 5}
+    if not is_changed:
+        return with_member("", id, **fields)
+    match number % 10:
+        case 3:
+            return ""
+        case 4:
+            return with_member("", id, **fields, left="2025-02")
+        case 5:
+            return with_member("", f"x-{number:03}", **fields | {"email": f"{id}@example.org", "name": id.title()})
+        case 6:
+            return with_member("", id, **fields | {"sector": "biznes"}) + with_member("", f"n-{number:03}", **fields)
+    note = fields["note"].replace("telefon", "wiadomość do @biuro, #12,", 2)
+    return with_member("", id, **fields | {"note": note, "website": f"https://{id}.example.org/o_nas"})
 
 
 @pytest.mark.parametrize("columns", [60, 80])
@@ -209,7 +243,8 @@ def test_nothing_changed(two, pkes, terminal):
     two.write("registry.toml", "# another layout\n" + TWO.replace(" = ", "="))
     assert pkes("diff", "--exit-code") == (0, "", "")
     assert pkes("diff", "--json", "--exit-code") == (0, "[]\n", "")
-    assert pkes("diff", "--markdown", "--exit-code") == (0, "Nothing changed.\n", "")
+    only_form = "No data changed: only comments, or the form of the file.\n"
+    assert pkes("diff", "--markdown", "--exit-code") == (0, only_form, "")
     assert terminal("diff") == "pkes: nothing changed but comments or layout\n"
     assert terminal("diff", "HEAD", "HEAD") == "pkes: nothing changed\n"
     assert terminal("diff", "--json") == "[]\n"

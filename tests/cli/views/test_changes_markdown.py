@@ -1,24 +1,93 @@
 """Changes as Markdown."""
 
-from pkes.cli.views.changes_markdown import page
+import pytest
+
+from pkes.cli.views.changes_markdown import MOST, Sides, page
 from pkes.registry.changes import compare
 from pkes.registry.parsing import parse
 from tests.registries import HEAD
 
 
+def whole(before, after, language="en"):
+    old, new = parse(before), parse(after)
+    return list(page(compare(old, new), Sides(old, new, language), is_same_text=before == after))
+
+
 def changed(before, after, language="en"):
-    old, new = parse(HEAD + before), parse(HEAD + after)
-    return list(page(compare(old, new), old, new, language))
+    """Return the records of a page, without what stands before them."""
+    lines = whole(HEAD + before, HEAD + after, language)
+    return lines[next(number for number, line in enumerate(lines) if line.startswith("### ")) :]
 
 
 def test_nothing_is_a_sentence():
-    assert changed("", "") == ["Nothing changed."]
+    assert whole(HEAD, HEAD) == ["Nothing changed."]
+    assert whole(HEAD, HEAD + "# more\n") == ["No data changed: only comments, or the form of the file."]
+
+
+def member(id, name="", **fields):
+    rows = "".join(f'{field} = "{value}"\n' for field, value in fields.items())
+    return f'[members.{id}]\nname = "{name or id.upper()}"\n{rows}'
+
+
+def test_the_counts_come_first_then_what_matters_then_the_records():
+    before = (
+        HEAD + '[sectors.s]\npl = "P"\nen = "E"\n' + member("a", sector="s") + member("b") + member("c") + member("f")
+    )
+    after = (
+        HEAD.replace('"a"', '"c"')
+        + '[sectors.t]\npl = "T"\nen = "T"\n'
+        + member("a", sector="t", left="2025-03", town="T")
+        + member("c", phone="1")
+        + member("d")
+        + member("e", "F")
+    )
+    lines = whole(before, after)
+    assert lines[:10] == [
+        "**8 records (removed: 2, left the cluster: 1, added: 2, with another id: 1, changed: 2)**",
+        "",
+        "- sector s – E: removed",
+        "- member b – B: removed",
+        "- member a – A: Left — → 2025-03",
+        "- cluster: Coordinator a → c",
+        "- sector s – E: removed",
+        "- sector t – T: added",
+        "- member a – A: Sector s → t",
+        "",
+    ]
+    assert [line for line in lines if line.startswith("### ")] == [
+        "### cluster: changed", "### sector s – E: removed", "### sector t – T: added", "### member a – A: changed",
+        "### member b – B: removed", "### member c – C: changed", "### member d – D: added",
+        "### member e – F: renamed from f",
+    ]  # fmt: skip
+
+
+def test_one_that_came_back_has_not_left():
+    lines = whole(HEAD + member("a", left="2025-03"), HEAD + member("a"))
+    assert lines[:3] == ["**1 record (changed: 1)**", "", "- member a – A: Left 2025-03 → —"]
+
+
+def test_more_than_twenty_of_a_reason_are_counted():
+    lines = whole(HEAD + "".join(member(f"m{number:02}") for number in range(23)), HEAD)
+    assert lines[0] == "**23 records (removed: 23)**"
+    assert lines[20:24] == ["- member m18 – M18: removed", "- member m19 – M19: removed", "- … and 3 more", ""]
+
+
+@pytest.mark.parametrize("length", [1, 200, 3_000, 70_000])
+def test_a_page_is_never_too_long_and_counts_what_it_leaves_out(length):
+    before = HEAD + "".join(member(f"m{number:03}") for number in range(300))
+    after = HEAD + "".join(member(f"m{number:03}", note="@a " * length, left="2025") for number in range(1, 300))
+    after += member("new", "x" * length)
+    lines = whole(before, after)
+    text = "\n".join(lines) + "\n"
+    assert len(text.encode()) <= MOST
+    shown = sum(line.startswith("### ") for line in lines)
+    assert (f"There is no room here for {301 - shown} records (" in lines[-1]) == (shown < 301)
+    assert shown > (250 if length == 1 else 0)
+    assert lines[0] == "**301 records (removed: 1, left the cluster: 299, added: 1)**"
 
 
 def test_what_is_added_or_removed_is_shown_whole():
-    member = (
-        '[members.a]\nname = "A | B"\nsocial_enterprise = true\ntags = ["x", "y; z"]\nnote = ""\ncolour = {b = 1}\n'
-    )
+    added = '[members.a]\nname = "A | B"\nsocial_enterprise = true\ntags = ["x", "y; z"]\nnote = ""\ncolour = {b = 1}\n'
     table = ["| Field | Value |", "|---|---|"]
     rows = [
         r"| Name | A \| B |",
@@ -27,8 +96,8 @@ def test_what_is_added_or_removed_is_shown_whole():
         '| Note | "" |',
         '| colour | {"b":1} |',
     ]
-    assert changed("", member) == [r"### member a – A \| B: added", "", *table, *rows]
-    assert changed(member, "") == [r"### member a – A \| B: removed", "", *table, *rows]
+    assert changed("", added) == [r"### member a – A \| B: added", "", *table, *rows]
+    assert changed(added, "") == [r"### member a – A \| B: removed", "", *table, *rows]
 
 
 def test_a_renamed_record_names_both_ids():
@@ -80,6 +149,5 @@ def test_records_stand_apart_and_a_sector_has_the_label_of_the_language():
 
 def test_what_has_no_id():
     old, new = parse(HEAD + "x = 1\n"), parse('format = 1\ny = "|"\n[cluster]\nname = "L"\n')
-    assert [line for line in page(compare(old, new), old, new, "en") if line.startswith("### ")] == [
-        "### file: changed", "### cluster: changed",
-    ]  # fmt: skip
+    lines = page(compare(old, new), Sides(old, new, "en"), is_same_text=False)
+    assert [line for line in lines if line.startswith("### ")] == ["### file: changed", "### cluster: changed"]
