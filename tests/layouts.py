@@ -88,7 +88,8 @@ class Writer:
         subs = [(key, value) for key, value in items if isinstance(value, dict) and rng.random() < 0.7]
         for key, value in items:
             if (key, value) not in subs:
-                self.comments((*path, "#"), 0.1, blank=rng.random() < 0.3)
+                blank = rng.random() < 0.3
+                self.comments((*path, "#") if blank else (*path, key, "#"), 0.1, blank=blank)
                 self.field(path, key, value)
         if rng.random() < 0.1:
             self.put("# tail", (*path, "#"))

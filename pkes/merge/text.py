@@ -1,12 +1,13 @@
 """Three texts of a registry become one: git's own merge where that is right, else the merge of their fields."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from pkes.errors import CannotEdit, Malformed, NotVerified
+from pkes.merge.pasting import pasted
 from pkes.merge.records import Clash, Combined, Conflict, Renames, combine, referring
 from pkes.model.records import KIND, KINDS, KindName, Registry, records, table_path, toml_items
 from pkes.registry.changes import Change, apply, compare
@@ -15,6 +16,14 @@ from pkes.toml import reading, render, tree
 from pkes.toml.comment_merge import merge_comments
 from pkes.toml.scan import Path, comment_spans, comments
 from pkes.toml.tree import Layout, Span
+
+
+class Lost(NamedTuple):
+    """A comment that found no place in the merged text: the version that has it, `ours` or `theirs`, and its line."""
+
+    comment: str
+    side: str
+    line: int
 
 
 class Merged(NamedTuple):
@@ -27,7 +36,7 @@ class Merged(NamedTuple):
 
     text: str
     conflicts: tuple[Conflict, ...]
-    lost: tuple[str, ...]
+    lost: tuple[Lost, ...]
     registry: Registry
     versions: tuple[Registry, Registry, Registry]
     unformed: tuple[tuple[KindName, str | None], ...] = ()
@@ -65,7 +74,9 @@ def merge(
         swapped = combine(*turned)
         if not compare(swapped.registry, combined.registry, find_renames=False):
             merged = _Merge((base, theirs, ours), turned, swapped).merged(with_base=False, with_markers=False)
-            return merged._replace(versions=versions)
+            turned_back = {"ours": "theirs", "theirs": "ours"}
+            lost = tuple(one._replace(side=turned_back[one.side]) for one in merged.lost)
+            return merged._replace(versions=versions, lost=lost)
     merged = _Merge((base, ours, theirs), versions, combined).merged(with_base=with_base, with_markers=with_markers)
     if merged.conflicts:  # there is more to settle than form
         return merged
@@ -79,6 +90,8 @@ def _is_formed_alike(before: Registry, after: Registry, expected: str | None, te
     """
     if expected is None or expected == text:
         return expected == text
+    if reading.line_end(expected) != reading.line_end(text):
+        return False
     changed = {(one.kind, one.id) for one in compare(before, after)}
     plain, formed = (
         [(key, None if key in changed else form) for key, form in _forms(after, one).items()]
@@ -198,15 +211,14 @@ class _Merge:
             *(Change(kind, new, "renamed", "id", old, new) for (kind, old), new in self._combined.to_merged[1].items()),
             *compare(_renamed(self._registries[1], self._combined.to_merged[1]), wanted, find_renames=False),
         ]
-        return apply(self._ours, found, wanted, pasted=dict(self._pasted(found))).text
+        as_in_theirs = pasted(self._theirs, found, lambda kind, id: self._combined.own_id(2, kind, id), self._known)
+        return apply(self._ours, found, wanted, pasted=as_in_theirs).text
 
-    def _pasted(self, found: Iterable[Change]) -> Iterator[tuple[tuple[KindName, str | None], str]]:
-        """Yield what theirs added as it is written there."""
-        layout = Layout(self._theirs)
-        for kind, id in ((change.kind, change.id) for change in found if change.action == "added"):
-            span = tree.table(layout, table_path(kind, id)) if self._combined.own_id(2, kind, id) == id else None
-            if span:
-                yield (kind, id), layout.text[span.start : span.end].replace(self._newline, "\n")
+    def _known(self, kind: KindName) -> dict[str | None, str]:
+        """Return the ids of the records of ours by those that theirs has for them."""
+        renamed = self._combined.to_merged[1]
+        own = records(self._registries[1], KIND[kind])
+        return {self._combined.own_id(2, kind, renamed.get((kind, id), id)): id for id in own}
 
     def _to_merged(self, side: int) -> Callable[[Path], Path]:
         """Return what leads the path of a table on a side to that of the merged one."""
@@ -339,10 +351,14 @@ def _renamed(registry: Registry, renames: Renames) -> Registry:
     return registry
 
 
-def _lost(base: str, ours: str, theirs: str, merged: str) -> Iterator[str]:
+def _lost(base: str, ours: str, theirs: str, merged: str) -> Iterator[Lost]:
     """Yield the comments that a merged text should have and has not: what nobody took away, and what a side added."""
     was, mine, other, held = (Counter(comments(text)) for text in (base, ours, theirs, merged))
     for comment in mine | other:
         changes = mine[comment] - was[comment], other[comment] - was[comment]
         due = was[comment] + (max(changes) if min(changes) >= 0 else sum(changes))
-        yield from [comment] * (due - held[comment])
+        if due > held[comment]:
+            side, text = ("theirs", theirs) if changes[1] >= changes[0] else ("ours", ours)
+            at = [start for start, end in comment_spans(text, 0, len(text)) if text[start:end] == comment]
+            # Of comments that read the same nobody knows which one it is: as many of the last ones are named.
+            yield from (Lost(comment, side, text.count("\n", 0, start) + 1) for start in at[held[comment] - due :])

@@ -6,13 +6,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from pkes.merge.erased import without_erased
+from pkes.merge.pasting import pasted
 from pkes.merge.records import Conflict
 from pkes.merge.text import Merged, merge
-from pkes.model.records import KIND, Record, Registry, records, table_path, toml_items
+from pkes.model.records import KIND, Record, Registry, records, toml_items
 from pkes.registry.changes import Key, apply, compare
 from pkes.registry.parsing import parse
-from pkes.toml import tree
-from pkes.toml.tree import Layout
 
 TextMerge = Callable[[str, str, str], str | None]
 """git's own merge of base, ours and theirs; None where it is not clean."""
@@ -44,7 +43,7 @@ def undo(before: str, after: str, now: str, only: Key | None = None, text_merge:
         return Undone(before, (), erased, ())
     textual = text_merge(after, now, before) if text_merge else None
     merged = merge(after, now, before, textual, with_markers=False)
-    return Undone(_as_now(merged), merged.conflicts, erased, merged.lost)
+    return Undone(_as_now(merged), merged.conflicts, erased, tuple(one.comment for one in merged.lost))
 
 
 def _as_now(merged: Merged) -> str:
@@ -82,12 +81,8 @@ def _limited(before: str, after: str, only: Key) -> str:
         held |= {id: record for id, record in records(old, kind).items() if id in ids}
         wanted = replace(new, **{kind.table: held})
     changes = compare(new, wanted)
-    layout = Layout(before if before.endswith("\n") else before + "\n")
-    pasted = {}
-    for change in changes:
-        if change.action == "added" and (span := tree.table(layout, table_path(change.kind, change.id))):
-            pasted[change.kind, change.id] = layout.text[span.start : span.end].replace("\r\n", "\n")
-    return apply(after, changes, wanted, pasted=pasted).text
+    as_before = pasted(before, changes, lambda _kind, id: id, lambda kind: {id: id for id in records(new, KIND[kind])})
+    return apply(after, changes, wanted, pasted=as_before).text
 
 
 def _former_ids(old: Registry, new: Registry, only: Key) -> set[str]:

@@ -24,6 +24,7 @@ from pkes.model.records import (
     toml_value,
 )
 from pkes.toml.edit import Document, Edited, Goes
+from pkes.toml.placing import Beside
 from pkes.toml.reading import same
 
 Action = Literal["added", "removed", "changed", "renamed"]
@@ -47,6 +48,13 @@ class Change(NamedTuple):
     field: str | None
     old: Any
     new: Any
+
+
+class Pasted(NamedTuple):
+    """A new record as another version of the text has it: how it is written, with line ends LF, and beside what."""
+
+    text: str | None
+    beside: Beside | None
 
 
 def compare(before: Registry, after: Registry, *, find_renames: bool = True) -> tuple[Change, ...]:
@@ -143,18 +151,18 @@ def apply(
     changes: Iterable[Change],
     after: Registry,
     without_comments: Mapping[Key, Goes] = MappingProxyType({}),
-    pasted: Mapping[Key, str] = MappingProxyType({}),
+    pasted: Mapping[Key, Pasted] = MappingProxyType({}),
 ) -> Edited:
     """Return the text of a registry with changes made in it, and the comments that went along.
 
     The records in `without_comments` lose those of their comments which are to go. New ones among those that are
-    `pasted` are put in as the text that is given there, with line ends LF. `text` has no BOM and
-    holds what the changes were computed from; `after` is what they lead to. Raises `CannotEdit` at a layout that cannot
-    be edited safely, `NotVerified` where more than the change itself would change.
+    `pasted` are put in as another version of the text has them. `text` has no BOM and holds what the changes were
+    computed from; `after` is what they lead to. Raises `CannotEdit` at a layout that cannot be edited safely,
+    `NotVerified` where more than the change itself would change.
     """
     document = Document(text)
     for (kind, id), goes in without_comments.items():
-        document.strip(table_path(kind, id), goes)
+        document.remove_comments(table_path(kind, id), goes)
     updates: dict[Key, dict[str, Any]] = defaultdict(dict)
     was: dict[Key, str] = {}
     added = []
@@ -176,10 +184,8 @@ def apply(
             document.update(path, values, _order(kind))
     for change in added:
         path = table_path(change.kind, change.id)
-        if (change.kind, change.id) in pasted:
-            document.paste(path, pasted[change.kind, change.id], TABLES)
-        else:
-            document.insert(path, toml_items(change.new), TABLES)
+        held = pasted.get((change.kind, change.id), Pasted(None, None))
+        document.insert(path, toml_items(change.new), TABLES, held.text, held.beside)
     return document.edited()
 
 

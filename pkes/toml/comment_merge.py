@@ -1,6 +1,6 @@
 """Bringing what a text changed beside its data into another: its comments, and the spelling of its values."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 
@@ -38,11 +38,23 @@ def merge_comments(
 class _Side:
     """A version, its tables under their merged paths."""
 
-    def __init__(self, text: str, to_merged: ToMerged, going: Callable[[Path], Collection[str]]) -> None:
+    def __init__(self, text: str, to_merged: ToMerged, merged: Collection[Path] | None = None) -> None:
+        """Take a version, what leads its tables to the merged ones, and the paths of these."""
         self.layout = Layout(text)
-        self.remarks = Remarks(self.layout, lambda own: going(to_merged(own)))
+        self.remarks = Remarks(self.layout)
         self._from_merged = {to_merged(path): path for path in self.remarks.sections}
         self._to_merged = to_merged
+        self._in_front: dict[RemarkPlace, list[RemarkPlace]] = defaultdict(list)
+        """The places of free comments in front of tables that are gone, by the place where they stand then."""
+        self._stands: dict[RemarkPlace, RemarkPlace] = {}
+        following = RemarkPlace((), None, "free")
+        for own in reversed(self.remarks.sections if merged is not None else ()):
+            place = RemarkPlace(to_merged(own), None, "free")
+            if not own or place.path in (merged or ()):
+                following = place
+            else:
+                self._in_front[following].insert(0, place)
+                self._stands[place] = following
 
     def at(self, place: RemarkPlace) -> list[Remark]:
         """Return the comments at a place of the merged text."""
@@ -52,7 +64,7 @@ class _Side:
     def lines(self, place: RemarkPlace) -> list[str]:
         """Return the comments at a place of the merged text, with an empty line between two blocks that are free."""
         lines: list[str] = []
-        for remark in self.at(place):
+        for remark in [one for each in (*self._in_front.get(place, ()), place) for one in self.at(each)]:
             lines += ["", *remark.lines] if lines and place.role == "free" else remark.lines
         return lines
 
@@ -81,7 +93,8 @@ class _Side:
         """Return the places of the comments in a section, both as of the merged text."""
         own = self._from_merged.get(path)
         found = () if own is None else self.remarks.of(self.remarks.sections[own])
-        return [place._replace(path=self._to_merged(place.path)) for place in found]
+        places = [place._replace(path=self._to_merged(place.path)) for place in found]
+        return [self._stands.get(place, place) for place in places]
 
     def statements(self, path: Path) -> dict[str, Statement]:
         """Return the statements of a table of the merged text by key."""
@@ -97,9 +110,10 @@ class _CommentMerger:
     def __init__(
         self, texts: tuple[str, str, str, str], to_merged: tuple[ToMerged, ToMerged, ToMerged], apart: Collection[Path]
     ) -> None:
-        maps: tuple[ToMerged, ...] = (*to_merged, lambda path: path)
-        self._base, self._ours, self._theirs, self._merged = (
-            _Side(text, one, self._going) for text, one in zip(texts, maps, strict=True)
+        self._merged = _Side(texts[3], lambda path: path)
+        there = self._merged.remarks.sections.keys()
+        self._base, self._ours, self._theirs = (
+            _Side(text, one, there) for text, one in zip(texts[:3], to_merged, strict=True)
         )
         self._apart = apart
         self._splices: list[Splice] = []
@@ -119,11 +133,6 @@ class _CommentMerger:
         for place, lines in self._blocks.items():
             self._write_block(place, lines)
         return self._spliced()
-
-    def _going(self, path: Path) -> Collection[str]:
-        """Return the keys of a table that theirs took away: what stood above them, and stays, meets what follows."""
-        left = self._theirs.statements(path).keys() | self._merged.statements(path).keys()
-        return self._base.statements(path).keys() - left
 
     def _is_apart(self, place: RemarkPlace) -> bool:
         whole = place.path if place.key is None else (*place.path, place.key)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, takewhile
 from typing import Any, Literal, NamedTuple
@@ -343,13 +343,8 @@ class Remark(NamedTuple):
 class Remarks:
     """The comments of a layout by their place, read when they are asked for."""
 
-    def __init__(self, layout: Layout, going: Callable[[Path], Collection[str]] = lambda _path: ()) -> None:
-        """Take a layout, and what returns the keys of a table that are `going`.
-
-        Comments above such a key, or free in front of it, are held to belong to what they meet when it is gone.
-        """
+    def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self._going = going
         self._paths = [*_paths(layout.sections)]
         self.sections = {path: number for number, path in enumerate(self._paths)}
         """The number of each section by its path."""
@@ -408,24 +403,19 @@ class Remarks:
                 yield RemarkPlace(path, None, "behind"), Remark(section.start + len(code), end, (text[start:end],))
             else:
                 lines.append((text.rfind("\n", 0, start) + 1, text.index("\n", end) + 1, text[start:end]))
-        going = self._going(path)
-        gone = [one for one in statements if going and self._key(one) in going]
-        stay = [one for one in statements if one not in gone]
-        for block in _remark_blocks(lines, gone):
-            yield self._place(number, block, stay, gone), block
+        for block in _remark_blocks(lines):
+            yield self._place(number, block, statements), block
 
-    def _place(self, number: int, block: Remark, stay: Sequence[Statement], gone: Sequence[Statement]) -> RemarkPlace:
+    def _place(self, number: int, block: Remark, statements: Sequence[Statement]) -> RemarkPlace:
         section, path = self.layout.sections[number], self._paths[number]
-        start, end = _without(gone, block.start), _without(gone, block.end)
-        following = next((one for one in stay if one.start >= block.end), None)
+        following = next((one for one in statements if one.start >= block.end), None)
         if following:
-            role: Role = "above" if _without(gone, following.start) == end else "free"
-            return RemarkPlace(path, self._key(following), role)
-        last = _without(gone, stay[-1].end if stay else section.body)
+            return RemarkPlace(path, self._key(following), "above" if following.start == block.end else "free")
+        last = statements[-1].end if statements else section.body
         is_end = number + 1 == len(self._paths)
-        if not is_end and end == _without(gone, section.end):
+        if not is_end and block.end == section.end:
             return RemarkPlace(self._paths[number + 1], None, "above")
-        if start == last and last > 0:
+        if block.start == last and last > 0:
             return RemarkPlace(path, None, "tail")
         return RemarkPlace(() if is_end else self._paths[number + 1], None, "free")
 
@@ -444,16 +434,11 @@ def _paths(sections: Iterable[Section]) -> Iterator[Path]:
         yield path
 
 
-def _without(gone: Iterable[Statement], at: int) -> int:
-    """Return where an offset is when statements are gone."""
-    return at - sum(one.end - one.start for one in gone if one.end <= at)
-
-
-def _remark_blocks(lines: list[tuple[int, int, str]], gone: Sequence[Statement]) -> Iterator[Remark]:
-    """Yield comments on lines that touch each other, when statements are gone, as one."""
+def _remark_blocks(lines: list[tuple[int, int, str]]) -> Iterator[Remark]:
+    """Yield comments on lines that touch each other as one."""
     block: list[tuple[int, int, str]] = []
     for line in [*lines, (-1, -1, "")]:
-        if block and _without(gone, line[0]) != _without(gone, block[-1][1]):
+        if block and line[0] != block[-1][1]:
             yield Remark(block[0][0], block[-1][1], tuple(comment for *_, comment in block))
             block = []
         block.append(line)

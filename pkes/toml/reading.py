@@ -37,6 +37,12 @@ def line_end(text: str) -> str:
     return "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
 
 
+def last_line_end(text: str) -> str:
+    """Return the line end of a text's last whole line, LF where there is none."""
+    end = text.rfind("\n")
+    return "\r\n" if text[end - 1 : end] == "\r" else "\n"
+
+
 def decode(data: bytes) -> str:
     """Return a file's text without byte order mark; raise `Malformed` at the first byte that is not UTF-8."""
     data = data.removeprefix(BOM_UTF8)

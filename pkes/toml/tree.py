@@ -103,6 +103,13 @@ class Body:
         touches_next = end == self._section.end and end < len(self._text)
         return last if touches_next else end
 
+    def block_above(self, statement: Statement) -> int:
+        """Return where the comment block that touches a statement from above begins: at the statement, if none does."""
+        index = self.statements.index(statement)
+        return _comment_lines_above(
+            self._text, statement.start, self.statements[index - 1].end if index else self._section.body
+        )
+
     def _statement(self, key: str, node: dict[str, Any], dotted: bool) -> Statement:
         line = self._lines[_first(node["key_line"]) - 1]
         at = self._offset(node["key_line"], node["key_col"])
@@ -248,15 +255,17 @@ class Layout:
     def block_above(self, section: Section) -> int:
         """Return where the comment block that touches a header from above begins: at the header where none does."""
         start = section.start
-        if start == 0 or not _COMMENT_LINE.match(self.text, self._line_before(start)):
+        if start == 0 or not _COMMENT_LINE.match(self.text, _line_before(self.text, start)):
             return start
-        floor = self.body(self.sections[self._index[section] - 1]).last
-        while start > floor and _COMMENT_LINE.match(self.text, self._line_before(start)):
-            start = self._line_before(start)
-        return start
+        return _comment_lines_above(self.text, start, self.body(self.sections[self._index[section] - 1]).last)
 
-    def _line_before(self, start: int) -> int:
-        return self.text.rfind("\n", 0, start - 1) + 1
+    def has_free_block(self, section: Section) -> bool:
+        """Whether a comment block with blank lines on both sides stands in front of a header."""
+        above = self.block_above(section)
+        end = self.before_blank(above)
+        if end in (0, above) or not _COMMENT_LINE.match(self.text, _line_before(self.text, end)):
+            return False
+        return self.body(self.sections[self._index[section] - 1]).end < end
 
     def comments(self) -> Iterator[tuple[Path, int, str]]:
         """Yield each comment with the path of the table it belongs to, () for nobody's, and its line."""
@@ -282,9 +291,20 @@ class Layout:
 
     def before_blank(self, end: int) -> int:
         """Return where the blank lines that end at `end` begin."""
-        while end and not self.text[self._line_before(end) : end].strip():
-            end = self._line_before(end)
+        while end and not self.text[_line_before(self.text, end) : end].strip():
+            end = _line_before(self.text, end)
         return end
+
+
+def _line_before(text: str, start: int) -> int:
+    return text.rfind("\n", 0, start - 1) + 1
+
+
+def _comment_lines_above(text: str, start: int, floor: int) -> int:
+    """Return where the lines begin that hold nothing but a comment and end at `start`, down to `floor`."""
+    while start > floor and _COMMENT_LINE.match(text, _line_before(text, start)):
+        start = _line_before(text, start)
+    return start
 
 
 _COMMENT_LINES = re.compile(r"(?:[ \t]*#[^\n]*\n)*")

@@ -29,7 +29,7 @@ class Merged(Protocol):
 
     text: str
     conflicts: tuple[Any, ...]
-    lost: tuple[str, ...]
+    lost: tuple[Any, ...]
 
 
 class Fault(NamedTuple):
@@ -60,7 +60,7 @@ def judge(merged: Merged, versions: Versions, textual: str | None = None) -> lis
     for side, text in texts.items():
         faults += _judge_data(side, text, wanted._replace(unsure=unsure))
         faults += _judge_taken_ids(side, text, getattr(versions, side), wanted)
-    faults += _judge_comments(texts, merged.lost, versions)
+    faults += _judge_comments(texts, tuple(comment for comment, *_ in merged.lost), versions)
     if merged.text != textual:
         faults += _judge_line_ends(merged.text, versions)
     return faults

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from pkes.merge.text import Lost
 from tests.merge import conflict_markers, merge_faults
 from tests.merge.merge_faults import Versions
 
@@ -34,10 +35,13 @@ class Told(NamedTuple):
     field: str | None
 
 
+NAMED = (Lost("# theirs", "theirs", 8),)
+
+
 class Merge(NamedTuple):
     text: str
     conflicts: tuple[Any, ...] = ()
-    lost: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
 
 TOWN = Told("member", "a", "town")
@@ -47,7 +51,7 @@ TOWN = Told("member", "a", "town")
     ("versions", "merge"),
     [
         pytest.param(CLEAN, Merge(MERGED), id="clean"),
-        pytest.param(CLEAN, Merge(MERGED.replace(" # theirs", ""), (), ("# theirs",)), id="a-comment-named"),
+        pytest.param(CLEAN, Merge(MERGED.replace(" # theirs", ""), (), NAMED), id="a-comment-named"),
         pytest.param(CONFLICT, Merge(MARKED, (TOWN,)), id="conflict"),
         pytest.param(
             CONFLICT,
@@ -63,9 +67,11 @@ def test_nothing_is_wrong(versions, merge):
 @pytest.mark.parametrize(
     ("versions", "merge", "what"),
     [
-        pytest.param(CLEAN, Merge(OURS, (), ("# theirs",)), "data", id="not-merged"),
+        pytest.param(CLEAN, Merge(OURS, (), NAMED), "data", id="not-merged"),
         pytest.param(CLEAN, Merge(MERGED.replace('"A"', '"B"')), "data", id="another-value"),
-        pytest.param(CLEAN, Merge(MERGED[: MERGED.index("[members")], (), ("# ours",)), "data", id="record-gone"),
+        pytest.param(
+            CLEAN, Merge(MERGED[: MERGED.index("[members")], (), (Lost("# ours", "ours", 5),)), "data", id="record-gone"
+        ),
         pytest.param(CLEAN, Merge(MERGED + "[members.b]\n"), "data", id="record-too-many"),
         pytest.param(CLEAN, Merge(MERGED + "[members.a]\n"), "duplicate", id="twice"),
         pytest.param(CLEAN, Merge(MERGED + "x\n"), "syntax", id="no-toml"),

@@ -161,9 +161,9 @@ def test_a_comment_on_a_record_that_is_gone_is_told():
     ours = edited((gone, ""))
     theirs = edited(("# about Igła\n", "# about Igła\n# why?\n"), ('name = "Igła"', 'name = "Igła" # sic'))
     merged = merge(BASE, ours, theirs)
-    assert (merged.text, sorted(merged.lost)) == (ours, ["# sic", "# why?"])
+    assert (merged.text, sorted(merged.lost)) == (ours, [("# sic", "theirs", 15), ("# why?", "theirs", 13)])
     swapped = merge(BASE, theirs, ours)
-    assert (swapped.text, sorted(swapped.lost)) == (ours, ["# sic", "# why?"])
+    assert (swapped.text, sorted(swapped.lost)) == (ours, [("# sic", "ours", 15), ("# why?", "ours", 13)])
 
 
 def test_comments_follow_a_rename():

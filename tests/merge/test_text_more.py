@@ -105,9 +105,9 @@ def test_a_key_gives_way_to_another():
     assert_both(('phone = "1" # behind', 'website = "w"'), ('email = "a@example.org"\n', ""), base=REMARKED)
 
 
-def test_a_block_that_ours_wrote_above_a_key_that_theirs_took_away_stays():
+def test_a_block_that_ours_wrote_above_a_key_that_theirs_took_away_goes_with_it_and_is_named():
     merged = merge(BASE, edited(('phone = "1"', '# ours\nphone = "1"')), edited(('phone = "1"\n', "")))
-    assert merged[:3] == (edited(('phone = "1"', "# ours"), text=BASE), (), ())
+    assert merged[:3] == (edited(('phone = "1"\n', "")), (), (("# ours", "ours", 11),))
 
 
 # Tables and keys that the registry does not know.
@@ -191,13 +191,13 @@ def test_a_comment_in_an_array_that_ours_took_away_does_not_come_back():
 def test_a_comment_on_an_item_that_the_other_side_took_out_is_told():
     base = edited(('phone = "1"', 'tags = [\n    "x",\n    "y",\n]'))
     ours, theirs = edited(('"x",', '"x", # why?'), text=base), edited(('    "x",\n', ""), text=base)
-    assert merge(base, ours, theirs)[:3] == (theirs, (), ("# why?",))
+    assert merge(base, ours, theirs)[:3] == (theirs, (), (("# why?", "ours", 12),))
 
 
 def test_a_comment_on_a_record_that_is_gone_goes_to_no_other_table():
     base = edited(("# about a\n", "[members]\n\n")) + '\n[members.b]\nname = "B"\n'
     ours, theirs = base[: base.index("\n[members.b]")], edited(('"B"', '"B" # why?'), text=base)
-    assert merge(base, ours, theirs)[:3] == (ours, (), ("# why?",))
+    assert merge(base, ours, theirs)[:3] == (ours, (), (("# why?", "theirs", 16),))
 
 
 def test_a_comment_that_both_took_away_is_not_told():

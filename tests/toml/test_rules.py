@@ -1,8 +1,10 @@
 """The Rules of editing, one example each: fields, the comments about them, and line ends."""
 
+from itertools import permutations
+
 import pytest
 
-from tests.toml.examples import edit, text, update
+from tests.toml.examples import add, edit, remove, rename, text, update
 
 
 def test_one_changed_value_is_one_changed_line():
@@ -143,11 +145,13 @@ def test_a_field_without_a_canonical_place_comes_last():
     )
 
 
-def test_clearing_takes_the_comment_behind_and_never_the_block_above():
+def test_clearing_takes_the_comments_about_the_field_and_no_other():
     edited = edit(
         """
         [members.x]
         name = "X"
+        # about nothing
+
         # about the town
         town = "T" # moved
         phone = "1"
@@ -158,11 +162,12 @@ def test_clearing_takes_the_comment_behind_and_never_the_block_above():
         """
         [members.x]
         name = "X"
-        # about the town
+        # about nothing
+
         phone = "1"
         """
     )
-    assert edited.lost == ("# moved",)
+    assert edited.lost == ("# about the town", "# moved")
 
 
 def test_clearing_takes_all_lines_of_the_field():
@@ -243,6 +248,27 @@ def test_new_lines_have_the_line_ends_of_the_file():
     )
 
 
+MIXED = '[members.x]\r\nname = "X"\r\nnote = "N"\n\n[members.z]\nname = "Z"\nnote = "N"\r\n'
+
+
+@pytest.mark.parametrize(
+    ("step", "old", "new"),
+    [
+        pytest.param(update("x", town="T"), 'X"\r\n', 'X"\r\ntown = "T"\r\n', id="behind-crlf"),
+        pytest.param(update("z", town="T"), 'Z"\n', 'Z"\ntown = "T"\n', id="behind-lf"),
+        pytest.param(update("x", note="a\nb"), 'note = "N"\n\n', 'note = """\na\nb"""\n\n', id="in-a-line-with-lf"),
+        pytest.param(
+            update("z", note="a\nb"), 'note = "N"\r\n', 'note = """\r\na\r\nb"""\r\n', id="in-a-line-with-crlf"
+        ),
+        pytest.param(add("y"), "[members.z]", '[members.y]\nname = "Y"\n\n[members.z]', id="a-record-behind-lf"),
+        pytest.param(add("zz"), '"N"\r\n', '"N"\r\n\r\n[members.zz]\r\nname = "ZZ"\r\n', id="a-record-behind-crlf"),
+    ],
+)
+def test_new_lines_in_a_mixed_file_have_the_line_ends_of_their_neighbours(step, old, new):
+    assert MIXED.count(old) == 1
+    assert edit(MIXED, step).text == MIXED.replace(old, new)
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
 @pytest.mark.parametrize(
     ("values", "last"),
@@ -256,6 +282,36 @@ def test_a_missing_final_newline_stays_missing(values, last, newline):
     before = f'format = 1{newline}[members.x]{newline}name = "X" # behind'
     edited = edit(before, update("x", **values))
     assert edited.text == f"format = 1{newline}[members.x]{newline}{last.replace('|', newline)}"
+
+
+def test_where_the_final_newline_is_missing_the_blank_lines_stay():
+    before = '[members.x]\nname = "X"\n\n\ntown = "T"'
+    assert edit(before, update("x", town=None)).text == '[members.x]\nname = "X"\n\n'
+    assert edit("a = 1\r\n[members.x]\nname = 1", update("x", town="T")).text.endswith('name = 1\ntown = "T"')
+
+
+def test_the_order_of_the_calls_does_not_matter():
+    before = """
+        [members.x]
+        # about the town
+        town = "T"
+        offers = [
+            "a", # asked
+        ]
+
+        [members.y] # Y
+        """
+    steps = [
+        update("x", town="U", offers=["b"]),
+        add("z"),
+        remove("y"),
+        rename("x", "w"),
+        lambda document: document.remove_comments(("members", "x")),
+    ]
+    texts = {edit(before, *order) for order in permutations(steps)}
+    assert [one.text for one in texts] == [
+        '[members.w]\ntown = "U"\noffers = [\n    "b",\n]\n\n[members.z]\nname = "Z"\n'
+    ]
 
 
 def test_a_text_of_one_line_can_be_edited():

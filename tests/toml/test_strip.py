@@ -18,7 +18,7 @@ from tests.toml.test_edits import is_subsequence, lines_of
 
 
 def strip(id):
-    return lambda document: document.strip(("members", id))
+    return lambda document: document.remove_comments(("members", id))
 
 
 WHERE = {
@@ -141,7 +141,7 @@ def test_only_the_comments_of_the_table_go(data, seed, draw):
     path = ("members", draw.draw(st.sampled_from(sorted(data["members"])), label="id"))
 
     document = Document(laid.text)
-    document.strip(path)
+    document.remove_comments(path)
     edited = document.edited()
 
     assert edited.text.split(laid.newline) == laid.bare(path) + [""] * laid.text.endswith("\n")

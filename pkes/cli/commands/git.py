@@ -198,10 +198,11 @@ def _say(merged: "Merged", name: str, new_errors: int) -> None:
         parts = [record(conflict.kind, conflict.id), *([] if conflict.field is None else [named(conflict.field)])]
         about = ", ".join(parts)
         output.fail(_("{path}: conflict: {about}").format(path=name, about=about))
-    for comment in merged.lost:
+    for comment, side, line in merged.lost:
         # It may be about a person, and what is no terminal may be public.
         shown = comment if output.is_terminal(sys.stderr) else "…"
-        output.warn(_("{path}: the comment could not be carried over: {comment}").format(path=name, comment=shown))
+        said = _("{path}: the comment in line {line} of {side} could not be kept: {comment}")
+        output.warn(said.format(path=name, line=line, side=side, comment=shown))
     if merged.unformed:
         names = [record(kind, id) for kind, id in merged.unformed[: output.MOST_LISTED]]
         more = len(merged.unformed) - len(names)

@@ -5,7 +5,7 @@ import pytest
 from pkes.errors import CannotEdit, CannotWrite, Malformed, NotVerified
 from pkes.merge import text as core
 from pkes.merge.records import Conflict
-from pkes.merge.text import Merged
+from pkes.merge.text import Lost, Merged
 from pkes.model.records import Registry
 from pkes.registry import parsing
 from tests.git.repositories import new_repository
@@ -97,13 +97,18 @@ def test_a_conflict_shows_the_base_where_the_user_wants_it(git, merge, style):
 
 def test_what_is_in_conflict_or_was_lost_is_told(merge, monkeypatch):
     conflicts = (Conflict("cluster", None, "name"), Conflict("inquiry", "2025-01-02-abc", None))
-    replaced(monkeypatch, Merged(f"{BASE}# merged\n", conflicts, ("# a comment\u202e",), Registry(), (Registry(),) * 3))
+    replaced(
+        monkeypatch,
+        Merged(
+            f"{BASE}# merged\n", conflicts, (Lost("# a comment\u202e", "theirs", 7),), Registry(), (Registry(),) * 3
+        ),
+    )
     assert merge(BASE, BASE, BASE) == (
         1,
         f"{BASE}# merged\n",
         "pkes: .ours: conflict: cluster, name\n"
         "pkes: .ours: conflict: inquiry 2025-01-02-abc\n"
-        "pkes: warning: .ours: the comment could not be carried over: …\n",
+        "pkes: warning: .ours: the comment in line 7 of theirs could not be kept: …\n",
     )
 
 
@@ -112,7 +117,7 @@ def test_a_terminal_shows_the_comment_that_was_lost(git, terminal):
     for name, text in zip("bot", texts, strict=True):
         git.write(name, text)
     seen = terminal("git", "merge", "b", "o", "t", columns=120)
-    assert seen == "pkes: warning: o: the comment could not be carried over: # why?\\u202e\n"
+    assert seen == "pkes: warning: o: the comment in line 11 of theirs could not be kept: # why?\\u202e\n"
 
 
 def test_a_clean_merge_with_an_error_that_neither_side_has_is_told(merge):
