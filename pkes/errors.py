@@ -297,6 +297,25 @@ class SectorInUse(WrongInput):
     inquiries: int
 
 
+class RegisterFailed(WithDetail, WrongInput):
+    """A public register could not be asked, or its answer cannot be used.
+
+    `code` is `no-number` (what was given is no number of the register), `not-found`, `no-answer` (none is saved),
+    `unreadable` (the saved one: `reason`), `no-host` (the name of the register's machine is not known), `certificate`
+    (it does not prove to be that machine), `unreachable` (`reason`), `slow`, `broken` (the answer broke off), `status`
+    (`status` of HTTP), `redirect` (it leads to where nothing may be asked), `too-large`, `encoding`, `json`, `form`
+    (`place` is where the answer differs from what is expected) or `other-number` (it is about another organisation).
+    A `reason` is the system's error.
+    """
+
+
+@dataclass(eq=False, repr=False)
+class NotSecure(WrongInput):
+    """The address of a register is none that may be asked. `named_by` is the variable that names it."""
+
+    named_by: str
+
+
 @dataclass(eq=False, repr=False)
 class Unwritable(PkesError):
     """The registry could not be written; the file is as it was."""

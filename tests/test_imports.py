@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "pkes"
 ROOMS = (
     ("cli",),
     ("page",),
+    ("registers",),
     ("privacy",),
     ("git",),
     ("importing",),
@@ -67,6 +68,12 @@ def test_imports_run_downward(path):
 def test_a_library_is_used_in_one_room(library, room):
     rooms = {room_of(path) for path in FILES if library in {name.split(".")[0] for name in imports(path)}}
     assert rooms == {room}
+
+
+@pytest.mark.parametrize("library", ["http.client", "socket", "ssl", "urllib.request"])
+def test_the_network_is_used_in_one_room(library):
+    # A name that is imported from a module stands behind it.
+    assert {room_of(path) for path in FILES if {library, *()} & imports(path)} <= {"registers"}
 
 
 LOWER = [path for path in FILES if room_of(path) not in ("cli", "__main__")]

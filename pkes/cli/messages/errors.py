@@ -37,6 +37,7 @@ class Words(NamedTuple):
 
 _CODE_FIELDS: dict[type, str] = {
     errors.NotAllowed: "code",
+    errors.RegisterFailed: "code",
     errors.NotFound: "kind",
     errors.UnknownName: "what",
     errors.UnknownRevision: "revision",
@@ -188,6 +189,10 @@ def _cannot_edit(error: errors.CannotEdit) -> Words:
     return Words(_from_tables(error, what=dotted(error.what)).what, (below,))
 
 
+def _register_failed(error: errors.RegisterFailed) -> Words:
+    return _from_tables(error, **error.detail)
+
+
 def _bad_rows(error: BadRows) -> Words:
     what = ngettext("{count} row cannot be imported:", "{count} rows cannot be imported:", len(error.rows))
     below = [*rows.listed(error.rows)]
@@ -235,6 +240,7 @@ BY_FUNCTION: dict[type, Callable[[Any], Words]] = {
     errors.TwoColumns: _two_columns,
     errors.NoColumns: _no_columns,
     errors.NotSaved: _not_saved,
+    errors.RegisterFailed: _register_failed,
 }
 """What words the errors that need more than the tables."""
 

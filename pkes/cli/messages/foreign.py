@@ -88,7 +88,8 @@ _KNOWN = {
     N_("Broken pipe"), N_("File name too long"), N_("No locks available"), N_("Function not implemented"),
     N_("Directory not empty"), N_("Too many levels of symbolic links"), N_("Operation not supported"),
     N_("Connection timed out"), N_("Stale file handle"), N_("Disk quota exceeded"), N_("Host is down"),
-    N_("Transport endpoint is not connected"),
+    N_("Transport endpoint is not connected"), N_("Connection refused"), N_("Connection reset by peer"),
+    N_("Network is unreachable"), N_("No route to host"),
 }  # fmt: skip
 
 

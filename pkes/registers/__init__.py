@@ -1,0 +1,1 @@
+"""What public registers say of a member: asking them, reading their answers, and comparing."""
