@@ -579,6 +579,19 @@ CODES: Mapping[str, Code] = {
         right="declared_members = 1",
         mend=N_('Add who is missing with "pkes add", or say "pkes cluster edit declared_members=NUMBER".'),
     ),
+    "near-miss": Code(
+        severity="note",
+        says=N_('"{other}" is in use, spelled nearly the same'),
+        command=EDIT,
+        means=N_(
+            "A town, county, legal form, offer, need or tag that no other member has is one that is in use, but for "
+            "case, diacritics and spaces."
+        ),
+        matters=N_("Lists and counts make two of one, and who looks for the one does not find the other."),
+        wrong='[members.igla]\ntown = "Rzeszów"\n[members.zolw]\ntown = "rzeszow"',
+        right='[members.igla]\ntown = "Rzeszów"\n[members.zolw]\ntown = "Rzeszów"',
+        mend=N_('"pkes edit ID FIELD=VALUE" spells it alike. It is only a note.'),
+    ),
     "overdue": Code(
         severity="note",
         says=N_("it has been waiting for an answer for {days} days"),

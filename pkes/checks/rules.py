@@ -326,6 +326,16 @@ def declared_members(subject: Subject) -> Iterator[Finding]:
 
 
 @_rule("check")
+def alike_spellings(subject: Subject) -> Iterator[Finding]:
+    """Ensure that a town, county, legal form, offer, need or tag is spelled as other members have it."""
+    from pkes.registry import near_misses
+
+    for miss in near_misses.clear(subject.registry.members):
+        item = {} if miss.item is None else {"item": miss.item}
+        yield Finding("near-miss", "member", miss.record.id, miss.field, {"other": miss.other, **item})
+
+
+@_rule("check")
 def answers_in_time(subject: Subject) -> Iterator[Finding]:
     """Ensure that a new inquiry is answered within the days that the policy gives."""
     for kind, record in subject.records("inquiry"):

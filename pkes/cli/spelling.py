@@ -6,7 +6,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from pkes.cli import questions
-from pkes.cli.messages.values import record as named
+from pkes.cli.messages.values import near_miss
+from pkes.cli.messages.values import record as record_in_words
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import Question, write
@@ -39,7 +40,7 @@ def write_as_meant(state: State, command: store.Command, question: Question | No
                 answers[one.field, one.value] = one.other if _is_meant(field, one.other) else one.value
     if write(state, as_meant, question):
         for one in missed:
-            output.warn(in_words(one))
+            output.warn(f"{record_in_words(kind_of(one.record).name, one.record.id)}, {near_miss(one)}")
 
 
 def ask_meant(field: Field, value: Any, used: Mapping[str, int]) -> Any:
@@ -54,13 +55,6 @@ def _is_meant(field: Field, other: str) -> bool:
     """Ask whether another value, which is in use, is meant."""
     question = _('{title}: "{other}" is in use. Is it meant?').format(title=_(field.title), other=other)
     return questions.confirm(question, default=True)
-
-
-def in_words(miss: NearMiss) -> str:
-    """Return a near miss in words. Its own value is not named: it may be personal."""
-    about = named(kind_of(miss.record).name, miss.record.id)
-    said = _('"{other}" is in use, spelled nearly the same').format(other=miss.other)
-    return f"{about}, {miss.field}: {said}"
 
 
 def _corrected(before: Registry, after: Registry, answers: Mapping[tuple[str, str], str]) -> Registry:

@@ -16,8 +16,9 @@ from pkes.importing.matching import match
 from pkes.importing.rows import BadRow, Entry, RowFault, RowPlace, read_rows, reader, text_of
 from pkes.model.names import member_id
 from pkes.model.records import Inquiry, Kind, Member, Record, Registry, fields, records
-from pkes.registry import inquiries
+from pkes.registry import inquiries, near_misses
 from pkes.registry.changes import compare
+from pkes.registry.near_misses import NearMiss
 
 DEFAULTS: Mapping[str, Mapping[str, str]] = {
     "member": {},
@@ -111,7 +112,8 @@ class Plan(NamedTuple):
 
     Of the other rows: `new` holds the ids of new records by the number of their row. `found` holds the place of each
     row whose id is not on record, and the id of the record that was found for it. `lost` are the places of rows of
-    which characters that are not text were left out. `findings` are those that the registry would have more.
+    which characters that are not text were left out. `near` holds the place of each row with a near miss, and that.
+    `findings` are those that the registry would have more.
     """
 
     registry: Registry
@@ -119,6 +121,7 @@ class Plan(NamedTuple):
     new: Mapping[int, str]
     found: tuple[tuple[RowPlace, str], ...]
     lost: tuple[RowPlace, ...]
+    near: tuple[tuple[RowPlace, NearMiss], ...]
     findings: Sequence[Finding]
 
 
@@ -149,12 +152,15 @@ def plan(
     made, faults = _made(kind, held, entries, drawn)
     findings = _refuse_errors(registry, kind, made, faults, today)
     good = [(entries[number], record) for number, record in made.items()]
+    after = _with(registry, kind, made)
+    places = {record.id: entry.place for entry, record in good}
     return Plan(
-        registry=_with(registry, kind, made),
+        registry=after,
         bad=tuple(_bad_row(columns, entries[number], faults[number]) for number in sorted(faults)),
         new={number: record.id for number, record in made.items() if record.id not in held},
         found=tuple((entry.place, record.id) for entry, record in good if entry.id not in (None, record.id)),
         lost=tuple(entry.place for entry, _ in good if entry.lost),
+        near=tuple((places[miss.record.id], miss) for miss in near_misses.added(registry, after)),
         findings=findings,
     )
 

@@ -4,7 +4,7 @@ It is near where the two differ only by case, diacritics and spaces (the clear c
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -15,8 +15,8 @@ from pkes.text.distance import distance
 FIELDS = ("legal_form", "town", "county", "offers", "needs", "tags")
 """The fields of a member whose values are to be spelled alike. Inquiries have some of them."""
 
-_MOST_COMPARED = 2000
-"""Among more values than these only the clear case is looked for: it would take long."""
+_MOST_COMPARED = 100_000
+"""Beyond so many pairs of values only the clear case is looked for: an import would take long."""
 _ONE_LETTER, _TWO_LETTERS = 4, 6
 """So many letters a word has in which one of them, or two, may be a slip: in a shorter one they make another word."""
 
@@ -47,13 +47,23 @@ def values(record: Record, field: str) -> list[str]:
 
 def meant(value: str, used: Mapping[str, int]) -> str | None:
     """Return the value in use that may be meant by one that is not, the nearest and most usual; None where none is."""
-    if value in used:
-        return None
-    key = _key(value)
-    near = [(0, -count, one) for one, count in used.items() if _key(one) == key]
-    if not near and len(used) <= _MOST_COMPARED:
-        near = [(far, -count, one) for one, count in used.items() if (far := _slips(key, _key(one)))]
-    return min(near)[2] if near else None
+    return _all_meant([value], used).get(value)
+
+
+def _all_meant(new: Collection[str], used: Mapping[str, int]) -> dict[str, str]:
+    """Return what may be meant by each of several values for which there is anything."""
+    keys = {one: _key(one) for one in used}
+    clear: dict[str, str] = {}
+    for one in sorted(used, key=lambda one: (-used[one], one)):
+        clear.setdefault(keys[one], one)
+    found = {value: clear[key] for value in new if value not in used and (key := _key(value)) in clear}
+    if len(new) * len(used) <= _MOST_COMPARED:
+        for value in new:
+            if value not in used and value not in found:
+                key = _key(value)
+                near = [(far, -used[one], one) for one in used if (far := _slips(key, keys[one]))]
+                found.update({value: min(near)[2]} if near else {})
+    return found
 
 
 def added(before: Registry, after: Registry) -> Iterator[NearMiss]:
@@ -61,19 +71,21 @@ def added(before: Registry, after: Registry) -> Iterator[NearMiss]:
 
     What they miss are the values of members that the change does not touch.
     """
-    others = [held for id, held in before.members.items() if after.members.get(id) is held]
-    used: dict[str, Counter[str]] = {}
+    new: dict[str, list[tuple[Record, int, str]]] = {}
     for kind in (KIND["member"], KIND["inquiry"]):
         old = records(before, kind)
         changed = (record for id, record in records(after, kind).items() if old.get(id) is not record)
         for record, field in product(changed, [name for name in FIELDS if name in fields(kind.struct)]):
             had = values(old[record.id], field) if record.id in old else []
-            for number, value in enumerate(values(record, field)):
-                if value not in had:
-                    if field not in used:
-                        used[field] = in_use(others, field)
-                    if other := meant(value, used[field]):
-                        yield _miss(record, field, number, value, other)
+            brought = ((record, number, value) for number, value in enumerate(values(record, field)))
+            new.setdefault(field, []).extend(one for one in brought if one[2] not in had)
+    new = {field: brought for field, brought in new.items() if brought}
+    others = [held for id, held in before.members.items() if after.members.get(id) is held] if new else []
+    for field, brought_in in new.items():
+        found = _all_meant({value for _record, _number, value in brought_in}, in_use(others, field))
+        for record, number, value in brought_in:
+            if value in found:
+                yield _miss(record, field, number, value, found[value])
 
 
 def clear(members: Mapping[str, Member]) -> Iterator[NearMiss]:
@@ -111,9 +123,12 @@ def _key(value: str) -> str:
 
 def _slips(key: str, other: str) -> int:
     """Return how many letters two keys differ by, 0 where they are different words: so are those of other numbers."""
+    # Nearly all are other words: the cheapest look goes first.
+    if abs(len(key) - len(other)) > 2 or len(set(key) ^ set(other)) > 4:
+        return 0
     letters = sum(char.isalpha() for char in min(key, other, key=len))
     most = 2 if letters >= _TWO_LETTERS else 1 if letters >= _ONE_LETTER else 0
-    if abs(len(key) - len(other)) > most or _digits(key) != _digits(other):
+    if _digits(key) != _digits(other):
         return 0
     found = distance(key, other, most)
     return 0 if found is None else found

@@ -292,10 +292,22 @@ def test_a_coordinator_that_has_left(left, found_it):
     assert found(held, "current_coordinator") == expected
 
 
+def test_a_spelling_that_nobody_else_has():
+    held = registry(
+        member("b", town="Rzeszów", tags=["Szycie"]),
+        member("c", town="rzeszow"),
+        member("d", town="Rzeszów", tags=["x", "szycie"]),
+    )
+    assert list(rules.alike_spellings(Subject(held, TODAY))) == [
+        ("near-miss", "member", "c", "town", {"other": "Rzeszów"}),
+        ("near-miss", "member", "d", "tags", {"other": "Szycie", "item": 1}),
+    ]
+
+
 TRIED = (
     {rule for rule, *_ in KNOWN + SINGLE}
     | {case.values[0] for case in TWICE}
-    | {"ordered_dates", "current_coordinator", "declared_members", "settled_conflicts"}
+    | {"ordered_dates", "current_coordinator", "declared_members", "settled_conflicts", "alike_spellings"}
 )
 """The rules that have cases here, in which they speak."""
 

@@ -75,3 +75,37 @@ def test_no_question_with_yes(registry):
     said, status = Dialogue("add", "Snop", "-s", "ngo", "--town", "Rzeszuw", "-y").end()
     assert status == 0
     assert IS_IN_USE in said
+
+
+def test_an_import_names_the_rows_before_it_asks(registry, tmp_path):
+    rows = "id,town,tags\nigla,Rzeszów,\nklos,rzeszow,gastronomia; szyciee\n"
+    (tmp_path / "in.csv").write_text(rows, encoding="utf-8")
+    dialogue = Dialogue("import", "in.csv", PKES_LANG="pl")
+    said = dialogue.answer("Zaimportować? [t/N] ", "t").partition("~ członek")[0]
+    assert said == (
+        "pkes: ostrzeżenie: zapisane prawie tak jak inne:\n"
+        "  wiersz 3, town: w rejestrze jest „Rzeszów”, pisane prawie tak samo\n"
+    )
+    assert dialogue.end()[1] == 0
+
+
+def test_an_import_lists_no_more_than_can_be_read(registry, pkes, tmp_path):
+    rows = "".join(f"Nowa {number},ngo,Rzeszow\n" for number in range(25))
+    (tmp_path / "in.csv").write_text(f"name,sector,town\n{rows}", encoding="utf-8")
+    ran = pkes("import", "in.csv", "-y")
+    assert ran.status == 0
+    assert ran.err.count('town: "Rzeszów"') == 20
+    assert "  … and 5 more\n" in ran.err
+
+
+def test_check_notes_the_clear_case_at_the_item(registry, pkes):
+    assert pkes("edit", "klos", "tags+=Gastronomia").status == 0
+    ran = pkes("check", "--strict")
+    assert ran.status == 0
+    line = registry.read_text(encoding="utf-8").splitlines().index('    "Gastronomia",') + 1
+    said = 'member klos, tags: "gastronomia" is in use, spelled nearly the same'
+    assert f"registry.toml:{line}:5: note near-miss {said}\n" in ran.out
+
+
+def test_the_shipped_registry_has_none(shipped, pkes):
+    assert "near-miss" not in pkes("check").out

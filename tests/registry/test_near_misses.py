@@ -50,9 +50,13 @@ def test_the_nearest_is_meant_and_of_them_the_most_usual():
 
 
 def test_among_very_many_only_the_clear_case_is_looked_for():
-    many = {f"{chr(97 + a)}{chr(97 + b)}{chr(97 + c)}xyz": 1 for a in range(20) for b in range(20) for c in range(10)}
-    assert near_misses.meant("AAAXYZ", many) == "aaaxyz"
-    assert near_misses.meant("aaaxyzz", many) is None
+    many = {f"m-{number}": Member(id=f"m-{number}", town=f"Nowa Wieś {number}") for number in range(1000)}
+    before = Registry(members=many)
+    new = {f"n-{number}": Member(id=f"n-{number}", town=f"Nowa Wieśś {number}") for number in range(100)}
+    clear = Member(id="clear", town="nowa wies 7")
+    assert len(found(near_misses.added(before, Registry(members=many | new)))) == 100
+    after = Registry(members=many | new | {"clear": clear})
+    assert found(near_misses.added(before, after)) == [("clear", "town", None, "nowa wies 7", "Nowa Wieś 7")]
 
 
 def test_what_a_change_brings_in():

@@ -8,7 +8,7 @@ import typer
 from pkes import formats
 from pkes.cli import intake
 from pkes.cli.messages import rows as words
-from pkes.cli.messages.values import quoted
+from pkes.cli.messages.values import near_miss, quoted
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.terminal.progress import Progress
@@ -155,6 +155,11 @@ class _Import:
         for place, id in self._plan.found[: output.MOST_LISTED]:
             what = _('{where}: its id is not on record; it was found to be "{id}"')
             output.hint(what.format(where=words.place(place), id=id))
+        if near := self._plan.near:
+            shown = [f"  {words.place(place)}, {near_miss(one)}" for place, one in near[: output.MOST_LISTED]]
+            rest = len(near) - len(shown)
+            more = ["  " + _("… and {count} more").format(count=rest)] if rest else []
+            output.warn(_("spelled nearly as others are:"), *shown, *more)
 
 
 def _question(changes: "Sequence[Change]") -> str | None:

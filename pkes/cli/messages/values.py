@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pkes.i18n import N_, _, ngettext
 from pkes.model.records import KINDS, Field, KindName, fields
 from pkes.text.collation import fold
+
+if TYPE_CHECKING:
+    from pkes.registry.near_misses import NearMiss
 
 KEY = re.compile("[A-Za-z0-9_-]+")
 """A key that may be quoted."""
@@ -161,6 +164,11 @@ def labelled(choices: Mapping[str, str]) -> str:
 
 def _fields_named(name: str | None) -> list[Field]:
     return [known[name] for kind in KINDS if name in (known := fields(kind.struct))]
+
+
+def near_miss(miss: "NearMiss") -> str:
+    """Return a near miss in words, with its field. Its own value is not named: it may be personal."""
+    return f"{miss.field}: {wrong_value('near-miss', {'other': miss.other}, miss.field)}"
 
 
 def quoted(word: str) -> str:
