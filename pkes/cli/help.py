@@ -86,7 +86,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "save": ("pkes save", 'pkes save -m "Nitka has moved"'),
     "undo": ("pkes undo --dry-run", "pkes undo HEAD --dry-run", "pkes undo --record bergamotka --yes"),
     "diff": ("pkes diff", "pkes diff HEAD --markdown", "pkes diff HEAD registry.toml --json"),
-    "history": ("pkes history", "pkes history bergamotka", "pkes history cluster -n 3 --json"),
+    "history": ("pkes history", "pkes history bergamotka --field phone -n 1", "pkes history cluster -n 3 --json"),
     "git setup": ("pkes git setup",),
     "git merge": ("pkes git merge base.toml ours.toml theirs.toml",),
     "schema": ("pkes schema",),

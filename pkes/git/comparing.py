@@ -56,6 +56,28 @@ def merge_base(repository: Repository, one: str, other: str) -> str:
     raise NoCommonHistory(one, other)
 
 
+def between(repository: Repository, span: str) -> tuple[str, frozenset[str]]:
+    """Return the hash of B, and those of the commits of `A..B`, which are in B and not in A; each may be left out.
+
+    `A...B` begins at the merge base of the two. Raises UnknownRevision where it is neither, and what `merge_base` does.
+    """
+    one, dots, other = span.partition("..")
+    if not dots:
+        raise UnknownRevision(span)
+    last = commit(repository, other.removeprefix(".") or "HEAD")
+    first = commit(repository, span if ends(span) else one or "HEAD")
+    with told_of_partial(repository, span):
+        return last, frozenset(run(repository.folder, "rev-list", last, f"^{first}", "--").decode().split())
+
+
+def is_in_head(repository: Repository, commit: str) -> bool:
+    """Whether HEAD holds a commit, given by its hash."""
+    try:
+        return not run(repository.folder, "rev-list", "-n1", commit, "^HEAD", "--")
+    except GitFailed:  # nothing is committed yet
+        return False
+
+
 def base(repository: Repository, name: str) -> str:
     """Return the hash of the commit in which a revision and HEAD began to differ; of `A...B` that of these.
 

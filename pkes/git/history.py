@@ -1,20 +1,19 @@
 """What changed in a registry along git's history, record by record."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
-from pkes.errors import Malformed
-from pkes.git import revisions
-from pkes.git.comparing import told_of_partial
+from pkes.errors import Malformed, NotFound
+from pkes.git import comparing, revisions
 from pkes.git.repository import Read, Repository
 from pkes.git.revisions import Revision
-from pkes.model.records import KIND, KINDS, KindName, Registry, records
+from pkes.model.records import KIND, KINDS, KindName, Member, Registry, records, toml_value
 from pkes.registry import parsing
 from pkes.registry.changes import Change, compare
-from pkes.registry.selection import find_record
+from pkes.registry.selection import find_member, find_record
 from pkes.storage import sources
 from pkes.toml import reading
 
@@ -42,8 +41,10 @@ class Step(NamedTuple):
 class History:
     """The revisions of a registry, as `revisions.history` gives them, and what reads their files."""
 
-    def __init__(self, found: Sequence[Revision], read: Read) -> None:
+    def __init__(self, found: Sequence[Revision], read: Read, told: Collection[str] | None = None) -> None:
+        """Take revisions, and the hashes of those that are told of: None is all."""
         self._revisions = found
+        self._told = told
         self._parsed = lru_cache(_NEAR)(partial(_parse, read))
 
     def newest(self) -> Registry:
@@ -51,6 +52,11 @@ class History:
         return (self._readable(self._revisions[0].blob, -1) if self._revisions else None) or Registry()
 
     def steps(self, keys: Iterable[Key] = (), now: Registry | None = None) -> Iterator[Step]:
+        """Yield the steps that are told of among those that `_steps` gives."""
+        steps = self._steps(keys, now)
+        return steps if self._told is None else (step for step in steps if step.revision.hash in self._told)
+
+    def _steps(self, keys: Iterable[Key], now: Registry | None) -> Iterator[Step]:
         """Yield the revisions, the newest first, each with what it changed: of some records, if keys are given.
 
         The keys are those of the newest revision, or of the registry as it is `now`; renames are followed. A
@@ -76,24 +82,38 @@ class History:
             if changes or (not wanted and len(compared) == 1):
                 yield Step(revision, changes)
 
-    def steps_of(self, wanted: str, now: Registry | None) -> Iterator[Step]:
-        """Return the steps of the record that somebody means by an id, a name or a part of one.
+    def keys_of(self, wanted: str, now: Registry) -> list[Key]:
+        """Return the keys of the record that somebody means by an id, a name or a part of one.
 
-        `now` is the registry as it is, None where it cannot be read. Tried in this order: the id of a member, of an
-        inquiry or a sector; the words `cluster` and `policy`; an id that was there once; a name, or a part of an id or
-        a name, of a member, then of an inquiry. Raises NotFound and Ambiguous.
+        `now` is the registry as it is. Tried in this order: the id of a member, of an inquiry or a sector; the words
+        `cluster` and `policy`; an id that was there once; a name, or a part of an id or a name, of a member, then of an
+        inquiry; that of a member that is gone. Raises NotFound and Ambiguous.
         """
-        now = now or self.newest()
         by_id: list[Key] = [("member", wanted), ("inquiry", wanted), ("sector", wanted)]
         for name, id in by_id:
             if id in records(now, KIND[name]):
-                return self.steps([(name, id)], now)
+                return [(name, id)]
         for kind in KINDS:
             if wanted == kind.name and not kind.keyed:
-                return self.steps([(kind.name, None)], now)
-        if any(step.changes for step in self.steps(by_id, now)):
-            return self.steps(by_id, now)
-        return self.steps([find_record(now, wanted)], now)
+                return [(kind.name, None)]
+        if any(step.changes for step in self._steps(by_id, now)):
+            return by_id
+        try:
+            return [find_record(now, wanted)]
+        except NotFound as error:
+            try:
+                return [("member", find_member(Registry(members=self._gone(now)), wanted).id)]
+            except NotFound:
+                raise error from None
+
+    def _gone(self, now: Registry) -> dict[str, Member]:
+        """Return the members that are no more, by id, as they were when they were last there."""
+        gone: dict[str, Member] = {}
+        for step in self._steps((), now):
+            for one in step.changes or ():
+                if one.kind == "member" and one.action == "removed" and one.id and one.id not in now.members:
+                    gone.setdefault(one.id, one.old)
+        return gone
 
     def _readable(self, blob: str | None, place: int) -> Registry | None:
         """Return the registry of a blob that was there before a place of the list, else the last readable before.
@@ -146,12 +166,47 @@ class _Trail:
 
 
 @contextmanager
-def opened(repository: Repository) -> Iterator[History]:
-    """Give the history of a registry for as long as the context lasts. Raises NotInClone and GitFailed."""
-    with told_of_partial(repository, "HEAD"):
-        found = revisions.history(repository)
+def opened(repository: Repository, span: str | None = None) -> Iterator[History]:
+    """Give the history of a registry for as long as the context lasts: all up to HEAD, or `A..B` where that is given.
+
+    Raises NotInClone and GitFailed, and what `comparing.between` raises.
+    """
+    start, told = "HEAD", None
+    if span is not None:
+        last, told = comparing.between(repository, span)
+        # From HEAD where it leads there, for the ids that records have now.
+        if not comparing.is_in_head(repository, last):
+            start, (path, _data) = last, comparing.read(repository, last)
+            repository = repository._replace(path=path)
+    with comparing.told_of_partial(repository, start):
+        found = revisions.history(repository, start)
     with repository.objects(sources.most_bytes()) as read:
-        yield History(found, read)
+        yield History(found, read, told)
+
+
+def of_fields(steps: Iterable[Step], fields: Mapping[KindName, str]) -> Iterator[Step]:
+    """Yield what steps changed of one field alone, given for each kind; those of which nothing is known stay.
+
+    A record that was added or removed has set or cleared its fields.
+    """
+    for step in steps:
+        changes = None if step.changes is None else tuple(_of_fields(step.changes, fields))
+        if changes is None or changes:
+            yield step._replace(changes=changes)
+
+
+def _of_fields(changes: Iterable[Change], fields: Mapping[KindName, str]) -> Iterator[Change]:
+    for one in changes:
+        field = fields.get(one.kind)
+        if field is None:
+            continue
+        if one.field is not None:
+            if one.field == field:
+                yield one
+            continue
+        old, new = (None if side is None else toml_value(getattr(side, field)) for side in (one.old, one.new))
+        if (old, new) != (None, None):
+            yield Change(one.kind, one.id, "changed", field, old, new)
 
 
 def _parse(read: Read, blob: str | None) -> _Parsed:

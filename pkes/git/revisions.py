@@ -53,14 +53,14 @@ def read(repository: Repository, revision: str) -> bytes | None:
     return run(repository.folder, "cat-file", "blob", blob)
 
 
-def history(repository: Repository) -> list[Revision]:
-    """Return the commits before HEAD that changed the file, the newest first and none after one that it led to.
+def history(repository: Repository, start: str = "HEAD") -> list[Revision]:
+    """Return the commits up to one that changed the file, the newest first and none after one that it led to.
 
     A merge is among them where the file differs from that of every parent; what git's merge took whole from one side
     leads to that side only. A file that was moved is followed to where it was before. Raises GitFailed.
     """
     try:
-        starts = {repository.path: [commit(repository.folder, "HEAD")]}
+        starts = {repository.path: [commit(repository.folder, start)]}
     except UnknownRevision:  # nothing is committed yet
         return []
     cut_off = repository.cut_off()
@@ -79,7 +79,7 @@ def history(repository: Repository) -> list[Revision]:
             for origin, parent in moves:
                 if parent not in seen.get(origin, ()):
                     starts.setdefault(origin, []).append(parent)
-    return [*found.values()] if len(seen) < 2 else _sorted(repository.folder, found, seen)
+    return [*found.values()] if len(seen) < 2 else _sorted(repository.folder, start, found, seen)
 
 
 def commit(folder: Path, revision: str) -> str:
@@ -139,8 +139,8 @@ def _origin(folder: Path, parent: str, commit: str, path: str) -> tuple[str, str
     return None
 
 
-def _sorted(folder: Path, found: dict[str, Revision], paths: Iterable[str]) -> list[Revision]:
+def _sorted(folder: Path, start: str, found: dict[str, Revision], paths: Iterable[str]) -> list[Revision]:
     """Return commits that changed the file at several paths as one log has them."""
     literal = [f":(literal){path}" for path in paths]
-    order = run(folder, "rev-list", "--date-order", "--full-history", "HEAD", "--", *literal).decode().split()
+    order = run(folder, "rev-list", "--date-order", "--full-history", start, "--", *literal).decode().split()
     return [found[hash] for hash in order if hash in found]

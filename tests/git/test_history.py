@@ -44,7 +44,8 @@ def told(git: Git, wanted: str = "", now: str | None = None) -> list[tuple[str, 
     repository = Repository.find(git.registry)
     assert repository
     with history.opened(repository) as past:
-        steps = past.steps_of(wanted, parse(now) if now else None) if wanted else past.steps()
+        held = parse(now) if now else past.newest()
+        steps = past.steps(past.keys_of(wanted, held), held) if wanted else past.steps()
         return [words(step) for step in steps]
 
 

@@ -1,10 +1,11 @@
 """The commands that show what changed in the registry: between two versions, and along git's history."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -12,16 +13,21 @@ from pkes.cli import intake, options
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import print_changes
-from pkes.errors import NoRegistry, Unreadable
+from pkes.errors import NoRegistry, UnknownName, Unreadable
 from pkes.git import comparing, versions
 from pkes.git import history as past
-from pkes.git.history import Step
+from pkes.git.history import History, Step
 from pkes.git.repository import Repository
 from pkes.git.versions import Version
 from pkes.i18n import _
-from pkes.model.records import Registry
+from pkes.model.records import KIND, KINDS, KindName, Member, Registry, fields
+from pkes.model.values import read
 from pkes.registry.changes import change_as_json, compare
+from pkes.registry.selection import known_field
 from pkes.storage import store
+
+if TYPE_CHECKING:
+    from pkes.model.dates import PartialDate
 
 app = typer.Typer()
 
@@ -73,31 +79,93 @@ def history(
             metavar=_("RECORD"),
             help=_(
                 "Only this one: an id, now or once; cluster; policy; else the name or a part of an id or a name of a "
-                "member, then of an inquiry. Renames are followed."
+                "member, then of an inquiry, then of a member that is gone. Renames are followed."
             ),
         ),
+    ] = None,
+    span: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="A..B", help=_("Only the commits of B that A has not; A...B begins at the merge base of the two.")
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar=_("DATE"), help=_("Only what was committed on this day, month or year, or later.")
+        ),
+    ] = None,
+    field: Annotated[
+        str | None,
+        typer.Option("--field", metavar=_("FIELD"), help=_("Only what changed this field, by key or title.")),
     ] = None,
     limit: options.Limit = None,
     as_json: options.Json = False,
 ) -> None:
     """Show what the commits before HEAD changed."""
     state: State = context.obj
+    record, span = _record_and_span(record, span)
+    first = _first_day(since)
     repository = _repository(state)
     if not repository.is_whole():
         said = _('this clone has only the newest part of the history: "{command}" fetches the rest')
         output.warn(said.format(command=comparing.whole(repository)))
-    with past.opened(repository) as told:
-        steps = told.steps() if record is None else told.steps_of(record, _now(state))
+    with past.opened(repository, span) as told:
+        steps = _steps(told, record, field, _now(state))
+        if first:
+            steps = (step for step in steps if step.revision.date >= first)
         shown = islice(steps, limit)
         if as_json:
             output.array(map(_as_json, shown))
         elif not _show(shown) and limit != 0:
-            output.hint(_("no commit has changed it"))
-    if not as_json and record is None and (now := _now(state)):
+            output.hint(
+                _("no commit has changed it") if not (span or first) else _("no commit among them has changed it")
+            )
+    if not (as_json or record or span or first or field) and (now := _now(state)):
         from pkes.cli import saving
 
         if said := saving.line(state, now):
             output.hint(said)
+
+
+def _record_and_span(record: str | None, span: str | None) -> tuple[str | None, str | None]:
+    """Return the two arguments of `history` in their order: each may be given alone, and which it is can be seen."""
+    if record and ".." in record and (span is None or ".." not in span):
+        record, span = span, record
+    if span is not None and ".." not in span:
+        raise typer.BadParameter(_("it has to be A..B"), param_hint="A..B")
+    return record, span
+
+
+def _first_day(since: str | None) -> str | None:
+    """Return the day, YYYY-MM-DD, that `--since` begins with. Raises `WrongValue`."""
+    if since is None:
+        return None
+    partial = cast("PartialDate", read(fields(Member)["joined"]._replace(name="--since"), since))
+    return str(partial.first)
+
+
+def _steps(told: History, record: str | None, field: str | None, now: Registry | None) -> Iterator[Step]:
+    """Return the steps of a history: of one record and one field, where these are named.
+
+    Raises `NotFound`, `Ambiguous` and `UnknownName`.
+    """
+    now = now or told.newest()
+    keys = told.keys_of(record, now) if record is not None else []
+    steps = told.steps(keys, now) if keys else told.steps()
+    return steps if field is None else past.of_fields(steps, _fields_named(field, [kind for kind, _id in keys]))
+
+
+def _fields_named(wanted: str, kinds: Sequence[KindName]) -> dict[KindName, str]:
+    """Return the field that is meant of each of the kinds, of all where there are none. Raises `UnknownName`."""
+    chosen = [kind for kind in KINDS if kind.name in kinds or not kinds]
+    found: dict[KindName, str] = {}
+    for kind in chosen:
+        with suppress(UnknownName):
+            found[kind.name] = known_field(kind.struct, wanted)
+    if not found:
+        known_field(Member if KIND["member"] in chosen else chosen[0].struct, wanted)
+    return found
 
 
 def _end(old: str | None) -> str | None:

@@ -257,6 +257,7 @@ _OFFERED: dict[str, Callable[[Place], Iterable[Candidate]]] = {
     **{name: partial(_values, name) for name in _OPEN},
     **{name: _words(*field.choices) for name, field in fields(Inquiry).items() if name in ("channel", "topic")},
     "status": _statuses,
+    "history field": _field_names,
     "sort": _field_names,
     "present": _field_names,
     "absent": _field_names,

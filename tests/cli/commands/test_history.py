@@ -134,6 +134,118 @@ def test_the_working_file_is_not_needed(two, pkes):
     assert pkes("history", "b").status == 4
 
 
+@pytest.mark.parametrize("wanted", ["feniks", "Spółdzielnia Socjalna FENIKS", "fenik"])
+def test_a_member_that_is_gone_is_found_by_its_name(cluster, pkes, wanted):
+    assert pkes("remove", "feniks", "-y").status == 0
+    cluster.commit("Feniks is gone")
+    assert subjects(pkes("history", wanted, "--json").out) == ["Feniks is gone", "Feniks leaves", "Begin"]
+    assert pkes("history", "fenikz").status == 4
+
+
+def test_several_that_are_gone_are_listed(git, pkes):
+    git.write("registry.toml", ONE + '[members.b]\nname = "Nic B"\n[members.c]\nname = "Nic C"\n')
+    git.commit("one")
+    git.write("registry.toml", ONE)
+    git.commit("two")
+    ran = pkes("history", "nic")
+    assert (ran.status, ran.out) == (4, "")
+    assert ran.err.endswith("  b  Nic B\n  c  Nic C\n")
+
+
+# Some of the commits.
+
+
+ALL = ["Lunches no more", "Back to the old name", "Oops", "A shorter name", "Feniks leaves", "Bergamotka can be called"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["HEAD~2..HEAD"], ALL[:2]),
+        (["HEAD~2.."], ALL[:2]),
+        (["..HEAD~3"], []),
+        (["HEAD~5..HEAD~3"], ["A shorter name", "Feniks leaves"]),
+        (["HEAD~5..HEAD~3", "bergamotka"], ["A shorter name"]),
+        (["bergamotka", "HEAD~5..HEAD~3"], ["A shorter name"]),
+        (["feniks", "HEAD~5..HEAD", "-n", "9"], ["Feniks leaves"]),
+        (["HEAD~6...HEAD~3", "-n", "2"], ["A shorter name", "Feniks leaves"]),
+    ],
+)
+def test_a_span_of_commits(cluster, pkes, arguments, expected):
+    ran = pkes("history", *arguments, "--json")
+    assert (ran.status, ran.err, subjects(ran.out)) == (0, "", expected)
+
+
+def test_a_branch_that_head_does_not_hold(two, pkes):
+    two("checkout", "-qb", "topic", "HEAD~1")
+    two("mv", "registry.toml", "other.toml")
+    two.commit("moved")
+    two.write("other.toml", ONE + 'phone = "1"\n')
+    two.commit("topic")
+    two("checkout", "-q", "main")
+    assert subjects(pkes("history", "main..topic", "--json").out) == ["topic", "moved"]
+    assert subjects(pkes("history", "main...topic", "a", "--json").out) == ["topic"]
+    assert subjects(pkes("history", "topic..main", "--json").out) == ["two"]
+
+
+def test_what_is_no_span_is_refused(two, pkes):
+    assert pkes("history", "a", "HEAD").status == 2
+    ran = pkes("history", "nowhere..HEAD")
+    assert (ran.status, ran.out, 'git knows no revision "nowhere"' in ran.err) == (2, "", True)
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [("2024-05-01", 3), ("2.5.2024", 2), ("05.2024", 3), ("2024-06", 1), ("2025", 0), ("today", 0)],
+)
+def test_since_a_day_month_or_year(git, pkes, since, expected):
+    for day, town in (("2024-05-01", "A"), ("2024-05-31", "B"), ("2024-06-01", "C")):
+        git.write("registry.toml", ONE + f'town = "{town}"\n')
+        git.commit(town, f"--date={day}T12:00:00")
+    assert subjects(pkes("history", "--since", since, "--json").out) == ["C", "B", "A"][:expected]
+    assert len(subjects(pkes("history", "a", "--since", since, "--json", "-n", "1").out)) == min(expected, 1)
+
+
+def test_since_no_day_is_refused(two, pkes):
+    assert pkes("history", "--since", "soon") == (2, "", "pkes: --since: not a date (YYYY-MM-DD)\n")
+    assert pkes("history", "--since", "2025") == (0, "", "pkes: no commit among them has changed it\n")
+
+
+@pytest.mark.parametrize("field", ["phone", "Telefon", "PHONE"])
+def test_who_last_set_a_field(cluster, pkes, field):
+    ran = pkes("history", "bergamotka", "--field", field, "--json")
+    steps = json.loads(ran.out)
+    assert [(step["subject"], step["changes"] and len(step["changes"])) for step in steps] == [
+        ("Oops", None), ("Bergamotka can be called", 1),
+    ]  # fmt: skip
+    assert steps[1]["changes"][0]["new"] == "+48 14 681 00 00"
+
+
+def test_a_field_of_all_records(cluster, pkes):
+    assert subjects(pkes("history", "--field", "left", "HEAD~5..HEAD~3", "--json").out) == ["Feniks leaves"]
+    ran = pkes("history", "--field", "legal-form", "..", "--json")
+    assert (ran.status, ran.out) == (0, "[]\n")
+    assert subjects(pkes("history", "cluster", "--field", "region", "--json").out)[-1] == "Begin"
+
+
+def test_a_record_that_comes_or_goes_sets_and_clears_its_fields(two, pkes):
+    two.write("registry.toml", HEAD)
+    two.commit("gone")
+    ran = pkes("history", "a", "--field", "town", "--json")
+    assert [(step["subject"], step["changes"]) for step in json.loads(ran.out)] == [
+        (subject, [{"kind": "member", "id": "a", "action": "changed", "field": "town", "old": old, "new": new}])
+        for subject, old, new in (("gone", "T", None), ("two", None, "T"))
+    ]
+    assert subjects(pkes("history", "--field", "name", "--json").out) == ["gone", "one"]
+
+
+def test_a_field_that_the_record_cannot_have_is_refused(two, pkes):
+    ran = pkes("history", "cluster", "--field", "nip")
+    assert (ran.status, ran.out, ran.err.splitlines()[0]) == (2, "", 'pkes: unknown field "nip"')
+    ran = pkes("history", "--field", "telefom")
+    assert ran.err.startswith('pkes: unknown field "telefom" (did you mean "phone"?)\n')
+
+
 # Nothing to tell.
 
 
@@ -184,7 +296,9 @@ def test_a_shallow_clone_says_that_history_is_cut_off(two, tmp_path, pkes):
         'pkes: warning: this clone has only the newest part of the history: "git fetch --unshallow origin" fetches the '
         "rest\n"
     )
-    assert subjects(pkes("-r", str(tmp_path / "clone" / "registry.toml"), "history", "a", "--json").out) == ["two"]
+    for arguments in (["a"], ["a", "--field", "town"], ["--since", "2024"], ["--field", "name"]):
+        ran = pkes("-r", str(tmp_path / "clone" / "registry.toml"), "history", *arguments, "--json")
+        assert [(step["subject"], step["changes"]) for step in json.loads(ran.out)] == [("two", None)]
 
 
 def test_nothing_before_the_end_of_a_shallow_clone_is_taken_back(two, tmp_path, pkes):
