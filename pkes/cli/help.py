@@ -19,6 +19,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "edit": (
         'pkes edit bergamotka phone="14 681 00 00" tags+=catering',
         "pkes edit platan town=Tyczyn --dry-run",
+        "pkes edit --sector social-economy --town Rzeszów tags+=szkolenia --dry-run",
     ),
     "rename": ("pkes rename slady slady-stawiamy", "pkes rename platan platan --dry-run"),
     "leave": ("pkes leave platan", "pkes leave bergamotka --on 2025-02"),

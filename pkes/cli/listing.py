@@ -89,6 +89,14 @@ class Wanted(NamedTuple):
         """The names of the options that were given."""
         return [name for name, value in self.options.items() if value not in (None, []) and value is not False]
 
+    def narrowing(self, kind: ListKind) -> list[str]:
+        """The names of the options that were given and choose among the records of a kind.
+
+        Neither `--status all` nor a search for nothing does.
+        """
+        all_fit = {"status": self.status(kind) == "all", "search": not (self.options.get("search") or "").strip()}
+        return [name for name in self.given if not all_fit.get(name)]
+
     def status(self, kind: ListKind) -> str:
         """Return the status that is wanted, or that of a list without one. Raises `UnknownName`."""
         given = self.options.get("status")
@@ -122,18 +130,19 @@ def option(name: str) -> str:
 
 
 def with_list_options(
-    *kinds: ListKind, status_help: str | None = None
+    *kinds: ListKind, status_help: str | None = None, ordered: bool = True
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of a list of some kinds: they stand where its parameter `wanted`, a `Wanted`, does.
 
-    Where there is one kind, its status and order are those of an option that is not given.
+    Where there is one kind, its status and order are those of an option that is not given. What is not `ordered` has
+    the filters alone, and none that is not given.
     """
     names = [name for name in _FILTERS if any(name in kind.filters for kind in kinds)]
     said = _(kinds[0].status_help).format(statuses=labelled({one: one for one in STATUSES}))
     status = Annotated[str | None, typer.Option(metavar=_("STATUS"), help=status_help or said)]
     shown: dict[str, Any] = {name: _FILTERS[name] for name in names if name != "overdue"} | {"status": status}
-    shown |= {name: _FILTERS[name] for name in names if name == "overdue"} | _ORDER
-    defaults = {"status": kinds[0].status, "sort": kinds[0].order} if len(kinds) == 1 else {}
+    shown |= {name: _FILTERS[name] for name in names if name == "overdue"} | (_ORDER if ordered else {})
+    defaults = {"status": kinds[0].status, "sort": kinds[0].order} if len(kinds) == 1 and ordered else {}
     added = [
         Parameter(
             name,

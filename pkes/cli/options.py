@@ -32,6 +32,20 @@ NoHeaders = Annotated[
 ]
 Member = Annotated[str, typer.Argument(metavar=_("MEMBER"), help=_("Its id or name, or a part of one."))]
 Inquiry = Annotated[str, typer.Argument(metavar=_("INQUIRY"), help=_("Its id, or a part of its id, name or person."))]
+Members = Annotated[list[str], typer.Argument(metavar=_("MEMBER …"), help=_("Their ids or names, or parts of one."))]
+Inquiries = Annotated[
+    list[str], typer.Argument(metavar=_("INQUIRY …"), help=_("Their ids, or parts of an id, name or person."))
+]
+NamesAndAssignments = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=_("[NAME …] [FIELD=VALUE …]"),
+        help=_(
+            "Ids or names, or parts of one, or none where filters choose; then what to set: FIELD= clears; LIST+=ITEM "
+            "and LIST-=ITEM change one item. Without that, your editor opens on the one that is named."
+        ),
+    ),
+]
 Assignments = Annotated[
     list[str] | None,
     typer.Argument(

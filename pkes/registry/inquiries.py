@@ -104,8 +104,8 @@ def require(inquiry: Inquiry, name: str) -> None:
     if name not in allowed(inquiry):
         why = "erased-step" if inquiry.erased else "step"
         if why == "step" and name == "reopen" and inquiry.status == "accepted":
-            raise NotAllowed("reopen-accepted", status=inquiry.status, member=inquiry.member)
-        raise NotAllowed(why, step=name, status=inquiry.status, steps=allowed(inquiry))
+            raise NotAllowed("reopen-accepted", id=inquiry.id, status=inquiry.status, member=inquiry.member)
+        raise NotAllowed(why, id=inquiry.id, step=name, status=inquiry.status, steps=allowed(inquiry))
 
 
 def take(registry: Registry, id: str, name: str, day: datetime.date, reason: str | None = None) -> Registry:

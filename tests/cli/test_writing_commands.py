@@ -30,13 +30,13 @@ class Call(NamedTuple):
 LIKE = 'name="Stawiamy Ślady"'
 CALLS = {
     "add": Call(2, 'add "Stawiamy Ślady" -s ngo --id slady-2'),
-    "edit": Call(0),
+    "edit": Call(0, "edit --sector ngo tags+=x"),
     "rename": Call(0),
     "note": Call(None),
     "leave": Call(0),
     "remove": Call(4, "remove slady"),
     "inquiry add": Call(None),
-    "inquiry edit": Call(0),
+    "inquiry edit": Call(0, "inquiry edit --status new town=Jasło"),
     "inquiry note": Call(None),
     "inquiry answer": Call(2),
     "inquiry accept": Call(2, f"inquiry accept przyklad {LIKE} --id slady-2"),

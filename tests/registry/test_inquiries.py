@@ -127,10 +127,10 @@ def test_allowed_steps(asking, steps):
             lifecycle.take(registry, "q", step, LATER)
         if (step, asking.status, asking.erased) == ("reopen", "accepted", None):
             assert caught.value.code == "reopen-accepted"
-            assert caught.value.detail == {"status": "accepted", "member": asking.member}
+            assert caught.value.detail == {"id": "q", "status": "accepted", "member": asking.member}
             continue
         assert caught.value.code == ("erased-step" if asking.erased else "step")
-        assert caught.value.detail == {"step": step, "status": asking.status, "steps": tuple(steps.split())}
+        assert caught.value.detail == {"id": "q", "step": step, "status": asking.status, "steps": tuple(steps.split())}
 
 
 @pytest.mark.parametrize(

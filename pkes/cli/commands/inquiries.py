@@ -7,10 +7,11 @@ import typer
 
 from pkes.cli import form, inquiry_form, intake, lists, options, questions
 from pkes.cli.listing import INQUIRIES, Wanted, choose, read_listing, with_list_options
+from pkes.cli.several import edit_records
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
-from pkes.cli.write import edit_record, write, writing
+from pkes.cli.write import write, writing
 from pkes.errors import Missing
 from pkes.i18n import _, ngettext
 from pkes.model.records import Inquiry, Registry, fields, with_record
@@ -98,14 +99,11 @@ def add_inquiry(
         inquiry_form.warn_of_alike(registry, values)
 
 
-@writing(app, "edit", help=_("Change fields of an inquiry."), panel=_INQUIRIES)
-def edit_inquiry(
-    state: State,
-    inquiry: options.Inquiry,
-    assignments: options.Assignments = None,
-) -> None:
-    """Change fields of one inquiry, those that are given or those that are changed in the editor."""
-    edit_record(state, "inquiry", lambda before: find_inquiry(before, inquiry).id, assignments)
+@writing(app, "edit", help=_("Change fields of an inquiry, or of several at once."), panel=_INQUIRIES, asks=True)
+@with_list_options(INQUIRIES, ordered=False)
+def edit_inquiry(state: State, wanted: Wanted, words: options.NamesAndAssignments = None) -> None:
+    """Change fields of inquiries: those that are given, or of one inquiry those that are changed in the editor."""
+    edit_records(state, INQUIRIES, words or (), wanted)
 
 
 @writing(app, "note", help=_("Write down what happened, with the day."), panel=_INQUIRIES)

@@ -7,11 +7,13 @@ from typing import Annotated, Any, cast
 import typer
 
 from pkes.cli import form, member_form, options, questions
+from pkes.cli.listing import MEMBERS, Wanted, with_list_options
 from pkes.cli.questions import free_id, require_form, required, whether_known
+from pkes.cli.several import each, edit_records, named
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.terminal import output
-from pkes.cli.write import edit_record, write, writing
+from pkes.cli.write import write, writing
 from pkes.errors import Missing
 from pkes.i18n import _
 from pkes.model import records
@@ -55,14 +57,11 @@ def add_member(
         write_as_meant(state, command, whether_known)
 
 
-@writing(app, "edit", help=_("Change fields of a member."), panel=_ROSTER)
-def edit_member(
-    state: State,
-    member: options.Member,
-    assignments: options.Assignments = None,
-) -> None:
-    """Change fields of one member, those that are given or those that are changed in the editor."""
-    edit_record(state, "member", lambda before: find_member(before, member).id, assignments)
+@writing(app, "edit", help=_("Change fields of a member, or of several at once."), panel=_ROSTER, asks=True)
+@with_list_options(MEMBERS, ordered=False)
+def edit_member(state: State, wanted: Wanted, words: options.NamesAndAssignments = None) -> None:
+    """Change fields of members: those that are given, or of one member those that are changed in the editor."""
+    edit_records(state, MEMBERS, words or (), wanted)
 
 
 @writing(app, "rename", help=_("Give a member another id; what refers to it follows."), panel=_ROSTER)
@@ -116,20 +115,20 @@ def note_member(
     write(state, command)
 
 
-@writing(app, "leave", help=_("Say that a member has left; it stays on record."), panel=_ROSTER)
+@writing(app, "leave", help=_("Say that members have left; they stay on record."), panel=_ROSTER)
 def leave_member(
     state: State,
-    member: options.Member,
+    member: options.Members,
     on: Annotated[
         str | None, typer.Option("--on", metavar=_("DATE"), help=_("The day, month or year (today)."))
     ] = None,
 ) -> None:
-    """Make one member a former member."""
+    """Make members former members."""
     given = str(state.today) if on is None else on
     left = cast("PartialDate", read(records.fields(Member)["left"]._replace(name="--on"), given))
 
     def command(before: Registry) -> Registry:
-        return members.leave(before, find_member(before, member).id, left)
+        return each(before, named(before, "member", member), lambda held, id: members.leave(held, id, left))
 
     write(state, command)
 

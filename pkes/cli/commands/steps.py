@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from pkes.cli import options, questions
 from pkes.cli.questions import free_id, require_form, required, whether_known
+from pkes.cli.several import each, named
 from pkes.cli.state import State
 from pkes.cli.write import write, writing
 from pkes.i18n import _
@@ -69,12 +70,13 @@ _HELP = {
 def _register(step: inquiries.Step) -> None:
     """Make the command of a step, with the options that the step has a use for."""
 
-    def take(state: State, inquiry: options.Inquiry, reason: _Reason = None, on: options.On = None) -> None:
+    def take(state: State, inquiry: options.Inquiries, reason: _Reason = None, on: options.On = None) -> None:
         day = options.read_day(on, state.today)
         why = str(read(fields(Inquiry)["reason"], reason)) if reason else None
 
         def command(before: Registry) -> Registry:
-            return inquiries.take(before, find_inquiry(before, inquiry).id, step.name, day, why)
+            ids = named(before, "inquiry", inquiry)
+            return each(before, ids, lambda held, id: inquiries.take(held, id, step.name, day, why))
 
         write(state, command)
 

@@ -233,6 +233,12 @@ def _assignments(place: Place) -> Iterator[Candidate]:
                 yield Candidate(field.name + sign, _(field.description))
 
 
+def _names_and_assignments(place: Place) -> Iterator[Candidate]:
+    if not any("=" in text for text in (*place.before, place.typed)):
+        yield from _members(place) if place.struct is Member else _inquiries(place)
+    yield from _assignments(place)
+
+
 def _of_field(field: Field, place: Place) -> Iterable[Candidate]:
     """Return what can be the value of a field."""
     if field.type == "bool":
@@ -265,6 +271,7 @@ _OFFERED: dict[str, Callable[[Place], Iterable[Candidate]]] = {
     "mapped": _mapped,
     "explain": _codes,
     "assignments": _assignments,
+    "words": _names_and_assignments,
     "format": _formats,
 }
 """What is offered for an option or argument, by its name, or by a command and the name."""

@@ -66,9 +66,9 @@ WHY: dict[type, dict[str, str]] = {
         "status": N_("the editor ended with status {status}; nothing was changed"),
     },
     errors.NotAllowed: {
-        "step": N_('"{step}" is no step for an inquiry that is {status}'),
-        "reopen-accepted": N_('"reopen" is no step for an inquiry that is {status} and has a member'),
-        "erased-step": N_('"{step}" is no step for an inquiry that is erased'),
+        "step": N_('{id}: "{step}" is no step for an inquiry that is {status}'),
+        "reopen-accepted": N_('{id}: "reopen" is no step for an inquiry that is {status} and has a member'),
+        "erased-step": N_('{id}: "{step}" is no step for an inquiry that is erased'),
         "erase": N_('the inquiry "{id}" is open and cannot be erased'),
         "coordinator": N_('"{id}" coordinates the cluster and cannot be removed'),
         "coordinator-leaves": N_('"{id}" coordinates the cluster and cannot leave'),

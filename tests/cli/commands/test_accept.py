@@ -202,4 +202,4 @@ def test_an_inquiry_taken_meanwhile_is_refused(registry, pkes):
 def test_a_closed_one_is_refused_before_anything_is_asked(registry):
     said, status = Dialogue("inquiry", "accept", ACCEPTED).end()
     assert status == 2
-    assert said == 'pkes: "accept" is no step for an inquiry that is accepted\nsteps from there: none\n'
+    assert said == f'pkes: {ACCEPTED}: "accept" is no step for an inquiry that is accepted\nsteps from there: none\n'

@@ -105,7 +105,7 @@ def test_a_step_that_is_not_allowed_names_those_that_are(registry, pkes, id, ste
     says, below = "", f"steps from there: {ALLOWED[id]}"
     if (step, id) == ("reopen", ACCEPTED):
         says, below = " and has a member", '"pkes remove zolw" takes its member off the record first'
-    what = f'"{step}" is no step for an inquiry that is {STATUS[id]}{says}'
+    what = f'{id}: "{step}" is no step for an inquiry that is {STATUS[id]}{says}'
     assert ran == (2, "", f"pkes: {what}\n{below}\n")
     assert registry.read_text(encoding="utf-8") == REGISTRY
 
@@ -113,7 +113,7 @@ def test_a_step_that_is_not_allowed_names_those_that_are(registry, pkes, id, ste
 @pytest.mark.parametrize("step", STEPS)
 def test_an_erased_inquiry_takes_no_step(registry, pkes, step):
     ran = pkes("inquiry", step, ERASED)
-    assert ran == (2, "", f'pkes: "{step}" is no step for an inquiry that is erased\n')
+    assert ran == (2, "", f'pkes: {ERASED}: "{step}" is no step for an inquiry that is erased\n')
     assert registry.read_text(encoding="utf-8") == REGISTRY
 
 

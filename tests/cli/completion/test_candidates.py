@@ -18,6 +18,7 @@ FREE = {
     "rename": {"new"},
     "init": {"name", "short_name", "coordinator", "email"},
     "inquiry accept": {"id"},
+    "note": {"text", "remind"},
     "inquiry note": {"text"},
     "privacy report": {"text"},
     "sectors add": {"id", "pl", "en"},
@@ -109,7 +110,7 @@ def test_options():
     ]  # fmt: skip
     assert found("list --no") == [("--no-headers", "No line of titles; with one field: bare values, one a line.")]
     assert values("add X --no") == ["--no-social-enterprise", "--no-public-contact", "--note", "--notes"]
-    assert values("edit x --dry-run --") == ["--json", "--help"]
+    assert values("note x --dry-run --") == ["--remind", "--done", "--json", "--help"]
     assert "--tags" in values("list --tags a --t")  # it may be repeated
 
 

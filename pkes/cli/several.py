@@ -1,0 +1,94 @@
+"""Commands about several records at once: each by its name, or all that the filters of a list leave."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import typer
+
+from pkes.cli.listing import MEMBERS, ListKind, Wanted, option
+from pkes.cli.spelling import write_as_meant
+from pkes.cli.state import State
+from pkes.cli.terminal import output
+from pkes.cli.write import edit_record, print_changes
+from pkes.errors import Missing, gathered
+from pkes.i18n import _, ngettext
+from pkes.model.records import KindName, Registry
+from pkes.registry.assignments import edit
+from pkes.registry.selection import find_inquiry, find_member, select
+from pkes.storage import store
+
+
+def named(registry: Registry, kind: KindName, names: Iterable[str]) -> list[str]:
+    """Return the ids of the members or inquiries that are named, each once. Raises NotFound and Ambiguous."""
+    find = find_member if kind == "member" else find_inquiry
+    return list(dict.fromkeys(find(registry, name).id for name in names))
+
+
+def each(registry: Registry, ids: Iterable[str], step: Callable[[Registry, str], Registry]) -> Registry:
+    """Return a registry after a step of each of several records. Raises what the step does, `Several` of them."""
+    with gathered() as tried:
+        for id in ids:
+            with tried():
+                registry = step(registry, id)
+    return registry
+
+
+def edit_records(state: State, kind: ListKind, words: Sequence[str], wanted: Wanted) -> None:
+    """Make the same assignments to several records, in one write: the names stand before the assignments.
+
+    Who is chosen by filters is counted, and asked about. One record that is named without an assignment is edited as
+    text. Raises `Missing` where there is neither a name nor a filter, and what `edit_record` raises.
+    """
+    names, assignments = _divided(words)
+    filters = wanted.narrowing(kind)
+    if names and filters:
+        raise typer.BadParameter(_("not together with names"), param_hint=option(filters[0]))
+    if not names and not filters:
+        raise Missing(_("a name or a filter"))
+    if len(names) == 1:
+        edit_record(state, kind.kind.name, lambda before: named(before, kind.kind.name, names)[0], assignments)
+        return
+    if not assignments:
+        raise Missing(_("FIELD=VALUE …"))
+
+    def find(registry: Registry) -> list[str]:
+        if names:
+            return named(registry, kind.kind.name, names)
+        held = wanted.records(kind, registry, state.today)
+        return [record.id for record in select(held, wanted.filters(kind, registry), state.today)]
+
+    def command(before: Registry) -> Registry:
+        for id in find(before):
+            before = edit(before, kind.kind.name, id, assignments)
+        return before
+
+    if names:
+        write_as_meant(state, command)
+    elif _count(kind, len(find(store.load(state.path).registry))):
+        write_as_meant(state, command, lambda preview, _warnings: _question(kind, preview))
+    elif state.as_json:
+        print_changes([], as_json=True)
+
+
+def _divided(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the names and the assignments: these begin with the first word that has a `=`."""
+    first = next((number for number, word in enumerate(words) if "=" in word), len(words))
+    return list(words[:first]), list(words[first:])
+
+
+def _count(kind: ListKind, count: int) -> int:
+    """Say how many records fit, and return their number."""
+    if kind == MEMBERS:
+        said = ngettext("{count} member fits", "{count} members fit", count) if count else _("no member fits")
+    else:
+        said = ngettext("{count} inquiry fits", "{count} inquiries fit", count) if count else _("no inquiry fits")
+    output.hint(said.format(count=count))
+    return count
+
+
+def _question(kind: ListKind, preview: store.Written) -> str | None:
+    count = len({change.id for change in preview.changes})
+    if not count:
+        return None
+    if kind == MEMBERS:
+        return ngettext("Change {count} member?", "Change {count} members?", count).format(count=count)
+    return ngettext("Change {count} inquiry?", "Change {count} inquiries?", count).format(count=count)
