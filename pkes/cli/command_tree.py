@@ -25,6 +25,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "note": "membership",
     "leave": "membership",
     "remove": "membership",
+    "verify": "verify",
     "match": "members",
     "inquiry": {
         "list": "inquiries",

@@ -25,6 +25,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "leave": ("pkes leave platan", "pkes leave bergamotka --on 2025-02"),
     "note": ('pkes note slady "rozmowa o targach" --remind 2025-09-01', "pkes note slady --done"),
     "remove": ("pkes remove slady --dry-run", "pkes remove bergamotka -y"),
+    "verify": (
+        "pkes verify --dry-run",
+        "pkes verify bergamotka --fields town,nip -y",
+        "pkes verify --save-answers answers -y",
+    ),
     "match": ("pkes match", "pkes match bergamotka --json"),
     "inquiry list": ("pkes inquiry list", "pkes inquiry list --status all --fields id,status,name"),
     "inquiry show": ("pkes inquiry show przyklad", "pkes inquiry show przyklad --json"),

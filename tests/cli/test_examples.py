@@ -1,13 +1,16 @@
 """The examples that helps end with: every command has some, and each does what it says."""
 
+import re
 import shlex
 
 import pytest
 
 from pkes.cli import command_tree
 from pkes.cli.help import EXAMPLES
+from pkes.registers import service
 from tests.conftest import SHIPPED
 from tests.git.repositories import new_repository
+from tests.registers import answers
 
 INQUIRIES = """
 [inquiries.2025-02-01-abc]
@@ -42,11 +45,13 @@ def test_every_command_has_examples():
 
 
 def begin(tmp_path, monkeypatch):
-    """Make the working folder a repository with all that the examples name."""
+    """Make the working folder a repository with all that the examples name; the court register knows every number."""
     git = new_repository(tmp_path / "repository", monkeypatch)
     monkeypatch.chdir(git.folder)
     shipped = SHIPPED.read_text(encoding="utf-8")
     text = shipped.replace("[members.", '[sectors.unused]\npl = "p"\nen = "e"\n\n[members.', 1) + INQUIRIES
+    text = re.sub(r"(?s)(\[members\.bergamotka\].*?)(?=source)", r'\1krs = "0000999002"\n', text, count=1)
+    monkeypatch.setattr(service.Service, "answer", lambda _self, number: answers.answer(number))
     for name in ("registry.toml", "base.toml", "ours.toml", "theirs.toml"):
         git.write(name, text)
     git.write("members.csv", "Nazwa,Sektor,Opis\nFundacja Nowa,ngo,x\n")

@@ -35,6 +35,7 @@ CALLS = {
     "note": Call(None),
     "leave": Call(0),
     "remove": Call(4, "remove slady"),
+    "verify": Call(0, "verify bergamotka"),
     "inquiry add": Call(None),
     "inquiry edit": Call(0, "inquiry edit --status new town=Jasło"),
     "inquiry note": Call(None),

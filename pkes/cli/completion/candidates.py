@@ -123,6 +123,12 @@ def _members(place: Place) -> Iterator[Candidate]:
     return (Candidate(member.id, member.name or "") for member in place.registry.members.values())
 
 
+def _numbered(place: Place) -> Iterator[Candidate]:
+    """Yield the members that the court register can be asked about."""
+    members = place.registry.members
+    return (one for one in _members(place) if members[one.value].krs)
+
+
 def _inquiries(place: Place) -> Iterator[Candidate]:
     """Yield the inquiries that a step can be taken from, or all of them; not what their sender is called."""
     from pkes.registry.inquiries import STEPS
@@ -199,6 +205,12 @@ def _columns(place: Place) -> Iterator[Candidate]:
             yield one._replace(value=",".join([*before, one.value]))
 
 
+def _compared(place: Place) -> Iterator[Candidate]:
+    from pkes.registers.comparing import COMPARED
+
+    return (one for one in _columns(place) if one.value.rpartition(",")[2] in COMPARED)
+
+
 def _mapped(place: Place) -> Iterator[Candidate]:
     column, sign, _field = place.typed.rpartition("=")
     if sign:
@@ -252,6 +264,8 @@ def _of_field(field: Field, place: Place) -> Iterable[Candidate]:
 
 _OFFERED: dict[str, Callable[[Place], Iterable[Candidate]]] = {
     "member": _members,
+    "verify members": _numbered,
+    "verify fields": _compared,
     "inquiry": _inquiries,
     "record": _records,
     "persons": _persons,
@@ -276,5 +290,6 @@ _OFFERED: dict[str, Callable[[Place], Iterable[Candidate]]] = {
 }
 """What is offered for an option or argument, by its name, or by a command and the name."""
 
-_FILES = ("registry", "mail", "folder", "files", "file", "old", "diff new", "base", "ours", "theirs", "path")
+_FILES = ("registry", "mail", "folder", "files", "file", "old", "diff new", "base", "ours", "theirs", "path",
+          "answers", "save_answers")  # fmt: skip
 """The options and arguments, named so, that take a file."""

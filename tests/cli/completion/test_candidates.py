@@ -235,3 +235,11 @@ def test_values_of_assignments(registry):
     ]
     assert values("edit igla website=") == []
     assert values("edit igla nonsense=") == []
+
+
+def test_members_that_the_court_register_knows(write_registry):
+    write_registry(REGISTRY.replace("[members.", '[members.znany]\nname = "Z"\nkrs = "1"\n\n[members.', 1))
+    assert values("verify ") == ["znany"]
+    assert "town" in values("verify --fields ")
+    assert values("verify --fields town,p") == ["town,postal_code"]
+    assert found("verify --answers ") is None
