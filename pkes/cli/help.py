@@ -15,6 +15,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "add": (
         'pkes add "Fundacja Nowa" --sector ngo --town Jasło',
         'pkes add "Spółdzielnia Socjalna Próba" -s social-economy --phone "13 446 00 00" --tags catering',
+        "pkes add --from-krs 0000999001 --sector ngo --id nowa",
     ),
     "edit": (
         'pkes edit bergamotka phone="14 681 00 00" tags+=catering',

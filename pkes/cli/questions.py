@@ -170,3 +170,8 @@ def whether_known(_preview: store.Written, warnings: Sequence[Finding]) -> str |
     """Ask before a member is added that seems to be on record."""
     known = any(finding.code in ("name-twice", "email-twice") for finding in warnings)
     return _("Add it all the same?") if known else None
+
+
+def whether_right(preview: store.Written, warnings: Sequence[Finding]) -> str | None:
+    """Ask before a member is added that nobody typed, where somebody can be asked; else as `whether_known` does."""
+    return whether_known(preview, warnings) or (_("Add it so?") if is_interactive() else None)

@@ -1,11 +1,17 @@
 """Asking the court register from a command: what uses the network says so first."""
 
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
 from pkes.cli.messages import register as words
 from pkes.cli.terminal import output
 from pkes.i18n import ngettext
+from pkes.model.records import Member, fields
 from pkes.registers import service
-from pkes.registers.comparing import Comparison
+from pkes.registers.comparing import COMPARED, Comparison, confirmed
 from pkes.registers.extract import STATES
+from pkes.registers.lookup import look_up
 from pkes.registers.saved import Source
 
 
@@ -19,6 +25,19 @@ def online(count: int = 1) -> Source:
     )
     output.hint(what.format(host=register.host, count=count))
     return register.answer
+
+
+def proposals(number: str, given: Mapping[str, Any], today: datetime.date) -> dict[str, Any]:
+    """Return the fields of a member to be: those that are given, the others as far as the register knows them.
+
+    `number` is a KRS number as it is typed. It is asked over the network, and what it says that is no field is said.
+    Raises `NotSecure` and `RegisterFailed`.
+    """
+    found = look_up(number, online(), only=[name for name in COMPARED if name not in given])
+    say(found, of_states=True)
+    say(found, of_states=False)
+    member = confirmed(Member(**{**given, "krs": found.extract.number}), found, today)
+    return {name: value for name in fields(Member) if (value := getattr(member, name)) is not None}
 
 
 def say(found: Comparison, *, of_states: bool, prefix: str = "") -> None:

@@ -8,7 +8,7 @@ import typer
 
 from pkes.cli import form, member_form, options, questions
 from pkes.cli.listing import MEMBERS, Wanted, with_list_options
-from pkes.cli.questions import free_id, require_form, required, whether_known
+from pkes.cli.questions import free_id, require_form, required, whether_known, whether_right
 from pkes.cli.several import each, edit_records, named
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
@@ -37,14 +37,23 @@ def add_member(
     given: Mapping[str, Any],
     name: Annotated[str | None, typer.Argument(metavar=_("NAME"), help=_("Its full name."))] = None,
     id: Annotated[str | None, typer.Option("--id", metavar="ID", help=_("Its id; else made from the name."))] = None,
+    from_krs: Annotated[
+        str | None,
+        typer.Option("--from-krs", metavar="KRS", help=_("Take what the court register knows (uses the network).")),
+    ] = None,
 ) -> None:
     """Add a member; on a terminal, ask for its fields where none are given, else for those that are required."""
+    options.refuse_together({"--krs": given.get("krs"), "--from-krs": from_krs}, [("--krs", "--from-krs")])
     is_interactive = questions.is_interactive() and not state.dry_run
     asks = is_interactive and not state.yes
     registry = store.load(state.path).registry
     require_form(id)
     values = options.read_fields(Member, {"name": name, **given} if name else given, registry)
-    is_form = asks and not given and bool(registry.sectors)
+    if from_krs:
+        from pkes.cli import register
+
+        values = register.proposals(from_krs, values, state.today)
+    is_form = asks and not (given or from_krs) and bool(registry.sectors)
     values |= member_form.fill_in(registry, values.get("name")) if is_form else required(registry, values, asks=asks)
     chosen = free_id(registry, values["name"], id, asks=is_interactive, yes=state.yes)
 
@@ -54,7 +63,7 @@ def add_member(
     if is_form:
         write(state, command, form.whether_to_save, agreed_by_enter=True)
     else:
-        write_as_meant(state, command, whether_known)
+        write_as_meant(state, command, whether_right if from_krs else whether_known)
 
 
 @writing(app, "edit", help=_("Change fields of a member, or of several at once."), panel=_ROSTER, asks=True)

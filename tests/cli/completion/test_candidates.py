@@ -14,7 +14,7 @@ from pkes.model.records import Inquiry, Member, fields
 from tests.cli.registry_with_inquiries import ACCEPTED, ANSWERED, ERASED, NEW, REGISTRY
 
 FREE = {
-    "add": {"name", "id"},
+    "add": {"name", "id", "from_krs"},
     "rename": {"new"},
     "init": {"name", "short_name", "coordinator", "email"},
     "inquiry accept": {"id"},
