@@ -1,12 +1,12 @@
 """Editing an array item by item, so that its layout and comments stay."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pkes.toml import reading
 from pkes.toml.render import inline
-from pkes.toml.tree import Item
+from pkes.toml.tree import Item, line_before
 
 _BETWEEN = re.compile(r"#[^\n]*|,|\n|[^#,\n]+")
 _GAP = "\0"
@@ -28,13 +28,16 @@ def edit(raw: str, items: Sequence[Item], old: Sequence[Any], new: Sequence[Any]
     """Return the text of an array with the items `new` instead of `old`.
 
     `raw` is its text from bracket to bracket, `items` the offsets of the old items in it. An item that stays keeps
-    its text, its line and the comments about it; one that goes takes the comment behind it along.
+    its text, its line and the comments about it. One that goes, or gives way to another, takes along the comment behind
+    it and those that touch it from above; of several on one line the last one does. One that is only spelled otherwise
+    stays.
     """
     if "\n" not in raw:
         return _one_line(raw, items, old, new)
     places = [_place(raw, items, index) for index in range(len(items))]
     splices: list[tuple[int, int, str]] = []
     gone: list[int] = []
+    replaced: list[int] = []
     kept: int | None = None
     for tag, i1, i2, j1, j2 in _steps(old, new):
         if tag == "equal":
@@ -43,10 +46,11 @@ def edit(raw: str, items: Sequence[Item], old: Sequence[Any], new: Sequence[Any]
         both = min(i2 - i1, j2 - j1)
         splices += [(*items[i1 + k], inline(new[j1 + k])) for k in range(both)]
         kept = i1 + both - 1 if both else kept
+        replaced += [i1 + k for k in range(both) if not _is_respelled(old[i1 + k], new[j1 + k])]
         gone += range(i1 + both, i2)
         if added := new[j1 + both : j2]:
             splices += _add(raw, places, kept, [inline(value) for value in added], newline)
-    splices += _cut(raw, places, gone)
+    splices += [*_cut(raw, places, gone), *_without_comments(raw, places, {*gone, *replaced})]
     for start, end, text in sorted(splices, reverse=True):
         raw = raw[:start] + text + raw[end:]
     return _without_gaps(raw)
@@ -66,6 +70,12 @@ def _steps(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[str, int, i
         i1, i2, j1, j2 = (place + head for place in places)
         yield tag, i1, i2, j1, j2
     yield "equal", len(before) - tail, len(before), len(after) - tail, len(after)
+
+
+def _is_respelled(old: Any, new: Any) -> bool:
+    """Whether two items differ in spaces and capitals alone."""
+    both = isinstance(old, str) and isinstance(new, str)
+    return both and " ".join(old.split()).casefold() == " ".join(new.split()).casefold()
 
 
 def _one_line(raw: str, items: Sequence[Item], old: Sequence[Any], new: Sequence[Any]) -> str:
@@ -88,23 +98,33 @@ def _place(raw: str, items: Sequence[Item], index: int) -> _Place:
 
 
 def _cut(raw: str, places: Sequence[_Place], gone: Sequence[int]) -> list[tuple[int, int, str]]:
-    """Return the splices that leave a gap for each item that goes, without one comma for each.
-
-    The comment behind the items of a line goes with the last of them.
-    """
+    """Return the splices that leave a gap for each item that goes, without one comma for each."""
     splices = [(*places[index].item, _GAP) for index in gone]
     commas: set[int] = set()
-    going = set(gone)
-    staying = {held.line_end for index, held in enumerate(places) if index not in going}
     for index in gone:
         place, before = places[index], places[index - 1].comma if index else None
         leads = before is not None and before >= place.line and not (place.comma and place.comma < place.line_end)
         choice = (before, place.comma) if leads else (place.comma,)
         commas |= set([comma for comma in choice if comma is not None and comma not in commas][:1])
-        if place.last and place.line_end not in staying:
-            start = max(place.item.end, place.comma + 1 if place.comma and place.comma < place.line_end else 0)
-            splices.append((start, place.line_end - len(reading.line_end(raw[start : place.line_end])), ""))
     return [*splices, *((comma, comma + 1, "") for comma in commas)]
+
+
+def _without_comments(raw: str, places: Sequence[_Place], going: Collection[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield the splices that take away the comments of the lines on which no item stays."""
+    staying = {place.line_end for index, place in enumerate(places) if index not in going}
+    for index in sorted(going):
+        place = places[index]
+        if place.line_end in staying:
+            continue
+        if place.last:
+            start = max(place.item.end, place.comma + 1 if place.comma and place.comma < place.line_end else 0)
+            yield start, place.line_end - len(reading.line_end(raw[start : place.line_end])), ""
+        if place.first:
+            floor = raw.find("\n", places[index - 1].item.end if index else 0) + 1
+            above = place.line
+            while above > floor and raw[line_before(raw, above) : above].strip().startswith("#"):
+                above = line_before(raw, above)
+            yield above, place.line, ""
 
 
 def _without_gaps(raw: str) -> str:

@@ -255,7 +255,7 @@ class Layout:
     def block_above(self, section: Section) -> int:
         """Return where the comment block that touches a header from above begins: at the header where none does."""
         start = section.start
-        if start == 0 or not _COMMENT_LINE.match(self.text, _line_before(self.text, start)):
+        if start == 0 or not _COMMENT_LINE.match(self.text, line_before(self.text, start)):
             return start
         return _comment_lines_above(self.text, start, self.body(self.sections[self._index[section] - 1]).last)
 
@@ -263,7 +263,7 @@ class Layout:
         """Whether a comment block with blank lines on both sides stands in front of a header."""
         above = self.block_above(section)
         end = self.before_blank(above)
-        if end in (0, above) or not _COMMENT_LINE.match(self.text, _line_before(self.text, end)):
+        if end in (0, above) or not _COMMENT_LINE.match(self.text, line_before(self.text, end)):
             return False
         return self.body(self.sections[self._index[section] - 1]).end < end
 
@@ -291,19 +291,20 @@ class Layout:
 
     def before_blank(self, end: int) -> int:
         """Return where the blank lines that end at `end` begin."""
-        while end and not self.text[_line_before(self.text, end) : end].strip():
-            end = _line_before(self.text, end)
+        while end and not self.text[line_before(self.text, end) : end].strip():
+            end = line_before(self.text, end)
         return end
 
 
-def _line_before(text: str, start: int) -> int:
+def line_before(text: str, start: int) -> int:
+    """Return where the line begins that ends at `start`."""
     return text.rfind("\n", 0, start - 1) + 1
 
 
 def _comment_lines_above(text: str, start: int, floor: int) -> int:
     """Return where the lines begin that hold nothing but a comment and end at `start`, down to `floor`."""
-    while start > floor and _COMMENT_LINE.match(text, _line_before(text, start)):
-        start = _line_before(text, start)
+    while start > floor and _COMMENT_LINE.match(text, line_before(text, start)):
+        start = line_before(text, start)
     return start
 
 
