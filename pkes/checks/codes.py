@@ -435,10 +435,10 @@ CODES: Mapping[str, Code] = {
         mend=N_('"pkes check --fix" takes the line away.'),
     ),
     "conflict": Code(
-        severity="warning",
+        severity="error",
         says=N_("a conflict that git left stands in it"),
         means=N_("A text holds both sides of a conflict, with the markers that git put between them."),
-        matters=N_("Inside a text the markers are TOML all the same, so that only this warning tells of them."),
+        matters=N_("Inside a text the markers are TOML all the same, so that only this finding tells of them."),
         wrong=N_('note = """\n<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> topic\n"""'),
         right=N_('note = "two"'),
         mend=N_("Keep what is right of both sides, and delete the lines of the markers."),

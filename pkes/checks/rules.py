@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from pkes.checks.findings import Finding, Subject
 from pkes.model.dates import PartialDate
-from pkes.model.records import ID, Cluster, Inquiry, Kind, Member, Record, fields
+from pkes.model.records import ID, Cluster, Field, Inquiry, Kind, Member, Record, fields
 from pkes.registry import inquiries
 from pkes.text.characters import strip
 
@@ -168,18 +168,36 @@ def whole_organisations(subject: Subject) -> Iterator[Finding]:
 
 @_rule("write")
 def settled_conflicts(subject: Subject) -> Iterator[Finding]:
-    """Ensure that git left no conflict inside a text: the file is TOML all the same."""
+    """Ensure that git left no conflict inside a value, where it is TOML all the same; a message may quote one."""
     for kind, record in subject.records():
-        for name, field in fields(kind.struct).items():
-            if field.form == "text" and _is_conflict(getattr(record, name)):
+        known = [(name, getattr(record, name)) for name, field in fields(kind.struct).items() if _may_be_long(field)]
+        for name, value in (*known, *record.extra.items()):
+            if (kind.name, name) != ("inquiry", "message") and _has_conflict(value):
                 yield _found("conflict", kind, record, name)
 
 
-def _is_conflict(text: str | None) -> bool:
-    if text is None or "<<<<<<< " not in text:
-        return False
-    marks = [line[:7] for line in text.splitlines() if line[:7] in ("<" * 7, "=" * 7, ">" * 7)]
-    return marks[:1] == ["<" * 7] and marks[-1:] == [">" * 7] and "=" * 7 in marks
+def _may_be_long(field: Field) -> bool:
+    return field.form == "text" or field.type == "list"
+
+
+def _has_conflict(value: Any) -> bool:
+    if isinstance(value, str):
+        return "<<<<<<<" in value and _holds_conflict(value.splitlines())
+    if isinstance(value, dict):
+        return any(map(_has_conflict, value.values()))
+    return isinstance(value, list) and any(map(_has_conflict, value))
+
+
+def _holds_conflict(lines: list[str]) -> bool:
+    """Whether git's three markers are among lines in their order; a row of `=` alone may underline a title."""
+    signs = iter("<=>")
+    wanted = next(signs)
+    for line in lines:
+        if line == "=" * 7 if wanted == "=" else line == wanted * 7 or line.startswith(f"{wanted * 7} "):
+            if wanted == ">":
+                return True
+            wanted = next(signs)
+    return False
 
 
 @_rule("write")

@@ -344,8 +344,13 @@ CONFLICT = "one\n<<<<<<< ours\ntwo\n=======\nthree\n>>>>>>> theirs\n"
     ("text", "speaks"),
     [
         pytest.param(CONFLICT, True, id="whole"),
+        pytest.param(CONFLICT.replace("\n", "\r\n"), True, id="crlf"),
+        pytest.param(CONFLICT.replace("=======", "||||||| base\nnone\n======="), True, id="with-its-base"),
+        pytest.param(f"Title\n=======\n{CONFLICT}Title\n=======\n", True, id="between-underlines"),
+        pytest.param("<<<<<<<\n=======\n>>>>>>>", True, id="without-names-and-sides"),
         pytest.param(CONFLICT.replace(">>>>>>> theirs", ""), False, id="without-its-end"),
         pytest.param(CONFLICT.replace("=======\n", ""), False, id="without-its-middle"),
+        pytest.param(CONFLICT.replace("<<<<<<< ours\n", ""), False, id="without-its-beginning"),
         pytest.param(CONFLICT.replace("<<<<<<< ", "x <<<<<<< "), False, id="inside-a-line"),
         pytest.param("Title\n=======\n", False, id="underlined"),
     ],
@@ -353,3 +358,10 @@ CONFLICT = "one\n<<<<<<< ours\ntwo\n=======\nthree\n>>>>>>> theirs\n"
 def test_a_conflict_inside_a_text_is_found(text, speaks):
     expected = [("conflict", "member", "b", "note")] if speaks else []
     assert found(registry(member("b", note=text)), "settled_conflicts") == expected
+
+
+def test_a_conflict_is_found_in_every_value_but_a_message():
+    held = registry(
+        member("b", notes=[CONFLICT], extra={"x": {"y": [CONFLICT]}}), inquiry("2020-01-01-abc", message=CONFLICT)
+    )
+    assert found(held, "settled_conflicts") == [("conflict", "member", "b", "notes"), ("conflict", "member", "b", "x")]

@@ -171,11 +171,12 @@ def test_a_policy_that_is_nonsense_is_a_finding(write_registry, pkes):
     assert pkes("status").status == 0
 
 
-def test_a_conflict_inside_a_text_is_a_warning(write_registry, pkes):
+def test_a_conflict_inside_a_text_is_an_error_and_other_commands_read_on(write_registry, pkes):
     text = "<<<<<<< ours\none\n=======\ntwo\n>>>>>>> theirs\n"
     write_registry(f'{GOOD}note = """\n{text}"""\n')
     ran = pkes("check")
-    assert (ran.status, "warning conflict member a, note" in ran.out) == (0, True)
+    assert (ran.status, "error conflict member a, note" in ran.out) == (1, True)
+    assert pkes("show", "a").status == 0
     assert pkes("edit", "a", f"note={text}x").status == 0
 
 
