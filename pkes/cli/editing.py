@@ -2,14 +2,15 @@
 
 import os
 import textwrap
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from pkes.checks.findings import Finding, WouldBreak
-from pkes.cli import intake, questions
+from pkes.cli import empty_fields, intake, questions
 from pkes.cli.messages.errors import USAGE, words
 from pkes.cli.messages.findings import in_words
 from pkes.cli.messages.values import malformed
@@ -71,6 +72,7 @@ def help_for(kind: KindName, sectors: Iterable[str], mark: str) -> Iterator[str]
     said = [
         _("Save and close to write what you change; unchanged or empty, it is not written."),
         _("Lines that begin with {mark} are not part of the record.").format(mark=mark),
+        _('Empty fields stand as comments: one without its "# " is set. What is left of them goes again.'),
         _("Fields: {names}").format(names=names),
     ]
     if "sector" in known:
@@ -79,13 +81,14 @@ def help_for(kind: KindName, sectors: Iterable[str], mark: str) -> Iterator[str]
         yield from textwrap.wrap(safe(text), _WIDTH, subsequent_indent="  ", break_on_hyphens=False)
 
 
-def without(data: bytes, mark: str, known: Collection[str]) -> str:
+def without(data: bytes, mark: str, known: Collection[str], offered: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return what an editor left, without the lines that begin with the mark and blank ones at the ends.
 
-    Unless it is one of the texts that are `known`, it is cleaned, and one warning says what was done.
+    So go the lines of the empty fields that were `offered`. Unless it is one of the texts that are `known`, it is
+    cleaned, and one warning says what was done.
     """
     decoded, charset = undeclared(data)
-    text = _own_lines(decoded.replace("\r\n", "\n"), mark)
+    text = _own_lines(empty_fields.without(decoded.replace("\r\n", "\n"), offered), mark)
     return text if text in known else _own_lines(intake.typed(text, charset), mark)
 
 
@@ -117,9 +120,11 @@ def edit(state: State, kind: KindName, find: Callable[[Registry], str | None]) -
     notes: Sequence[Note] = ()
     with editor.draft(f"{name.id or kind}.toml") as draft:
         while True:
-            draft.write(annotated(typed, mark, help, notes))
+            offered = {} if notes else empty_fields.offered(typed, name)
+            shown = empty_fields.inserted(typed, name, offered.values())
+            draft.write(annotated(shown, mark, help, notes))
             editor.run(chosen, draft.path)
-            before, typed = typed, without(draft.read(), mark, (base, typed))
+            before, typed = typed, without(draft.read(), mark, (base, typed), offered)
             if typed in ("", base):
                 output.hint(_("nothing was changed"))
                 return

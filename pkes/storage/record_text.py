@@ -137,6 +137,17 @@ def line_of(piece: str, name: Name, field: str | None) -> int:
     return Document(piece).place(name.path, field)[0]
 
 
+def end_of_fields(piece: str, name: Name) -> int:
+    """Return where the line behind the last field of a record begins in its piece, which can be read.
+
+    Raises `CannotEdit` where its table has no header of its own.
+    """
+    layout = Layout(piece)
+    section = layout.own(name.path)
+    statements = layout.body(section).statements
+    return statements[-1].end if statements else section.body
+
+
 def _layout(text: str) -> Layout:
     return Layout(text if text.endswith("\n") else text + reading.line_end(text))
 

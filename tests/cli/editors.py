@@ -1,5 +1,6 @@
 """An editor that does what a test wants, round by round, and keeps what it was shown."""
 
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -27,6 +28,9 @@ for kind, *arguments in steps[number]:
         sys.exit(arguments[0])
 path.write_bytes(text.encode())
 """
+
+
+_EMPTY = re.compile(r"# \w+ = .* # \w.*\n")
 
 
 class Editor:
@@ -64,8 +68,13 @@ class Editor:
 
 
 def without_help(text, mark="#pkes:"):
-    """Return what was shown, the help at its top left out."""
+    """Return what was shown, the help at its top and the empty fields left out."""
     lines = text.splitlines(keepends=True)
     while lines and lines[0].startswith(mark):
         lines.pop(0)
-    return "".join(lines)
+    return "".join(line for line in lines if not _EMPTY.fullmatch(line))
+
+
+def empty_fields(text):
+    """Return the lines of empty fields among what was shown."""
+    return [line for line in text.splitlines() if _EMPTY.fullmatch(f"{line}\n")]

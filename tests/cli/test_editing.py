@@ -6,7 +6,7 @@ import stat
 import pytest
 
 from tests.cli.dialogue import Dialogue
-from tests.cli.editors import Editor, without_help
+from tests.cli.editors import Editor, empty_fields, without_help
 from tests.cli.registry_with_inquiries import ERASED, NEW
 from tests.cli.registry_with_inquiries import REGISTRY as WITH_INQUIRIES
 from tests.cli.registry_with_members import REGISTRY, changed_lines
@@ -40,13 +40,45 @@ def test_the_record_is_shown_with_its_comments_below_some_help(registry, editor)
     said, status = Dialogue("edit", "igla").end()
     assert (said, status) == ("pkes: nothing was changed\n", 0)
     assert without_help(editor.seen()) == IGLA
-    help = editor.seen().removesuffix(IGLA)
+    help = editor.seen().partition("# the first")[0]
     assert all(line.startswith("#pkes: ") and len(line) < 80 for line in help.splitlines())
     assert "short_name" in help
     assert "Sectors: ngo" in help
     assert "inquiry" not in help  # a command of its own sets it
     assert registry.read_text(encoding="utf-8") == REGISTRY
     assert editor.drafts == []
+
+
+def test_empty_fields_are_offered_and_left_out_again(registry, editor):
+    editor.rounds(
+        [
+            ("replace", '# town = ""', 'town = "Łańcut"'),
+            ("replace", "# needs = []  # Needs", 'needs = ["chleb"] # soon'),
+        ]
+    )
+    said, status = Dialogue("edit", "igla").end()
+    assert (said, status) == ("~ member igla\n    Town   — → Łańcut\n    Needs  + chleb\n", 0)
+    assert changed_lines(registry) == ['+ town = "Łańcut"', '+ needs = ["chleb"] # soon']
+    offered = empty_fields(editor.seen())
+    assert offered[:3] == ['# short_name = ""  # Short name', '# legal_form = ""  # Legal form',
+                           "# social_enterprise =   # Social enterprise"]  # fmt: skip
+    assert [line for line in offered if re.match("# (name|tags|inquiry) ", line)] == []
+    assert editor.seen().index("# ask for the key") > editor.seen().index(offered[-1])
+
+
+def test_the_titles_of_empty_fields_are_those_of_the_language(registry, editor):
+    editor.rounds([("replace", '# phone = ""  # Telefon', 'phone = "+48 17 850 10 10"  # Telefon')])
+    assert Dialogue("edit", "igla", PKES_LANG="pl").end()[1] == 0
+    assert changed_lines(registry) == ['+ phone = "+48 17 850 10 10"']
+
+
+def test_a_comment_of_its_own_is_not_taken_for_an_empty_field(write_registry, editor):
+    own = '# town = ""  # Town'
+    registry = write_registry(REGISTRY.replace("nip =", f"{own}\nnip =", 1))
+    editor.rounds([("replace", 'name = "Igła"', 'name = "Igła i Nić"')])
+    assert Dialogue("edit", "igla").end()[1] == 0
+    assert editor.seen().count(own) == 1
+    assert own in registry.read_text(encoding="utf-8")
 
 
 def test_what_is_typed_is_written_as_it_is_typed(registry, editor):
@@ -128,7 +160,7 @@ def test_what_leads_back(registry, editor, old, new, line, says):
     said, status = Dialogue("edit", "igla").end()
     assert (said.count(f"  {line}: "), status) == (1, 0)
     assert says in said
-    help = len(editor.seen().removesuffix(IGLA).splitlines())
+    help = editor.seen().partition("# the first")[0].count("\n")
     shown = editor.seen(1).splitlines()[help + line - 1]
     assert shown.startswith("#pkes: the next line: ")
     assert says in shown
