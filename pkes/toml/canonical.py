@@ -112,7 +112,7 @@ class _Writer:
         own = self._of(place)
         if not isinstance(value, list) or not (value or own.opening or own.tail):
             return render.block(value)
-        lines = ["[" + "".join(f"  {comment}" for comment in own.opening)]
+        lines = ["[" + "".join(f" {comment}" for comment in own.opening)]
         for number, item in enumerate(value):
             about = self._of((*place, number))
             lines += [f"    {line}" for line in (*about.above, f"{render.inline(item)},{_behind(about)}")]
@@ -161,4 +161,4 @@ def _lines(block: Block) -> str:
 
 
 def _behind(about: Comments) -> str:
-    return "".join(f"  {comment}" for comment in about.behind)
+    return "".join(f" {comment}" for comment in about.behind)

@@ -68,6 +68,7 @@ class Attached:
         self._waiting: list[_Waiting] = []
         self._gap: tuple[list[Block], Block] = [], []
         self._left: list[Block] = []
+        self._loose: list[Block] = []
         for section, place in zip(layout.sections, _places(layout.sections), strict=True):
             self._read(layout, section, place)
         self._settle()
@@ -114,6 +115,8 @@ class Attached:
         child, is_new = self._child(place)
         if is_new:
             self._divide(child, self._in_front_of_new(child, apart))
+        elif apart and self._loses_header(place):
+            self._loose = apart
         elif apart:
             self._waiting.append(_Waiting(child[:-1], apart, self.about[place].above))
         if above:
@@ -218,8 +221,8 @@ class Attached:
         """
         loose, own.head = own.head, []
         if not is_first:
-            loose = [*filter(None, [[*own.above, *own.behind]]), *loose]
-            own.above, own.behind = [], []
+            loose = [*self._loose, *filter(None, [[*own.above, *own.behind]]), *loose]
+            own.above, own.behind, self._loose = [], [], []
         if divisions:
             (child, apart), *others = divisions
             last = self._last[place[0]]

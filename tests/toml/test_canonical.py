@@ -165,4 +165,4 @@ def test_a_big_registry_that_a_script_wrote_is_in_canonical_form():
 def test_a_record_that_the_editor_refuses_can_be_edited_afterwards():
     document = Document(canonical('[members]\nx = { name = "X" } # so they say\n'))
     document.update(("members", "x"), {"town": "Łąka"}, ORDER)
-    assert document.edited().text == '[members.x]  # so they say\nname = "X"\ntown = "Łąka"\n'
+    assert document.edited().text == '[members.x] # so they say\nname = "X"\ntown = "Łąka"\n'

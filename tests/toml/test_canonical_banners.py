@@ -59,6 +59,14 @@ GROUPS = {
         "[members.b]\n\n# X\n[members]\n# Y\n\n[members.a]\n",
         "[members.a]\n\n[members.b]\n\n# X\n\n# Y\n",
     ),
+    "in-front-of-a-header-that-goes": (
+        "[members.b]\n\n# X\n\n[members]\nd = {}\nc = {}\n\n[members.a]\n",
+        "[members.b]\n\n# X\n\n[members.a]\n\n[members.c]\n\n[members.d]\n",
+    ),
+    "in-front-of-an-empty-header-that-goes": (
+        "[members.a]\n\n# X\n\n[members]\n",
+        "[members.a]\n\n# X\n",
+    ),
     "between-dotted-keys": (
         "[members]\nb.name = 1\na.name = 2\n\n# X\n\nb.town = 3\nc.name = 4\n",
         "[members.a]\nname = 2\n\n[members.b]\nname = 1\ntown = 3\n\n# X\n\n[members.c]\nname = 4\n",

@@ -30,7 +30,7 @@ format = 1
 
 [cluster]
 name = "Klaster"
-coordinator = "igla"  # so far
+coordinator = "igla" # so far
 
 [sectors.ngo]
 pl = "organizacje pozarządowe"
@@ -40,7 +40,7 @@ en = "NGOs"
 name = "Igła"
 sector = "ngo"
 
-[members.zolw]  # the slow one
+[members.zolw] # the slow one
 name = "Żółw"
 sector = "ngo"
 """
