@@ -183,7 +183,8 @@ def test_redirects_in_a_circle_end(register, asked):
 
 def test_the_network_does_not_lead_to_this_machine(monkeypatch, clock):
     moved = service._Answer(302, {"location": "http://127.0.0.1/secret"}, b"")
-    monkeypatch.setattr(service, "_get", lambda _url: moved)
+    here = service._Answer(200, {}, b"secret")
+    monkeypatch.setattr(service, "_get", lambda url: here if "127.0.0.1" in url else moved)
     with pytest.raises(RegisterFailed, match="redirect"):
         Service("https://example.org", clock, clock.sleep).answer(NUMBER)
 
