@@ -112,3 +112,13 @@ def test_adding_one_in_liquidation_says_so(write_registry, register, add):
     ran = add("--from-krs", NUMBER, "-s", "ngo", "--json", "-y")
     assert "pkes: warning: in liquidation according to the court register" in ran.err
     assert json.loads(ran.out)[0]["new"]["confirmed"] is None
+
+
+def test_what_the_register_does_not_know_is_asked(write_registry, register):
+    registry = write_registry(REGISTRY.replace(f'krs = "{NUMBER}"\n', ""))
+    dialogue = Dialogue("add", "--from-krs", NUMBER, "--id", "nowy", PKES_KRS_URL=register.url)
+    said = dialogue.answer("Sector, by number or name: ", "1")
+    assert "asking 127.0.0.1" in said
+    dialogue.answer("Add it all the same? [y/N] ", "y")
+    assert dialogue.end()[1] == 0
+    assert "[members.nowy]" in registry.read_text(encoding="utf-8")
