@@ -59,10 +59,15 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show the changes and 
 Yes = Annotated[bool, typer.Option("-y", "--yes", help=_("Answer every question with yes."))]
 
 
-def stands_alone(context: typer.Context, *, as_json: bool) -> bool:
-    """Whether no command follows a group that shows something. Raises `BadParameter` for a `--json` before one."""
-    if context.invoked_subcommand and as_json:
-        raise typer.BadParameter(_("it stands behind the command"), param_hint="--json")
+def stands_alone(context: typer.Context, given: Mapping[str, object]) -> bool:
+    """Whether no command follows a group that shows something. Raises `BadParameter` for an option before one.
+
+    `given` are the options of the group, by name, with their values.
+    """
+    if context.invoked_subcommand:
+        for name, value in given.items():
+            if value:
+                raise typer.BadParameter(_("it stands behind the command"), param_hint=name)
     return not context.invoked_subcommand
 
 

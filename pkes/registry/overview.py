@@ -98,11 +98,16 @@ def profile(registry: Registry, today: datetime.date) -> Profile:
     cluster = registry.cluster
     return Profile(
         cluster=cluster,
-        coordinator=None if cluster.coordinator is None else registry.members.get(cluster.coordinator),
+        coordinator=coordinator(registry),
         declared=cluster.declared_members,
         listed=sum(is_current(member, today) for member in registry.members.values()),
         by_sector=sectors(registry, today),
     )
+
+
+def coordinator(registry: Registry) -> Member | None:
+    """Return the member that coordinates the cluster; None where none on record does."""
+    return registry.members.get(registry.cluster.coordinator or "")
 
 
 def waiting(registry: Registry, today: datetime.date) -> dict[str, Waiting]:

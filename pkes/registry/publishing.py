@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pkes.model.records import Member, Policy, Registry, fields
-from pkes.registry.selection import is_current
+from pkes.registry.roster import on_day
 
 CONTACT = frozenset({"email", "phone"})
 """What is published only of a member that agreed to it by `public_contact`."""
@@ -23,20 +23,7 @@ def published(member: Member) -> Member:
 
 
 def roster(registry: Registry, day: datetime.date) -> Registry:
-    """Return what of a registry may be published: the cluster, its sectors and the members of a day, by id.
-
-    A member of that day has not left, and joined by then or on a day that is not on record.
-    """
-    members = {
-        id: published(member)
-        for id, member in sorted(registry.members.items())
-        if is_current(member, day) and has_joined(member, day)
-    }
+    """Return what of a registry may be published: the cluster, its sectors and the members of a day, by id."""
+    members = {id: published(member) for id, member in sorted(on_day(registry, day).members.items())}
     cluster = replace(registry.cluster, source=None, extra={})
     return Registry(cluster=cluster, policy=Policy(), sectors=registry.sectors, members=members)
-
-
-def has_joined(member: Member, day: datetime.date) -> bool:
-    """Whether a member had joined by a day; who joined on a day that is not on record, had."""
-    first = None if member.joined is None else member.joined.first
-    return first is None or first <= day

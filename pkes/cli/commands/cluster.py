@@ -5,13 +5,14 @@ from typing import Annotated
 import typer
 
 from pkes.checks import run
-from pkes.cli import lists, options
+from pkes.cli import lists, options, past
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import edit_record, writing
 from pkes.i18n import _
 from pkes.model import records
 from pkes.registry import overview
+from pkes.registry.roster import on_day
 
 app = typer.Typer()
 policy = typer.Typer()
@@ -24,13 +25,18 @@ def show_profile(
     context: typer.Context,
     as_json: options.Json = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help=_("Print Markdown, for a page or a letter."))] = False,
+    on: past.On = None,
 ) -> None:
-    """Show the profile of the cluster."""
+    """Show the profile of the cluster, today's or that of a day."""
     from pkes.cli.views import profile as views
 
     options.refuse_together({"--markdown": as_markdown, "--json": as_json}, [("--markdown", "--json")])
-    state: State = context.obj
-    profile = overview.profile(load(state).registry, state.today)
+    registry = load(context.obj).registry
+    state, then = past.as_of(context.obj, registry, on)
+    # Who coordinates the cluster is known as of today alone.
+    profile = overview.profile(then, state.today)._replace(coordinator=overview.coordinator(registry))
+    if on is not None:
+        past.hint_at_undated(on_day(then, state.today).members.values())
     if as_json:
         output.document(_profile_as_json(profile))
         return
@@ -67,7 +73,7 @@ def show_status(context: typer.Context, as_json: options.Json = False) -> None:
 
 def show_cluster(context: typer.Context, as_json: options.Json = False) -> None:
     """Show what the cluster says of itself, unless a command of the group follows."""
-    if options.stands_alone(context, as_json=as_json):
+    if options.stands_alone(context, {"--json": as_json}):
         state: State = context.obj
         registry = load(state).registry
         lists.show_one(state, registry, registry.cluster, as_json=as_json)
@@ -75,7 +81,7 @@ def show_cluster(context: typer.Context, as_json: options.Json = False) -> None:
 
 def show_policy(context: typer.Context, as_json: options.Json = False) -> None:
     """Show the policy, unless a command of the group follows."""
-    if options.stands_alone(context, as_json=as_json):
+    if options.stands_alone(context, {"--json": as_json}):
         state: State = context.obj
         registry = load(state).registry
         lists.show_one(state, registry, registry.policy, as_json=as_json)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from msgspec import structs
 
+from pkes.cli import past
 from pkes.cli.delivery import FORMATS, Delivery, read_delivery, refuse_registry
 from pkes.cli.listing import INQUIRIES, MEMBERS, Listing, ListKind, Wanted, option, read_listing, with_list_options
 from pkes.cli.state import State, load
@@ -64,6 +65,7 @@ def export_records(
     file: _File = None,
     *,
     wanted: Wanted,
+    on: past.On = None,
     public: _Public = False,
     excel: _Excel = False,
     labels: _Labels = None,
@@ -74,22 +76,26 @@ def export_records(
     default = "sqlite" if kind == EVERYTHING else "csv"
     delivery = read_delivery(format, file, default=default, excel=excel, labels=labels)
     if kind == EVERYTHING:
-        _export_everything([*wanted.given, *["public"] * public], delivery, state)
+        _export_everything([*wanted.given, *["on"] * (on is not None), *["public"] * public], delivery, state)
     else:
-        _export(KINDS[kind], wanted, delivery, state, public=public)
+        _export(KINDS[kind], wanted, delivery, state, on, public=public)
 
 
-def _export(kind: ListKind, wanted: Wanted, delivery: Delivery, state: State, *, public: bool) -> None:
-    """Export the records of one kind that are wanted."""
+def _export(kind: ListKind, wanted: Wanted, delivery: Delivery, state: State, on: str | None, *, public: bool) -> None:
+    """Export the records of one kind that are wanted; of members with `on`, those of that day."""
     known_filters = (*kind.filters, "status", "sort", "fields", "limit")
     foreign = [name for name in wanted.given if name not in known_filters]
+    if on is not None and kind.kind.name == "inquiry":
+        foreign.append("on")
     _refuse(foreign, _("{kind} have no such filter").format(kind=kind.kind.table))
     if delivery.format == "jsonld" and kind.kind.name == "inquiry":
         raise typer.BadParameter(_("inquiries are not for lists that are published"), param_hint="jsonld")
     listing = _read_listing(kind, wanted, public=public)
     refuse_registry(delivery.file, state.path)
-    registry = load(state).registry
+    state, registry = past.as_of(state, load(state).registry, on)
     found = _choose(kind, wanted, listing, registry, state, public=public)
+    if on is not None:
+        past.hint_at_undated(one for one in found if isinstance(one, Member))
     if not listing.chosen:
         _warn_of_unknown(found)
     export = Export(kind.kind, listing.columns, found, registry.sectors, cluster=registry.cluster)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pkes.cli import lists, options
+from pkes.cli import lists, options, past
 from pkes.cli.listing import MEMBERS, Wanted, choose, missing_values, read_listing, with_list_options
 from pkes.cli.messages.values import did_you_mean
 from pkes.cli.state import State, load
@@ -25,17 +25,23 @@ _ROSTER = _("The roster")
 @app.command("list", help=_("The members, as a table."), rich_help_panel=_ROSTER)
 @with_list_options(MEMBERS)
 def list_members(
-    context: typer.Context, wanted: Wanted, no_headers: options.NoHeaders = False, as_json: options.Json = False
+    context: typer.Context,
+    wanted: Wanted,
+    on: past.On = None,
+    no_headers: options.NoHeaders = False,
+    as_json: options.Json = False,
 ) -> None:
     """Show the members that the filters leave."""
     state: State = context.obj
     listing = read_listing(MEMBERS, COLUMNS, wanted, as_json=as_json, headers=not no_headers)
-    registry = load(state).registry
+    state, registry = past.as_of(state, load(state).registry, on)
     filters = wanted.filters(MEMBERS, registry)
     members = list(registry.members.values())
     found = choose(listing, members, filters, state)
     if not found and listing.limit != 0:
         hint_at_nothing(members, filters, state)
+    if on is not None:
+        past.hint_at_undated(found)
     count = ngettext("{count} member", "{count} members", len(found)).format(count=len(found))
     lists.show(listing, state, registry, found, count)
 
@@ -75,13 +81,14 @@ def match(
     member: Annotated[
         str | None, typer.Argument(metavar=_("MEMBER"), help=_("Only what this one offers or needs; else all."))
     ] = None,
+    on: past.On = None,
     as_json: options.Json = False,
 ) -> None:
-    """Show the offers that fit the needs of other current members."""
-    state: State = context.obj
-    registry = load(state).registry
+    """Show the offers that fit the needs of other members, the current ones or those of a day."""
+    registry = load(context.obj).registry
     about = None if member is None else find_member(registry, member)
-    current = [one for one in registry.members.values() if is_current(one, state.today)]
+    state, then = past.as_of(context.obj, registry, on)
+    current = [one for one in then.members.values() if is_current(one, state.today)]
     found = list(matching.matches(current, about.id if about else None))
     if as_json:
         output.array(one._asdict() for one in found)
@@ -92,13 +99,17 @@ def match(
             output.show(*match_table(found, registry.members))
     else:
         output.rows(matching.Match._fields, found)
+    if on is not None:
+        past.hint_at_undated(current)
     if not found:
-        output.hint(*_why_nothing(current, about))
+        output.hint(*_why_nothing(current, about, on))
 
 
-def _why_nothing(current: Sequence[Member], about: Member | None) -> tuple[str, ...]:
+def _why_nothing(current: Sequence[Member], about: Member | None, on: str | None) -> tuple[str, ...]:
     """Return why there is no match, and the way out."""
     if about is not None and about not in current:
+        if on is not None:
+            return (_('"{id}" was no member on that day').format(id=about.id),)
         return (_('"{id}" has left: only current members are matched').format(id=about.id),)
     if not any(member.offers for member in current):
         return _("no current member says what it offers"), _('"pkes edit MEMBER offers+=…" puts it on record')

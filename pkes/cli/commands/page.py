@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from pkes.cli import options
+from pkes.cli.past import hint_at_undated
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import doubt, interrupts
 from pkes.errors import CannotRead, CannotWrite
-from pkes.i18n import _, ngettext
-from pkes.model.records import Registry
+from pkes.i18n import _
+from pkes.registry.roster import on_day
 from pkes.storage.files import replace_file
 
 app = typer.Typer()
@@ -43,7 +44,7 @@ def page(context: typer.Context, folder: _Folder = None, check: _Check = False, 
             raise typer.Exit(1)
         return
     if on is not None:
-        _hint_at_undated(registry)
+        hint_at_undated(on_day(registry, day).members.values())
     _write(folder, pages.make(registry, day))
 
 
@@ -69,14 +70,3 @@ def _held(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise CannotRead(os.fspath(path), error) from error
-
-
-def _hint_at_undated(registry: Registry) -> None:
-    count = sum(member.joined is None for member in registry.members.values())
-    if count:
-        said = ngettext(
-            "{count} member without a date of joining is counted",
-            "{count} members without a date of joining are counted",
-            count,
-        )
-        output.hint(said.format(count=count))

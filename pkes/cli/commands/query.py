@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from pkes.cli import options
-from pkes.cli.state import State, load
+from pkes.cli import options, past
+from pkes.cli.state import load
 from pkes.cli.terminal import output
 from pkes.i18n import _
+from pkes.registry.roster import on_day
 from pkes.registry.sql import KINDS, Column, columns
 
 app = typer.Typer()
@@ -35,13 +36,16 @@ def _line(column: Column) -> str:
 def query(
     context: typer.Context,
     sql: Annotated[str, typer.Argument(metavar="SQL", help=_("One statement: SELECT …, WITH …, VALUES …."))],
+    on: past.On = None,
     as_json: options.Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help=_("Print csv."))] = False,
 ) -> None:
     """Show what a statement selects."""
     options.refuse_together({"--csv": as_csv, "--json": as_json}, [("--csv", "--json")])
-    state: State = context.obj
-    registry = load(state).registry
+    state, registry = past.as_of(context.obj, load(context.obj).registry, on)
+    if on is not None:
+        registry = on_day(registry, state.today)
+        past.hint_at_undated(registry.members.values())
     from pkes.registry.sql import run
 
     result = run(registry, sql)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pkes.cli import options, questions
+from pkes.cli import options, past, questions
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import write, writing
@@ -15,6 +15,7 @@ from pkes.i18n import _
 from pkes.model.records import Registry, Sector, fields
 from pkes.model.values import read
 from pkes.registry import members, overview
+from pkes.registry.roster import on_day
 from pkes.registry.selection import find_sector
 
 app = typer.Typer()
@@ -23,12 +24,12 @@ _CLUSTER = _("The cluster")
 _Sector = Annotated[str, typer.Argument(metavar="ID", help=_("Its id or label."))]
 
 
-def show_sectors(context: typer.Context, as_json: options.Json = False) -> None:
+def show_sectors(context: typer.Context, on: past.On = None, as_json: options.Json = False) -> None:
     """Show the sectors of the registry, unless a command of the group follows."""
-    if not options.stands_alone(context, as_json=as_json):
+    if not options.stands_alone(context, {"--json": as_json, "--on": on}):
         return
-    state: State = context.obj
-    found = overview.sectors(load(state).registry, state.today)
+    state, registry = past.as_of(context.obj, load(context.obj).registry, on)
+    found = overview.sectors(registry, state.today)
     if as_json:
         output.array(one.row() for one in found)
     elif output.on_terminal():
@@ -37,6 +38,8 @@ def show_sectors(context: typer.Context, as_json: options.Json = False) -> None:
         output.show(sector_table(found, state.language))
     else:
         output.rows(("id", *fields(Sector), "members"), [tuple(one.row().values()) for one in found])
+    if on is not None:
+        past.hint_at_undated(on_day(registry, state.today).members.values())
 
 
 @writing(app, "add", help=_("Add a sector."), panel=_CLUSTER)

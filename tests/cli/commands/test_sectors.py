@@ -44,7 +44,7 @@ def test_the_help_shows_the_commands_too(pkes):
     [
         pytest.param(["rname"], 'unknown command "rname" (did you mean "rename"?)\n', id="unknown command"),
         pytest.param(["--json", "remove", "ngo"], "--json: it stands behind the command\n", id="option before"),
-        pytest.param(["--jsn"], 'unknown option "--jsn" (did you mean "--json"?)\n', id="unknown option"),
+        pytest.param(["--jsn"], 'unknown option "--jsn" (did you mean "--json" or "--on"?)\n', id="unknown option"),
     ],
 )
 def test_sectors_refuses(registry, pkes, arguments, says):

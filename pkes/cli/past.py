@@ -1,0 +1,40 @@
+"""The option `--on` of the commands that show the roster of a day."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from pkes.cli.options import read_day
+from pkes.cli.state import State
+from pkes.cli.terminal import output
+from pkes.i18n import _, ngettext
+from pkes.model.records import Member, Registry
+from pkes.registry import roster
+
+On = Annotated[
+    str | None, typer.Option("--on", metavar=_("DATE"), help=_("The roster of this day, by who had joined and left."))
+]
+
+
+def as_of(state: State, registry: Registry, on: str | None) -> tuple[State, Registry]:
+    """Return the state and the registry as they were on the day of `--on`: without those who had not joined by then.
+
+    Both stay as they are where no day is given. Raises `WrongValue`.
+    """
+    if on is None:
+        return state, registry
+    day = read_day(on, state.today)
+    return state._replace(today=day), roster.by_day(registry, day)
+
+
+def hint_at_undated(shown: Iterable[Member]) -> None:
+    """Say on stderr how many of the members of a day are taken for such without a date of joining."""
+    count = len(roster.undated(shown))
+    if count:
+        said = ngettext(
+            "{count} member without a date of joining is counted",
+            "{count} members without a date of joining are counted",
+            count,
+        )
+        output.hint(said.format(count=count))
