@@ -1,7 +1,7 @@
 """Questions: asked on stderr, answered on stdin, and only where a person sits at both."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from typing import Any, NoReturn, TypeVar
 
@@ -116,16 +116,21 @@ def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fi
     Raises `Missing` where nobody can be asked: it names the arguments of `add`, or those of a command that takes
     them `as_fields`.
     """
-    missing = [name for name in ("name", "sector") if name not in values]
-    if missing and not (asks and registry.sectors):
-        arguments = {"name": "name=…", "sector": "sector=…"} if as_fields else {"name": _("NAME"), "sector": "--sector"}
-        raise Missing(*(arguments[name] for name in missing))
+    if not (asks and registry.sectors):
+        require_given(values, as_fields=as_fields)
     # What is given is judged before anything is asked.
     found: dict[str, Any] = {"sector": find_sector(registry, values["sector"])} if "sector" in values else {}
     found["name"] = values["name"] if "name" in values else ask(_("Name"), partial(read, _fields()["name"]))
-    if "sector" in missing:
+    if "sector" not in values:
         found["sector"] = ask_sector(registry, _("Sector, by number or name"))
     return found
+
+
+def require_given(names: Container[str], *, as_fields: bool = False) -> None:
+    """Raise `Missing` where a field that is required of a member is not among those given."""
+    if missing := [name for name in ("name", "sector") if name not in names]:
+        arguments = {"name": "name=…", "sector": "sector=…"} if as_fields else {"name": _("NAME"), "sector": "--sector"}
+        raise Missing(*(arguments[name] for name in missing))
 
 
 def ask_sector(registry: Registry, question: str) -> str:

@@ -14,7 +14,7 @@ from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import write, writing
-from pkes.errors import Missing
+from pkes.errors import Missing, gathered
 from pkes.i18n import _
 from pkes.model import records
 from pkes.model.dates import PartialDate
@@ -48,7 +48,14 @@ def add_member(
     asks = is_interactive and not state.yes
     registry = store.load(state.path).registry
     require_form(id)
-    values = options.read_fields(Member, {"name": name, **given} if name else given, registry)
+    typed: Mapping[str, Any] = {"name": name, **given} if name else given
+    values: dict[str, Any] = {}
+    with gathered() as step:
+        with step():
+            values = options.read_fields(Member, typed, registry)
+        with step():
+            if not (asks or from_krs):
+                questions.require_given(typed)
     if from_krs:
         from pkes.cli import register
 

@@ -44,6 +44,11 @@ def test_add_prints_the_record_as_compact_json_on_a_pipe(registry, pkes):
     assert json.loads(new)["sector"] == "ngo"
 
 
+def test_what_is_missing_is_said_with_what_is_wrong(registry, pkes):
+    ran = pkes("add", "Nowa", "--postal-code", "3500")
+    assert ran == (2, "", "pkes: postal_code: not a postal code (NN-NNN)\npkes: --sector is missing\n")
+
+
 def test_all_that_is_wrong_is_said_at_once(registry, pkes):
     ran = pkes("add", "Nowa", "-s", "ngi", "--nip", "1234563217", "--phone", "850 00 01", "--email", "anna")
     assert ran == (
