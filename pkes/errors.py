@@ -381,8 +381,8 @@ class GitFailed(PkesError):
 class NotSaved(PkesError):
     """The registry could not be committed; it is as it was, and so is git's index.
 
-    `why` is `unfinished` (`said` names what is under way in the repository) or `git` (`said` is what git or a hook
-    said, in lines).
+    `why` is `unfinished` (`said` names what is under way in the repository), `unreadable` (`said` names a file beside
+    the registry, and why it cannot be read) or `git` (`said` is what git or a hook said, in lines).
     """
 
     why: str

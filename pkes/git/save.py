@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -170,23 +170,29 @@ def _companions(repository: Repository) -> Iterator[str]:
         (".gitattributes", lambda one: is_own_attribute(one, name)),
         (".gitignore", lambda one: is_own_ignore(one, name)),
     ):
-        path = PurePosixPath(repository.path).with_name(companion)
-        file = repository.folder / path
-        if not file.is_file() or file.is_symlink():
-            continue
-        held = run(repository.folder, "ls-files", "--stage", "-z", "--", _literal(str(path)))
-        if not held:
-            if not run(repository.folder, "ls-files", "--others", "--ignored", "--exclude-standard", "--", str(path)):
-                yield str(path)
-            continue
+        path = str(PurePosixPath(repository.path).with_name(companion))
         try:
-            committed = run(repository.folder, "cat-file", "blob", f"HEAD:{path}")
-        except GitFailed:  # it is staged, and so somebody's business
-            continue
-        before, after = (data.splitlines() for data in (committed, file.read_bytes()))
-        new = [one.decode(errors="replace") for one in after if one not in before]
-        if not [one for one in before if one not in after] and all(map(is_own, new)):
-            yield str(path)
+            if _goes_along(repository, path, is_own):
+                yield path
+        except OSError as error:
+            raise NotSaved("unreadable", f"{path}: {system_words(error)}") from error
+
+
+def _goes_along(repository: Repository, path: str, is_own: Callable[[str], bool]) -> bool:
+    """Whether a file beside the registry is untracked, or differs from the last commit by lines of pkes alone."""
+    file = repository.folder / path
+    if not file.is_file() or file.is_symlink():
+        return False
+    held = run(repository.folder, "ls-files", "--stage", "-z", "--", _literal(path))
+    if not held:
+        return not run(repository.folder, "ls-files", "--others", "--ignored", "--exclude-standard", "--", path)
+    try:
+        committed = run(repository.folder, "cat-file", "blob", f"HEAD:{path}")
+    except GitFailed:  # it is staged, and so somebody's business
+        return False
+    before, after = (data.splitlines() for data in (committed, file.read_bytes()))
+    new = [one.decode(errors="replace") for one in after if one not in before]
+    return not [one for one in before if one not in after] and all(map(is_own, new))
 
 
 def _is_changed(repository: Repository, path: str) -> bool:

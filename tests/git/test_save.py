@@ -186,3 +186,16 @@ def test_a_commit_that_cannot_be_read_has_no_changes(git):
     git.commit("Oops")
     git.write("registry.toml", HEAD)
     assert save.unsaved(Repository.find(git.registry), parse(HEAD)).changes == ()
+
+
+def test_a_file_beside_it_that_cannot_be_read_is_said(git, monkeypatch):
+    git.write(".gitignore", "/.registry.toml.lock\n")
+    git.write("registry.toml", HEAD + MEMBER)
+
+    def fails(path):
+        raise OSError(5, os.strerror(5))
+
+    monkeypatch.setattr(Path, "is_file", fails)
+    with pytest.raises(NotSaved) as caught:
+        saved(git)
+    assert (caught.value.why, caught.value.said) == ("unreadable", f".gitattributes: {os.strerror(5)}")

@@ -119,6 +119,7 @@ WHY: dict[type, dict[str, str]] = {
     },
     errors.NotSaved: {
         "unfinished": N_("not saved: something is under way in the repository ({said})"),
+        "unreadable": N_("not saved; a file beside the registry cannot be read: {said}"),
         "git": N_("not saved; git says: {said}"),
     },
 }

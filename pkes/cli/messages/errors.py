@@ -211,7 +211,7 @@ def _no_columns(error: errors.NoColumns) -> Words:
 
 
 def _not_saved(error: errors.NotSaved) -> Words:
-    if error.why == "unfinished":
+    if error.why != "git":
         return _from_tables(error)
     first, *others = error.said.splitlines() or [""]
     return Words(_from_tables(error, said=foreign.translated(first)).what, tuple(others))
