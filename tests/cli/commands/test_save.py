@@ -77,6 +77,7 @@ def test_a_hook_that_formats_waits_for_nobody(git, pkes):
 MISTAKES = [
     pytest.param(["remove", "bergamotka", "-y"], id="remove"),
     pytest.param(["edit", "slady", "town=Rzeszów", "tags+=x"], id="edit"),
+    pytest.param(["edit", "--without", "left", "county=jasielski", "tags+=x", "-y"], id="edit-all"),
     pytest.param(["inquiry", "accept", "nic", "sector=ngo"], id="accept"),
     pytest.param(["fmt"], id="fmt"),
     pytest.param(["import", "rows.csv", "-y"], id="import"),
