@@ -43,6 +43,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     },
     "privacy": {"report": "privacy", "due": "privacy", "erase": "privacy"},
     "profile": "cluster",
+    "report": "report",
     "page": "page",
     "status": "cluster",
     "sectors": {

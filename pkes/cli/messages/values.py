@@ -32,6 +32,7 @@ SEVERITY_WORDS: dict[str, str] = {"error": N_("error"), "warning": N_("warning")
 _VARIANTS = {
     "partial-date": N_("not a date (YYYY-MM-DD, YYYY-MM or YYYY)"),
     "future": N_("it is after today"),
+    "after-the-end": N_("the period would end before it begins"),
     "boolean": N_("neither true nor false"),
     "missing": N_('"{key}" is missing: {expected} belongs there'),
 }

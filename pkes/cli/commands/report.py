@@ -1,0 +1,80 @@
+"""The command that gives the figures of a period."""
+
+import datetime
+from typing import Annotated
+
+import typer
+
+from pkes.cli import options
+from pkes.cli.state import State, load
+from pkes.cli.terminal import output
+from pkes.errors import WrongValue
+from pkes.i18n import _
+from pkes.model.dates import PartialDate
+from pkes.model.records import Member, fields
+from pkes.model.values import read
+from pkes.registry import report as figures
+
+app = typer.Typer()
+
+_From = Annotated[
+    str | None,
+    typer.Option("--from", metavar=_("DATE"), help=_("The first day, month or year (the last calendar year).")),
+]
+_To = Annotated[
+    str | None, typer.Option("--to", metavar=_("DATE"), help=_("The last day, month or year (with --from: today)."))
+]
+_Markdown = Annotated[bool, typer.Option("--markdown", help=_("Print Markdown, for a page or a letter."))]
+
+
+@app.command("report", help=_("The figures of a period, for a funder or a meeting."), rich_help_panel=_("The cluster"))
+def report(
+    context: typer.Context,
+    first: _From = None,
+    last: _To = None,
+    as_markdown: _Markdown = False,
+    as_json: options.Json = False,
+) -> None:
+    """Show members, employees and inquiries of a period, the last calendar year where none is given."""
+    options.refuse_together({"--markdown": as_markdown, "--json": as_json}, [("--markdown", "--json")])
+    state: State = context.obj
+    period = _period(first, last, state.today)
+    registry = load(state).registry
+    made = figures.report(registry, *period)
+    if as_json:
+        output.document(figures.as_json(made, registry.sectors.values()))
+        return
+    from pkes.cli.views import report as views
+
+    if as_markdown:
+        output.lines(views.as_markdown(made, registry, state.language))
+    elif output.on_terminal():
+        output.show(*views.page(made, registry, state.language, output.width()))
+    else:
+        output.show(*views.lines(made, registry, state.language))
+
+
+def _period(first: str | None, last: str | None, today: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """Return the days from and to which is counted. Raises `WrongValue`.
+
+    Without a first day it is that of the year of the last one; without a last day it is today.
+    """
+    if first is None and last is None:
+        return figures.last_year(today)
+    end = today if last is None else _date("--to", last).last or today
+    start = end.replace(month=1, day=1) if first is None else _date("--from", first).first or end
+    if end > today:
+        raise WrongValue("--to", "future")
+    if start > end:
+        raise WrongValue("--from", "after-the-end")
+    return start, end
+
+
+def _date(option: str, text: str) -> PartialDate:
+    """Return a day, a month or a year that was given. Raises `WrongValue`."""
+    try:
+        found = read(fields(Member)["joined"]._replace(name=option), text)
+    except WrongValue as error:
+        raise WrongValue(option, "partial-date" if error.code == "date" else error.code, **error.detail) from None
+    assert isinstance(found, PartialDate)
+    return found
