@@ -9,8 +9,8 @@ from threading import Event
 import pytest
 
 from pkes.registers import service
+from tests.cli.dialogue import Dialogue
 from tests.cli.registry_with_members import changes
-from tests.cli.test_questions import Dialogue
 from tests.registers import server
 from tests.registers.answers import NUMBER, answer
 
