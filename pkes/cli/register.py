@@ -8,7 +8,6 @@ from pkes.cli.messages import register as words
 from pkes.cli.terminal import output
 from pkes.i18n import ngettext
 from pkes.model.records import Member, fields
-from pkes.registers import service
 from pkes.registers.comparing import COMPARED, Comparison, confirmed
 from pkes.registers.extract import STATES
 from pkes.registers.lookup import look_up
@@ -17,6 +16,8 @@ from pkes.registers.saved import Source
 
 def online(count: int = 1) -> Source:
     """Return what asks the register about so many numbers, and say that it will. Raises `NotSecure`."""
+    from pkes.registers import service
+
     register = service.of_environment()
     what = ngettext(
         "asking {host} over the network about {count} KRS number",
