@@ -152,7 +152,7 @@ CODES: Mapping[str, Code] = {
     # What the rules find.
     "id": Code(
         severity="error",
-        says=N_("an id has only a-z, 0-9 and dashes"),
+        says=N_("an id has only a-z, 0-9 and dashes, and no dash at an end"),
         means=N_("The id in the header of a record has other signs than a-z, 0-9 and dashes, or a dash at an end."),
         matters=N_("Ids are typed in commands, stand in links and name records in diffs: they have to be plain."),
         wrong="[members.Igla]",

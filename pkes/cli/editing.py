@@ -178,8 +178,8 @@ def _write(state: State, name: Name, base: str, typed: str) -> Sequence[Note]:
             pass
         raise ChangedMeanwhile(os.fspath(state.path))
 
-    def report(changes: "Sequence[Change]") -> None:
-        print_changes(changes, as_json=state.as_json)
+    def report(changes: "Sequence[Change]", *registries: Registry) -> None:
+        print_changes(changes, *registries, as_json=state.as_json)
         if not changes:
             output.hint(_("no field changed, only comments or the layout"))
 

@@ -129,8 +129,10 @@ def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fi
 def require_given(names: Container[str], *, as_fields: bool = False) -> None:
     """Raise `Missing` where a field that is required of a member is not among those given."""
     if missing := [name for name in ("name", "sector") if name not in names]:
-        arguments = {"name": "name=…", "sector": "sector=…"} if as_fields else {"name": _("NAME"), "sector": "--sector"}
-        raise Missing(*(arguments[name] for name in missing))
+        from pkes.cli.messages.values import field_name
+
+        options = {"name": _("NAME"), "sector": "--sector"}
+        raise Missing(*(f"{field_name(name).lower()}=…" if as_fields else options[name] for name in missing))
 
 
 def ask_sector(registry: Registry, question: str) -> str:

@@ -70,7 +70,7 @@ def write(
     without_comments: "Mapping[Key, Goes]" = MappingProxyType({}),
     new_text: Callable[[str], str] | None = None,
     shown: Callable[["Change"], "Change"] | None = None,
-    tell: Callable[["Sequence[Change]"], object] | None = None,
+    tell: Callable[..., object] | None = None,
     judge: Callable[[], Sequence[Finding]] | None = None,
     agreed_by_enter: bool = False,
 ) -> bool:
@@ -78,16 +78,19 @@ def write(
 
     The records in `without_comments` lose the comments of theirs that are to go; `new_text` gives the new text where
     `store.edit` is not to make it. `shown` makes of a change what may be shown of it; who is asked sees it whole.
-    `tell` takes the changes in place of their being printed. `judge` gives the findings that the write adds, where the
-    command knows them. `agreed_by_enter`: Enter alone answers the question with yes. Raises what `store.edit` raises,
-    `WouldBreak` where the write would add an error, and `Missing` where there is a question and nobody to answer it.
+    `tell` takes the changes, and the registries before and after, in place of their being printed. `judge` gives the
+    findings that the write adds, where the command knows them. `agreed_by_enter`: Enter alone answers the question with
+    yes. Raises what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing` where there is
+    a question and nobody to answer it.
     """
     # Before anything is saved: behind that, an import that fails would say that nothing was written.
     import_module("pkes.cli.messages.findings")
 
     warnings: list[Finding] = []
+    registries: list[Registry] = []
 
     def guard(before: Registry, after: Registry, changes: "tuple[Change, ...]") -> None:
+        registries[:] = before, after
         found = judge() if judge else run.added(before, after, changes, state.today)
         run.refuse_errors(found)
         warnings[:] = [finding for finding in found if finding.severity == "warning"]
@@ -100,13 +103,13 @@ def write(
     if question and not state.yes and not state.dry_run:
         preview = edit(dry_run=True)
         if text := question(preview, warnings):
-            if not _agreed(preview, warnings, text, by_enter=agreed_by_enter):
+            if not _agreed(preview, registries, warnings, text, by_enter=agreed_by_enter):
                 return False
             agreed = preview
     with interrupts() as let_wait:
         written = edit(expected=agreed, dry_run=state.dry_run, before_replace=let_wait)
         with nullcontext() if state.dry_run else output.after_saving():
-            (tell or partial(print_changes, as_json=state.as_json))(visible(written.changes))
+            (tell or partial(print_changes, as_json=state.as_json))(visible(written.changes), *registries)
         if agreed is None:
             _say(warnings)
             _say_what_goes_along(written.lost, is_done=not state.dry_run)
@@ -159,8 +162,11 @@ def doubt(durable: bool) -> None:
         output.warn(_("the changes are saved, but the system does not confirm that they would survive a power cut"))
 
 
-def print_changes(changes: "Sequence[Change]", *, as_json: bool) -> None:
-    """Print changes: for people on a terminal, else tab-separated lines, or JSON. Raises `CannotPrint`."""
+def print_changes(changes: "Sequence[Change]", *registries: Registry, as_json: bool) -> None:
+    """Print changes: for people on a terminal, else tab-separated lines, or JSON. Raises `CannotPrint`.
+
+    The `registries` before and after have the labels of their sectors.
+    """
     from pkes.registry.changes import Change, change_as_json
 
     if as_json:
@@ -168,19 +174,26 @@ def print_changes(changes: "Sequence[Change]", *, as_json: bool) -> None:
     elif changes and output.on_terminal():
         from pkes.cli.views import changes as views
 
-        output.show(*views.grouped(changes))
+        output.show(*views.grouped(changes, registries))
     elif changes:
         output.rows(Change._fields, (change_as_json(change).values() for change in changes))
 
 
-def _agreed(preview: store.Written, warnings: Sequence[Finding], text: str, *, by_enter: bool) -> bool:
+def _agreed(
+    preview: store.Written,
+    registries: Sequence[Registry],
+    warnings: Sequence[Finding],
+    text: str,
+    *,
+    by_enter: bool,
+) -> bool:
     """Show what a write would do, and ask."""
     if not questions.is_interactive():
         _say(warnings)
         raise Missing("--yes")
     from pkes.cli.views import changes as views
 
-    output.message(output.rendered(*views.grouped(preview.changes)))
+    output.message(output.rendered(*views.grouped(preview.changes, registries)))
     _say(warnings)
     _say_what_goes_along(preview.lost, is_done=False)
     if not questions.confirm(text, default=by_enter):

@@ -96,7 +96,7 @@ def rename(registry: Registry, id: str, new: str) -> Registry:
     """
     if new == id:
         return registry
-    new_id(registry, new, "new-id")
+    new_id(registry, new, "NEW-ID")
     members = {key: held for key, held in registry.members.items() if key != id}
     members[new] = _replace(registry.members[id], id=new)
     return _refer(_replace(registry, members=members), id, new)

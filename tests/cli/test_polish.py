@@ -137,6 +137,7 @@ VIEWS = {
     "status": ["status"],
     "check": ["check"],
     "explain": ["check", "--explain", "declared-members"],
+    "add": ["add", "Nowa", "--sector", "science", "--nip", "5260250274", "--dry-run"],
     "decline": ["inquiry", "decline", "2026-12-28-new", "--dry-run"],
 }
 """What people look at on a terminal: words of the vocabularies are Polish there, too."""
@@ -146,3 +147,62 @@ VIEWS = {
 def test_views_on_a_terminal(write_registry, terminal, expect, name, arguments):
     write_registry(EVERY_STATE)
     expect(f"pl-{name}.txt", terminal(*arguments, PKES_LANG="pl", PKES_TODAY="2027-01-15"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["edit", "synergia", "nip=1"], "NIP: ", id="value"),
+        pytest.param(["edit", "synergia", "joined=x"], "Przystąpienie: ", id="date"),
+        pytest.param(["add", "Nowa", "-s", "ngo", "--id=-y"], "id: identyfikator składa się tylko z", id="id"),
+        pytest.param(["rename", "synergia", "A b"], "NOWY-ID: identyfikator", id="argument"),
+        pytest.param(["export", "--public", "--fields", "note"], "--public: pomija pola: Notatka", id="public"),
+        pytest.param(["list", "--legal-form", "x"], "żaden członek na liście nie ma wartości „x” w polu Forma prawna",
+                     id="filter"),
+    ],
+)  # fmt: skip
+def test_a_field_is_named_by_its_title(shipped, pkes, arguments, said):
+    assert said in pkes(*arguments, PKES_LANG="pl").err
+
+
+def test_in_english_it_is_the_name_that_is_typed(shipped, pkes):
+    assert pkes("edit", "synergia", "joined=x").err.startswith("pkes: joined: ")
+
+
+def test_what_check_says_to_programs_has_the_names_of_fields(write_registry, pkes):
+    write_registry(EVERY_STATE)
+    for option in ((), ("--json",), ("--github",)):
+        assert "klaster, declared_members: " in pkes("check", *option, PKES_LANG="pl").out
+
+
+class TestChanges:
+    """Sectors by their labels, where people look at changes."""
+
+    def test_of_a_write(self, shipped, terminal, pkes):
+        command = ("edit", "synergia", "sector=science", "--dry-run")
+        assert "    Sektor  ekonomia społeczna → nauka\n" in terminal(*command, PKES_LANG="pl")
+        assert "    Sector  social economy → science\n" in terminal(*command)
+        assert pkes(*command, PKES_LANG="pl").out.endswith("\tsocial-economy\tscience\n")
+
+    def test_of_a_sector_that_is_renamed(self, shipped, terminal):
+        seen = terminal("sectors", "rename", "science", "nauki", "--dry-run", PKES_LANG="pl")
+        assert "~ sektor science → nauki\n" in seen
+        assert "    Sektor  science → nauki\n" in seen
+
+    def test_of_a_file(self, shipped, terminal, pkes):
+        old = shipped.with_name("old.toml")
+        old.write_bytes(shipped.read_bytes())
+        assert pkes("edit", "synergia", "sector=science").status == 0
+        assert "Sektor  ekonomia społeczna → nauka\n" in terminal("diff", "old.toml", "registry.toml", PKES_LANG="pl")
+
+    def test_of_history(self, shipped, terminal, pkes):
+        for command in (
+            ["init", "-q"],
+            ["add", "-A"],
+            ["-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "x"],
+        ):
+            subprocess.run(["git", *command], cwd=shipped.parent, check=True)
+        seen = terminal("history", "synergia", PKES_LANG="pl")
+        assert re.search("Sektor +ekonomia społeczna\n", seen)
+        shipped.write_text("no registry", encoding="utf-8")
+        assert re.search("Sektor +social-economy\n", terminal("history", "synergia", PKES_LANG="pl"))

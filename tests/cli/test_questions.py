@@ -28,7 +28,7 @@ def test_add_asks_for_what_is_missing_until_it_is_right(registry):
     assert said == 'pkes: unknown sector "ngi" (did you mean "ngo"?)\nit can be: ngo (NGOs)\n'
     said, status = dialogue.end()
     assert status == 0
-    assert said == "+ member nic\n    Name    Stowarzyszenie Nić\n    Sector  ngo\n    Town    Nisko\n"
+    assert said == "+ member nic\n    Name    Stowarzyszenie Nić\n    Sector  NGOs\n    Town    Nisko\n"
     assert "[members.nic]" in registry.read_text(encoding="utf-8")
 
 

@@ -172,7 +172,7 @@ def _mend(state: State, files: Sequence[_Source]) -> tuple[list[_Source], int]:
     return readable, status
 
 
-def _tell(changes: "list[Change]", path: Path, made: "Sequence[Change]", *, among: int) -> None:
+def _tell(changes: "list[Change]", path: Path, made: "Sequence[Change]", *_registries: object, among: int) -> None:
     """Keep the changes made in a file, and say how many they are where it is one among several."""
     changes += made
     if among > 1:
@@ -231,7 +231,10 @@ def _as_mended(text: str) -> str:
 def _show(checked: Sequence[Checked], *, as_json: bool, github: bool) -> None:
     every = [(one.path, placed) for one in checked for placed in one.found]
     if as_json:
-        output.array(inspection.as_json(safe(os.fspath(path)), one, in_words(one.finding)) for path, one in every)
+        output.array(
+            inspection.as_json(safe(os.fspath(path)), one, in_words(one.finding, for_programs=True))
+            for path, one in every
+        )
         return
     if github:
         output.lines(annotation(path, one) for path, one in every)

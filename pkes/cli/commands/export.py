@@ -10,6 +10,7 @@ from msgspec import structs
 from pkes.cli import past
 from pkes.cli.delivery import FORMATS, Delivery, read_delivery, refuse_registry
 from pkes.cli.listing import INQUIRIES, MEMBERS, Listing, ListKind, Wanted, option, read_listing, with_list_options
+from pkes.cli.messages.values import field_name
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.formats.records import Export, all_columns
@@ -145,7 +146,7 @@ def _read_listing(kind: ListKind, wanted: Wanted, *, public: bool) -> Listing:
     columns = tuple(name for name in all_columns(kind.kind) if name not in hidden)
     listing = read_listing(kind, columns, wanted)
     if refused := [name for name in listing.columns if name in hidden]:
-        what = _("it leaves out {fields}").format(fields=", ".join(refused))
+        what = _("it leaves out {fields}").format(fields=", ".join(map(field_name, refused)))
         raise typer.BadParameter(what, param_hint="--public")
     return listing
 

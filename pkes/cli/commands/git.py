@@ -12,7 +12,7 @@ import typer
 from pkes import errors
 from pkes.cli.messages import foreign
 from pkes.cli.messages.errors import words
-from pkes.cli.messages.values import dotted, malformed, named, record
+from pkes.cli.messages.values import dotted, field_name, malformed, named, record
 from pkes.cli.state import State, today
 from pkes.cli.terminal import output
 from pkes.i18n import _, ngettext
@@ -195,7 +195,10 @@ def _unreadable(versions: Mapping[str, bytes]) -> str:
 
 def _say(merged: "Merged", name: str, new_errors: int) -> None:
     for conflict in merged.conflicts:
-        parts = [record(conflict.kind, conflict.id), *([] if conflict.field is None else [named(conflict.field)])]
+        parts = [
+            record(conflict.kind, conflict.id),
+            *([] if conflict.field is None else [field_name(named(conflict.field))]),
+        ]
         about = ", ".join(parts)
         output.fail(_("{path}: conflict: {about}").format(path=name, about=about))
     for comment, side, line in merged.lost:

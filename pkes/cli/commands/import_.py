@@ -115,9 +115,9 @@ class _Import:
             self._say()
             return _question(preview.changes)
 
-        def tell(changes: "Sequence[Change]") -> None:
+        def tell(changes: "Sequence[Change]", *registries: Registry) -> None:
             self._say()
-            print_changes(changes, as_json=self._state.as_json)
+            print_changes(changes, *registries, as_json=self._state.as_json)
             if self._table.rows and not changes:
                 say_nothing_changed(self._state)
 

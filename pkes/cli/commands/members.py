@@ -7,7 +7,7 @@ import typer
 
 from pkes.cli import lists, options, past
 from pkes.cli.listing import MEMBERS, Wanted, choose, missing_values, read_listing, with_list_options
-from pkes.cli.messages.values import did_you_mean
+from pkes.cli.messages.values import did_you_mean, field_name
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.i18n import _, ngettext
@@ -63,7 +63,7 @@ def hint_at_nothing(members: list[Member], filters: Filters, state: State) -> No
     candidates = select(members, Filters(status=filters.status), state.today)
     missing = missing_values(candidates, filters)
     for field, wanted, nearest in missing:
-        what = _('no member listed has {field} "{value}"').format(field=field, value=wanted)
+        what = _('no member listed has {field} "{value}"').format(field=field_name(field), value=wanted)
         output.hint(what + did_you_mean(nearest))
     if missing:
         return

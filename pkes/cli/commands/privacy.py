@@ -9,7 +9,7 @@ import typer
 
 from pkes.cli import lists, options
 from pkes.cli.listing import INQUIRIES, MEMBERS, Wanted, read_listing
-from pkes.cli.messages.values import named, record
+from pkes.cli.messages.values import field_name, named, record
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import write, writing
@@ -184,8 +184,9 @@ def _say_what_is_left(state: State, keys: Sequence[Key], names: Sequence[str], f
     for held in privacy.elsewhere(loaded.text, loaded.registry, names):
         if _goes(held, keys, found):
             continue
-        field = _("a comment") if held.field is None else named(held.field)
-        about = f"{record(held.kind, held.id)}, {_('an unknown key') if found.found_in(field) else field}"
+        field = "" if held.field is None else named(held.field)
+        where = _("an unknown key") if found.found_in(field) else field_name(field) or _("a comment")
+        about = f"{record(held.kind, held.id)}, {where}"
         place = f"{state.path}:{held.line}: {about}"
         output.warn(_("it is held elsewhere, too: {place}").format(place=place))
     try:

@@ -62,7 +62,7 @@ def diff(
         sides = changes_markdown.Sides(before.registry, after.registry, state.language)
         output.lines(changes_markdown.page(changes, sides, is_same_text=before.text == after.text))
     else:
-        print_changes(changes, as_json=as_json)
+        print_changes(changes, before.registry, after.registry, as_json=as_json)
         if not changes and not as_json and output.on_terminal():
             is_same = before.text == after.text
             output.hint(_("nothing changed") if is_same else _("nothing changed but comments or layout"))
@@ -117,7 +117,7 @@ def history(
         shown = islice(steps, limit)
         if as_json:
             output.array(map(_as_json, shown))
-        elif not _show(shown) and limit != 0:
+        elif not _show(shown, state) and limit != 0:
             output.hint(
                 _("no commit has changed it") if not (span or first) else _("no commit among them has changed it")
             )
@@ -201,16 +201,18 @@ def _now(state: State) -> Registry | None:
         return None
 
 
-def _show(steps: Iterable[Step]) -> bool:
+def _show(steps: Iterable[Step], state: State) -> bool:
     """Print steps as they come, and return whether there were any."""
     from pkes.cli.views import changes as views
 
+    # The labels of today: those of the time would cost a reading of the whole file at each step.
+    now = _now(state) if output.on_terminal() else None
     number = -1
     for number, step in enumerate(steps):
         if number:
             output.lines([""])
         if output.on_terminal():
-            output.show(*views.laid_out(step))
+            output.show(*views.laid_out(step, [now] if now else []))
         else:
             output.lines(views.history_lines(step))
     return number >= 0

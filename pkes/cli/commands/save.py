@@ -1,11 +1,13 @@
 """The commands that save the registry in git, and take a change back."""
 
 import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pkes.cli import questions
+from pkes.cli.messages.values import field_name
 from pkes.cli.messages.values import record as named
 from pkes.cli.state import State
 from pkes.cli.terminal import output
@@ -21,6 +23,7 @@ from pkes.storage import store
 if TYPE_CHECKING:
     from pkes.git.repository import Repository
     from pkes.git.undo import Taken
+    from pkes.merge.records import Conflict
     from pkes.merge.undo import Undone
 
 app = typer.Typer()
@@ -124,13 +127,16 @@ def _left(done: "Undone") -> tuple[str, ...]:
         "{count} comment that found no place", "{count} comments that found no place", len(done.lost)
     ).format(count=len(done.lost))
     return (
-        *(
-            f"  {changed.format(what=', '.join(filter(None, [named(one.kind, one.id), one.field])))}"
-            for one in done.left
-        ),
+        *(f"  {changed.format(what=', '.join(_about(one)))}" for one in done.left),
         *(f"  {erased.format(what=named(kind, id))}" for kind, id in done.erased),
         *([f"  {comments}"] if done.lost else []),
     )
+
+
+def _about(conflict: "Conflict") -> Iterator[str]:
+    yield named(conflict.kind, conflict.id)
+    if conflict.field is not None:
+        yield field_name(conflict.field)
 
 
 def _repository(state: State, *, offer: bool = False) -> "Repository":

@@ -153,5 +153,5 @@ def _is_taken(state: State, registry: Registry, id: str, found: Comparison) -> b
     from pkes.cli.views import changes as views
 
     after = with_record(registry, confirmed(registry.members[id], found, state.today))
-    output.message(output.rendered(*views.grouped(compare_registries(registry, after))))
+    output.message(output.rendered(*views.grouped(compare_registries(registry, after), (registry, after))))
     return questions.confirm(_("Take it from the register?"))

@@ -14,6 +14,7 @@ from pkes.cli.messages.values import (
     MOST_CHOICES,
     did_you_mean,
     dotted,
+    field_name,
     labelled,
     malformed,
     way_out,
@@ -112,7 +113,9 @@ def _unreadable_revision(error: errors.UnreadableRevision) -> Words:
 
 
 def _wrong_value(error: errors.WrongValue) -> Words:
-    return Words(f"{error.field}: {wrong_value(error.code, error.detail, error.field)}")
+    # An argument of a command is named as its help names it.
+    name = _(error.field) if error.field.isupper() else field_name(error.field)
+    return Words(f"{name}: {wrong_value(error.code, error.detail, error.field)}")
 
 
 def _wrong_assignment(error: errors.WrongAssignment) -> Words:
@@ -203,7 +206,11 @@ def _bad_rows(error: BadRows) -> Words:
 
 def _two_columns(error: errors.TwoColumns) -> Words:
     one, other = map(rows.short, error.headers)
-    return _from_tables(error, one=one, other=other)
+    return _from_tables(error, one=one, other=other, field=field_name(error.field))
+
+
+def _too_long(error: errors.TooLong) -> Words:
+    return _from_tables(error, field=field_name(error.field))
 
 
 def _no_columns(error: errors.NoColumns) -> Words:
@@ -239,6 +246,7 @@ BY_FUNCTION: dict[type, Callable[[Any], Words]] = {
     BadRows: _bad_rows,
     errors.TwoColumns: _two_columns,
     errors.NoColumns: _no_columns,
+    errors.TooLong: _too_long,
     errors.NotSaved: _not_saved,
     errors.RegisterFailed: _register_failed,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pkes.checks.codes import CODES, Severity
 from pkes.checks.findings import Finding
-from pkes.cli.messages.values import KEY, did_you_mean, malformed, record, wrong_value
+from pkes.cli.messages.values import KEY, did_you_mean, field_name, malformed, record, wrong_value
 from pkes.i18n import _, ngettext
 from pkes.model.records import ID, KIND, fields
 
@@ -38,14 +38,15 @@ class Checked(NamedTuple):
 
 
 def line(path: Path, placed: "Placed") -> str:
-    """Return a finding as a line: where it stands, how grave it is, its code, and what it says."""
-    return " ".join(line_parts(path, placed))
+    """Return a finding as a line for programs: where it stands, how grave it is, its code, and what it says."""
+    return " ".join(line_parts(path, placed, for_programs=True))
 
 
-def line_parts(path: Path, placed: "Placed") -> tuple[str, Severity, str, str]:
-    """Return the parts of that line."""
+def line_parts(path: Path, placed: "Placed", *, for_programs: bool = False) -> tuple[str, Severity, str, str]:
+    """Return the parts of that line, for people where it is not `for_programs`."""
     finding, line, column = placed
-    return f"{os.fspath(path)}:{line}:{column}:", finding.severity, finding.code, in_words(finding)
+    said = in_words(finding, for_programs=for_programs)
+    return f"{os.fspath(path)}:{line}:{column}:", finding.severity, finding.code, said
 
 
 def annotation(path: Path, placed: "Placed") -> str:
@@ -53,7 +54,7 @@ def annotation(path: Path, placed: "Placed") -> str:
     finding, line, column = placed
     properties = {"file": _in_workspace(path), "line": line, "col": column, "title": finding.code}
     about = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{_LEVELS[finding.severity]} {about}::{_escaped(in_words(finding))}"
+    return f"::{_LEVELS[finding.severity]} {about}::{_escaped(in_words(finding, for_programs=True))}"
 
 
 def _in_workspace(path: Path) -> str:
@@ -74,13 +75,17 @@ def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def in_words(finding: Finding) -> str:
-    """Return what a finding says: the record and field it is about, and what is wrong there."""
+def in_words(finding: Finding, *, for_programs: bool = False) -> str:
+    """Return what a finding says: the record and field it is about, and what is wrong there.
+
+    What is said `for_programs` has the field by its own name in every language.
+    """
     if CODES[finding.code].is_malformed:
         return malformed(finding.code, finding.detail)
     about = [record(finding.kind, finding.id if is_speakable(finding.id) else None)]
     if finding.code not in ("unknown-key", "id-key") and KEY.fullmatch(finding.field or ""):
-        about.append(finding.field or "")
+        name = finding.field or ""
+        about.append(name if for_programs else field_name(name))
     return f"{', '.join(about)}: {_what(finding)}"
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pkes.i18n import N_, _, ngettext
+from pkes.i18n import N_, _, language_in_use, ngettext
 from pkes.model.records import KINDS, Field, KindName, fields
 from pkes.text.collation import fold
 
@@ -101,6 +101,15 @@ def record(kind: KindName, id: str | None) -> str:
 def named(key: str) -> str:
     """Return an id or a key as people are shown it: an empty one, which is one too, would not be seen."""
     return key or '""'
+
+
+def field_name(name: str) -> str:
+    """Return what a field is called in a sentence: its title; in English its own name, which is a word of it already.
+
+    What is no field is returned as it is: the name of an option, or an unknown key.
+    """
+    title = next((field.title for field in _fields_named(name)), "")
+    return _(title) if title and language_in_use() != "en" else name
 
 
 def word(held: Any, field: Field) -> Any:

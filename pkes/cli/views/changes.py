@@ -1,6 +1,6 @@
 """Changes for people, record by record and field by field."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -14,8 +14,8 @@ from pkes.cli.messages.values import KIND_WORDS, malformed, named, word
 from pkes.cli.views import cells, differences
 from pkes.git.history import Step
 from pkes.git.versions import SHORT
-from pkes.i18n import _
-from pkes.model.records import KIND, Record, fields, toml_items
+from pkes.i18n import _, language_in_use
+from pkes.model.records import KIND, Field, Record, Registry, fields, toml_items
 from pkes.registry.changes import Change
 from pkes.text.characters import safe
 
@@ -30,9 +30,9 @@ class _Told(NamedTuple):
     text: Text
 
 
-def grouped(changes: Sequence[Change]) -> Iterator[RenderableType]:
-    """Yield changes under a heading for each record."""
-    for group in by_record(changes):
+def grouped(changes: Sequence[Change], registries: Iterable[Registry]) -> Iterator[RenderableType]:
+    """Yield changes under a heading for each record; the `registries` have the labels of sectors."""
+    for group in by_record(changes, registries):
         yield _heading(group[0])
         yield _grid(2, [(Text(f"    {title}", style="dim"), _laid_out(content)) for title, content in _rows(group)])
 
@@ -50,26 +50,37 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
                 yield f"    {title}: {told[0]}"
 
 
-def by_record(changes: Sequence[Change]) -> Iterator[list[Change]]:
+def by_record(changes: Sequence[Change], registries: Iterable[Registry] = ()) -> Iterator[list[Change]]:
     """Yield the changes of each record, in the user's words; one that is renamed says so first."""
+    language = language_in_use()
+    labels = {id: one.label(language) for registry in registries for id, one in registry.sectors.items()}
     for _same, group in groupby(changes, key=lambda change: (change.kind, change.id)):
-        yield [*map(_worded, group)]
+        yield [_worded(change, labels) for change in group]
 
 
-def _worded(change: Change) -> Change:
+def _worded(change: Change, labels: Mapping[str, str]) -> Change:
     """Return a change with the words of vocabularies in the language of the user."""
     known = fields(KIND[change.kind].struct) if change.kind != "file" else {}
-    chosen = {name: field for name, field in known.items() if field.choices}
+    chosen = {name: field for name, field in known.items() if field.choices or field.form == "sector"}
     if change.field is not None:
         field = chosen.get(change.field)
-        return change._replace(old=word(change.old, field), new=word(change.new, field)) if field else change
+        if not field:
+            return change
+        old, new = (_word(held, field, labels) for held in (change.old, change.new))
+        # A sector that is renamed keeps its label, and so may another that it is changed for.
+        return change if old == new else change._replace(old=old, new=new)
     if not chosen:
         return change
     old, new = (
-        record and replace(record, **{name: word(getattr(record, name), field) for name, field in chosen.items()})
+        record
+        and replace(record, **{name: _word(getattr(record, name), field, labels) for name, field in chosen.items()})
         for record in (change.old, change.new)
     )
     return change._replace(old=old, new=new)
+
+
+def _word(held: Any, field: Field, labels: Mapping[str, str]) -> Any:
+    return labels.get(held, held) if field.form == "sector" else word(held, field)
 
 
 def values(change: Change) -> Iterator[tuple[str, Any]]:
@@ -149,10 +160,10 @@ def value(held: Any) -> Text:
 _INDENT = 2
 
 
-def laid_out(step: Step) -> Iterator[RenderableType]:
-    """Yield a revision, and below it what it changed."""
+def laid_out(step: Step, registries: Iterable[Registry]) -> Iterator[RenderableType]:
+    """Yield a revision, and below it what it changed; the `registries` have the labels of sectors."""
     yield _head(step)
-    below = grouped(step.changes) if step.changes else [Text(_instead(step), style="dim")]
+    below = grouped(step.changes, registries) if step.changes else [Text(_instead(step), style="dim")]
     yield from (Padding.indent(view, _INDENT) for view in below)
 
 

@@ -141,7 +141,11 @@ def test_an_empty_id_is_refused(registry, pkes):
 @pytest.mark.parametrize("id", ["-", "-y", "--help", "igla-"])
 def test_an_id_begins_and_ends_with_a_letter_or_digit(registry, pkes, id):
     ran = pkes("add", "Nowa", "-s", "ngo", f"--id={id}")
-    assert (ran.status, ran.out, ran.err) == (2, "", "pkes: id: an id has only a-z, 0-9 and dashes\n")
+    assert (ran.status, ran.out, ran.err) == (
+        2,
+        "",
+        "pkes: id: an id has only a-z, 0-9 and dashes, and no dash at an end\n",
+    )
 
 
 def test_lists_given_as_options_are_divided(registry, pkes):

@@ -19,7 +19,8 @@ def test_github_takes_no_sign_for_its_own(write_registry, pkes, tmp_path):
     (tmp_path / "registry.toml").rename(tmp_path / "a,b:c%\n\x1b.toml")
     name = "a%2Cb%3Ac%25%0A\\x1b.toml"
     assert pkes("check", "--github", "a,b:c%\n\x1b.toml").out == (
-        f"::error file={name},line=13,col=1,title=id::member: an id has only a-z, 0-9 and dashes\n"
+        f"::error file={name},line=13,col=1,title=id::member: "
+        "an id has only a-z, 0-9 and dashes, and no dash at an end\n"
         f"::error file={name},line=15,col=1,title=unknown-sector::member, sector: unknown sector\n"
     )
 

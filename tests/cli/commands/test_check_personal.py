@@ -48,7 +48,7 @@ def test_what_stands_in_place_of_an_id_or_a_key_is_not_quoted(write_registry, pk
         assert [personal for personal in ("Anna", "Igiel", "Ewa", "anna", "✓") if personal in ran.out + ran.err] == []
     messages = {(one["code"], one["message"]) for one in json.loads(pkes("check", "--json").out)}
     assert messages >= {
-        ("id", "member: an id has only a-z, 0-9 and dashes"),
+        ("id", "member: an id has only a-z, 0-9 and dashes, and no dash at an end"),
         ("unknown-key", "file: unknown key"),
         ("unknown-key", "member: unknown key"),
         ("unknown-sector", "member c, sector: unknown sector"),

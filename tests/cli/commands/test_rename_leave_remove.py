@@ -41,7 +41,7 @@ def test_rename_of_the_coordinator(registry, pkes):
 
 
 @pytest.mark.parametrize(
-    ("new", "says"), [("igla", 'the id "igla" is taken'), ("A b", "new-id: an id has only a-z"), ("", "new-id: empty")]
+    ("new", "says"), [("igla", 'the id "igla" is taken'), ("A b", "NEW-ID: an id has only a-z"), ("", "NEW-ID: empty")]
 )
 def test_rename_refuses(registry, pkes, new, says):
     ran = pkes("rename", "zolw", new)

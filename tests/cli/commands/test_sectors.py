@@ -72,7 +72,11 @@ def test_add_writes_one_record_where_its_id_sorts(registry, pkes):
         pytest.param(["law", "--pl", "a", "--pl", "b", "--en", "law"], '"pl" is given twice', id="twice"),
         pytest.param(["law", "--pl", "pra\nwo", "--en", "law"], "pl: a line end does not belong here", id="line end"),
         pytest.param(["ngo", "--pl", "a", "--en", "b"], 'the id "ngo" is taken\n', id="taken id"),
-        pytest.param(["Law", "--pl", "a", "--en", "b"], "ID: an id has only a-z, 0-9 and dashes", id="wrong id"),
+        pytest.param(
+            ["Law", "--pl", "a", "--en", "b"],
+            "ID: an id has only a-z, 0-9 and dashes, and no dash at an end",
+            id="wrong id",
+        ),
         pytest.param(["", "--pl", "a", "--en", "b"], "ID: empty", id="empty id"),
         pytest.param(["--pl", "a", "--en", "b"], "ID is missing", id="no id"),
     ],
