@@ -77,13 +77,14 @@ def on_terminal() -> bool:
     return is_terminal(sys.stdout)
 
 
-def width() -> int:
-    """Return the columns of the terminal: `COLUMNS`, else its own, else 80."""
+def width(stream: TextIO | None = None) -> int:
+    """Return the columns of the terminal that a stream is, stdout by default: `COLUMNS`, else its own, else 80."""
+    stream = stream or sys.stdout
     columns = os.environ.get("COLUMNS", "")
     given = int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 6 else 0
-    if not given and sys.stdout is not None:
+    if not given and stream is not None:
         with suppress(OSError, ValueError):
-            given = os.get_terminal_size(sys.stdout.fileno()).columns
+            given = os.get_terminal_size(stream.fileno()).columns
     return max(given or 80, NARROWEST)
 
 
@@ -227,7 +228,7 @@ def message(text: str) -> None:
 
 def _say(lines: Sequence[str], style: str) -> None:
     first, *below = [safe(line) for line in lines]
-    if sys.stderr is not None and is_coloured(sys.stderr):
+    if sys.stderr is not None and (is_coloured(sys.stderr) or is_terminal(sys.stderr)):
         message(_styled(first, below, style, sys.stderr))
     else:
         message("\n".join([f"pkes: {first}", *below]) + "\n")
@@ -237,7 +238,9 @@ def _styled(first: str, below: Sequence[str], style: str, stream: TextIO) -> str
     from rich.text import Text
 
     lines = [Text.assemble(("pkes:", style), " ", first), *(Text(line, style="dim") for line in below)]
-    return _rendered(stream, lines, wrap=False)
+    # What is indented, a command or a place, is to be copied whole.
+    wraps = [is_terminal(stream) and not line.startswith(" ") for line in (first, *below)]
+    return "".join(_rendered(stream, [line], wrap=wrap) for line, wrap in zip(lines, wraps, strict=True))
 
 
 def _rendered(stream: TextIO | None, views: "Iterable[RenderableType]", *, wrap: bool) -> str:
@@ -250,7 +253,7 @@ def _rendered(stream: TextIO | None, views: "Iterable[RenderableType]", *, wrap:
         file=page,
         force_terminal=coloured,
         color_system="auto" if coloured else None,
-        width=width(),
+        width=width(stream),
         height=25,
         highlight=False,
         markup=False,

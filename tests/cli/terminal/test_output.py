@@ -107,3 +107,20 @@ def test_json_arrays_have_an_item_a_line(shipped, pkes):
     lines = pkes("list", "--json", "--fields", "id", "-n", "2").out
     assert lines == '[{"id": "4hc"},\n {"id": "gmina-strzyzow"}]\n'
     assert pkes("list", "--json", "-q", "nothing").out == "[]\n"
+
+
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["colours", "none", "dumb"])
+def test_a_message_breaks_between_words_and_what_is_indented_stays_whole(shipped, terminal, environment):
+    assert terminal("list", "-s", "scince", columns=40, **environment).splitlines()[:2] == [
+        'pkes: unknown sector "scince" (did you',
+        'mean "science"?)',
+    ]
+    lines = terminal("show", "spółdz", columns=40, **environment).splitlines()
+    assert lines[:2] == ['pkes: 9 members fit "spółdz"; an id', "names one of them:"]
+    assert "  polifonia-project        Spółdzielnia Socjalna Polifonia Project" in lines
+
+
+def test_a_message_elsewhere_is_as_long_as_it_is(shipped, pkes):
+    for environment in ({}, {"FORCE_COLOR": "1"}):
+        said = pkes("list", "-s", "scince", COLUMNS="40", **environment).err
+        assert 'unknown sector "scince" (did you mean "science"?)\n' in said
