@@ -46,10 +46,10 @@ def report(
     found = privacy.report(loaded.text, loaded.registry, text)
     if as_json:
         output.array(held._asdict() for held in found)
-    elif found and output.on_terminal():
+    elif output.on_terminal():
         from pkes.cli.views.record import report as view
 
-        output.show(*view(text, found, loaded.registry, state.language))
+        output.show(*(view(text, found, loaded.registry, state.language) if found else ()))
     else:
         output.rows(privacy.Held._fields, found)
     if not found:

@@ -88,6 +88,10 @@ def test_report_of_nothing_is_no_error(registry, pkes, wanted):
     assert pkes("privacy", "report", wanted, "--json") == (0, "[]\n", nothing)
 
 
+def test_report_of_nothing_on_a_terminal_is_one_sentence(registry, terminal):
+    assert terminal("privacy", "report", "nobody") == "pkes: the registry holds nothing of it\n"
+
+
 def test_report_shows_no_control_character(write_registry, pkes, terminal):
     write_registry('format = 1\n[cluster]\nsource = "Anna \\u001b[2J\\u202eŁącka"\n')
     assert "\\x1b[2J" in terminal("privacy", "report", "anna", raw=True)
