@@ -18,8 +18,8 @@ MOST = 60_000
 """A page has no more bytes, and so no more characters: GitHub takes a comment of 65,536."""
 
 _FOR_THE_REST = 500
-_SHORTEST = 20
-"""No record takes less room than so many bytes."""
+_TOO_LITTLE = 200
+"""Where fewer bytes are left, hardly any record would fit: thousands need not be laid out to see it."""
 
 _MOST_NAMED = 20
 """So many records are named at most for each reason to look at them first."""
@@ -65,7 +65,7 @@ def page(changes: Sequence[Change], sides: Sides, *, is_same_text: bool) -> Iter
             yield from lines
     rest = []
     for group in groups:
-        lines = ["", *_section(group, sides)] if left > _SHORTEST else []
+        lines = ["", *_section(group, sides)] if left > _TOO_LITTLE else []
         if lines and (size := _size(lines)) <= left:
             left -= size
             yield from lines
