@@ -18,7 +18,7 @@ ENGLISH = (
 """Words that no Polish text has but where one goes untranslated; and that are no name of a command or a field."""
 
 WORDS = re.compile(rf"\b(?:{ENGLISH.replace(' ', '|')})\b", re.IGNORECASE)
-RAW = {"", "ID", "N", "S", "SQL", "A,B,C", "STATUS", "FORMAT"}
+RAW = {"", "ID", "N", "S", "SQL", "A,B,C", "A..B", "KRS", "STATUS", "FORMAT"}
 """Metavars that both languages have in common; so are words that are typed as they stand: pl|en."""
 
 

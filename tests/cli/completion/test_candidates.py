@@ -25,6 +25,7 @@ FREE = {
     "sectors edit": {"pl", "en"},
     "sectors rename": {"new"},
     "check": {"since", "max_removed"},
+    "history": {"span", "since"},
     "query": {"sql"},
     "save": {"text"},
     "undo": {"revision"},
@@ -196,6 +197,7 @@ def test_words_of_the_program(registry):
 def test_fields(registry):
     assert values("list --sort ") == ["id", *fields(Member)]
     assert values("inquiry list --sort rec") == ["received"]
+    assert values("history --field pho") == ["phone"]
     assert found("list --fields id,na") == [("id,name", "Full name")]
     assert values("list --fields town,to") == []
     assert values("import x.csv --map 'Adres e-mail=ema") == ["Adres e-mail=email"]
