@@ -16,8 +16,10 @@ from pkes.cli.terminal import output
 from pkes.errors import CannotWrite, NoEditor
 from pkes.i18n import _
 
-_USUAL = ("editor", "nano", "vi", "notepad")
-"""What is tried where neither VISUAL nor EDITOR names one."""
+_USUAL = ("editor", "nano", "vi")
+"""What is tried where neither VISUAL nor EDITOR names one; on Windows that is `notepad`."""
+_INTERRUPTED = (-signal.SIGINT, 128 + signal.SIGINT, 0xC000013A)
+"""The exit statuses of an editor that Ctrl-C ended: of the process itself, of a shell around it, and on Windows."""
 
 
 class Editor(NamedTuple):
@@ -32,13 +34,20 @@ def find() -> Editor:
     for name in ("VISUAL", "EDITOR"):
         if given := os.environ.get(name, "").strip():
             try:
-                return Editor(name, shlex.split(given))
+                return Editor(name, _words(given))
             except ValueError:
                 raise NoEditor(name, "quote") from None
-    for name in _USUAL:
+    for name in ("notepad",) if os.name == "nt" else _USUAL:
         if shutil.which(name):
             return Editor(name, [name])
     raise NoEditor("VISUAL / EDITOR", "none")
+
+
+def _words(command: str) -> list[str]:
+    """Return the words of a command. On Windows a backslash is part of a path. Raises `ValueError`."""
+    if os.name != "nt":
+        return shlex.split(command)
+    return [word.strip('"') for word in shlex.split(command, posix=False)]
 
 
 def run(editor: Editor, path: Path) -> None:
@@ -56,7 +65,7 @@ def run(editor: Editor, path: Path) -> None:
         raise NoEditor(editor.named_by, "start", error) from error
     finally:
         signal.signal(signal.SIGINT, before)
-    if status in (-signal.SIGINT, 128 + signal.SIGINT):
+    if status in _INTERRUPTED:
         raise KeyboardInterrupt
     if status:
         raise NoEditor(editor.named_by, "status", status=status)

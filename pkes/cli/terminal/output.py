@@ -1,5 +1,6 @@
 """Where results and messages go: data to stdout, all that is said about it to stderr."""
 
+import codecs
 import io
 import os
 import re
@@ -47,12 +48,38 @@ class Page(io.StringIO):
 # The streams.
 
 
+_PLAIN = {
+    "„": '"',
+    "”": '"',
+    "“": '"',
+    "’": "'",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "…": "...",
+    "→": "->",
+    "•": "*",
+    "·": "*",
+}
+"""What stands on a terminal for signs that its charset, as CP852 or Windows-1250, may not have."""
+
+
+def _in_place(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands for characters that cannot be encoded: a plain sign, else an escape."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    gone = error.object[error.start : error.end]
+    shown = (_PLAIN.get(char) or char.encode("ascii", "backslashreplace").decode() for char in gone)
+    return "".join(shown), error.end
+
+
 def prepare() -> None:
-    """Set the streams up: UTF-8 where no terminal is, an escape for what a terminal cannot show."""
+    """Set the streams up: UTF-8 where no terminal is, a plain sign or an escape for what a terminal cannot show."""
+    codecs.register_error("pkes.plain", _in_place)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if is_terminal(stream) else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+            stream.reconfigure(encoding=encoding, errors="pkes.plain")
     if isinstance(sys.stdin, io.TextIOWrapper):
         # What is typed and cannot be read is refused by the field it is typed for.
         sys.stdin.reconfigure(errors="surrogateescape")

@@ -122,3 +122,21 @@ def test_where_stdout_is_no_terminal_the_editor_has_stderr(registry, editor, tmp
     assert Dialogue(command=["sh", "-c", command]).end()[1] == 0
     assert (registry.parent / "out").read_text(encoding="utf-8") == "[]\n"
     assert "+ # a terminal" in changed_lines(registry)
+
+
+@pytest.mark.parametrize(
+    ("given", "command"),
+    [
+        (r"C:\Windows\notepad.exe", [r"C:\Windows\notepad.exe"]),
+        (r'"C:\Program Files\Code\code.exe" --wait', [r"C:\Program Files\Code\code.exe", "--wait"]),
+        ("", ["notepad"]),
+    ],
+)
+def test_the_editor_on_windows(monkeypatch, given, command):
+    monkeypatch.setenv("VISUAL", given)
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.setattr(editors.shutil, "which", lambda name: name)
+    with monkeypatch.context() as windows:
+        windows.setattr(editors.os, "name", "nt")
+        found = editors.find()
+    assert found.command == command
