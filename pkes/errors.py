@@ -71,11 +71,15 @@ class NotFound(PkesError):
 
 @dataclass(eq=False, repr=False)
 class Ambiguous(PkesError):
-    """Several records answer to a look-up; each candidate is what may be shown of it, the id first."""
+    """Several records answer to a look-up; each candidate is what may be shown of it, the id first.
+
+    `with_names` is the same for the eyes of the user alone: it may name persons.
+    """
 
     kind: str
     wanted: str
     candidates: Sequence[tuple[str, ...]]
+    with_names: Sequence[tuple[str, ...]] = ()
 
 
 class WrongInput(PkesError):

@@ -206,7 +206,7 @@ def find_inquiry(registry: Registry, wanted: str) -> Inquiry:
     if not found:
         raise NotFound("inquiry", wanted, _nearest_ids(registry.inquiries, wanted, _inquiry_names))
     if len(found) > 1:
-        raise Ambiguous("inquiry", wanted, [_about(inquiry) for inquiry in found])
+        raise Ambiguous("inquiry", wanted, [*map(_about, found)], [*map(_about_with_name, found)])
     return found[0]
 
 
@@ -244,8 +244,15 @@ def find_person(registry: Registry, wanted: str) -> tuple[KindName, str]:
     if not found:
         raise NotFound("member-or-inquiry", wanted, nearest)
     if len(found) > 1:
-        raise Ambiguous("record", wanted, [_about(one) for one in found])
+        raise Ambiguous("record", wanted, [*map(_about, found)], [*map(_about_with_name, found)])
     return kind_of(found[0]).name, found[0].id
+
+
+def _about_with_name(record: Member | Inquiry) -> tuple[str, ...]:
+    """Return what the user may be shown of a record where several could be meant: its name or person, too."""
+    if isinstance(record, Member):
+        return _about(record)
+    return record.id, record.name or record.person or "", record.topic or ""
 
 
 def _about(record: Member | Inquiry) -> tuple[str, ...]:

@@ -80,7 +80,11 @@ def _ambiguous(error: errors.Ambiguous) -> Words:
             '{count} members fit "{wanted}"; an id names one of them:',
             count,
         )
+    # A log that stderr may lead to names no persons.
     shown = error.candidates[:MOST_LISTED]
+    if error.with_names and output.is_terminal(sys.stderr):
+        topic = fields(Inquiry)["topic"]
+        shown = [(id, *(word(one, topic) for one in others)) for id, *others in error.with_names[:MOST_LISTED]]
     longest = max((len(candidate[0]) for candidate in shown), default=0)
     below = [f"  {id.ljust(longest)}  {', '.join(filter(None, others))}" for id, *others in shown]
     if count > len(shown):

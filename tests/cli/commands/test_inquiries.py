@@ -115,6 +115,12 @@ def test_show_names_no_person_among_several(registry, pkes):
     )
 
 
+def test_a_terminal_names_them_by_name_or_person_and_topic(registry, terminal):
+    assert terminal("inquiry", "show", "Igiel", PKES_LANG="pl").splitlines()[1:] == [
+        "  2025-01-01-xyz  Zakład Igielny, informacja", "  2025-01-02-abc  Anna Igielna, przystąpienie",
+    ]  # fmt: skip
+
+
 def test_show_repeats_no_person_that_it_does_not_find(registry, pkes):
     ran = pkes("inquiry", "show", "Kowalska")
     assert ran.status == 4
