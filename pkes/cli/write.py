@@ -19,7 +19,7 @@ from pkes.cli.state import State, tell_of_findings
 from pkes.cli.terminal import output
 from pkes.errors import Missing
 from pkes.i18n import _, ngettext
-from pkes.model.records import KindName, Registry
+from pkes.model.records import Registry
 from pkes.storage import store
 
 if TYPE_CHECKING:
@@ -113,17 +113,20 @@ def write(
         if agreed is None:
             _say(warnings)
             _say_what_goes_along(written.lost, is_done=not state.dry_run)
-        if written.changes or written.lost or new_text:
-            if state.dry_run and output.is_terminal(sys.stderr):
-                output.hint(_("a dry run: nothing was written"))
-        elif not tell:
-            say_nothing_changed(state)
-        _after(state, written, is_told=tell is not None)
+        _after(state, written, has_text=new_text is not None, is_told=tell is not None)
     return True
 
 
-def _after(state: State, written: store.Written, *, is_told: bool) -> None:
-    """Say what a write leaves to be seen to, and save it in git where the registry wants every write saved."""
+def _after(state: State, written: store.Written, *, has_text: bool, is_told: bool) -> None:
+    """Say what a write leaves to be seen to, and save it in git where the registry wants every write saved.
+
+    One that `has_text` of its own may change more than the changes say; `is_told` where the command tells of them.
+    """
+    if written.changes or written.lost or has_text:
+        if state.dry_run and output.is_terminal(sys.stderr):
+            output.hint(_("a dry run: nothing was written"))
+    elif not is_told:
+        say_nothing_changed(state)
     if written.changes and not (state.dry_run or is_told):
         tell_of_findings(written.registry, warnings=True)
     doubt(written.durable)
@@ -137,23 +140,6 @@ def say_nothing_changed(state: State) -> None:
     """Say that a write had nothing to do, or would have."""
     would = _("nothing would be changed: it is so already")
     output.hint(would if state.dry_run else _("nothing is changed: it is so already"))
-
-
-def edit_record(
-    state: State, kind: KindName, find: Callable[[Registry], str | None], assignments: Sequence[str] | None
-) -> None:
-    """Make assignments to a record, or let the user edit its text where there are none; `find` gives its id.
-
-    Raises what `find`, `assign`, `write` and `editing.edit` raise.
-    """
-    from pkes.cli import editing
-    from pkes.cli.spelling import write_as_meant
-    from pkes.registry.assignments import edit
-
-    if assignments:
-        write_as_meant(state, lambda before: edit(before, kind, find(before), assignments))
-    else:
-        editing.edit(state, kind, find)
 
 
 def doubt(durable: bool) -> None:

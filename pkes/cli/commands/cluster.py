@@ -6,9 +6,10 @@ import typer
 
 from pkes.checks import run
 from pkes.cli import lists, options, past
+from pkes.cli.edits import edit_record
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
-from pkes.cli.write import edit_record, writing
+from pkes.cli.write import writing
 from pkes.i18n import _
 from pkes.model import records
 from pkes.registry import overview

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from pkes.cli import form, inquiry_form, intake, lists, options, questions
+from pkes.cli.edits import edit_records
 from pkes.cli.listing import INQUIRIES, Wanted, choose, read_listing, with_list_options
-from pkes.cli.several import edit_records
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output

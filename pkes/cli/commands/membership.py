@@ -7,9 +7,9 @@ from typing import Annotated, Any, cast
 import typer
 
 from pkes.cli import form, member_form, options, questions
+from pkes.cli.edits import each, edit_records, named
 from pkes.cli.listing import MEMBERS, Wanted, with_list_options
 from pkes.cli.questions import free_id, require_form, required, whether_known, whether_right
-from pkes.cli.several import each, edit_records, named
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.terminal import output

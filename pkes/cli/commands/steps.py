@@ -6,8 +6,8 @@ import typer
 from msgspec.structs import replace
 
 from pkes.cli import options, questions
+from pkes.cli.edits import each, named
 from pkes.cli.questions import free_id, require_form, required, whether_known
-from pkes.cli.several import each, named
 from pkes.cli.state import State
 from pkes.cli.write import write, writing
 from pkes.i18n import _

@@ -1,4 +1,4 @@
-"""Commands about several records at once: each by its name, or all that the filters of a list leave."""
+"""Edits of records: of one, by assignments or as text, or of several, by their names or the filters of a list."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -8,7 +8,7 @@ from pkes.cli.listing import MEMBERS, ListKind, Wanted, option
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.terminal import output
-from pkes.cli.write import edit_record, print_changes
+from pkes.cli.write import print_changes
 from pkes.errors import Missing, gathered
 from pkes.i18n import _, ngettext
 from pkes.model.records import KindName, Registry
@@ -30,6 +30,21 @@ def each(registry: Registry, ids: Iterable[str], step: Callable[[Registry, str],
             with tried():
                 registry = step(registry, id)
     return registry
+
+
+def edit_record(
+    state: State, kind: KindName, find: Callable[[Registry], str | None], assignments: Sequence[str] | None
+) -> None:
+    """Make assignments to a record, or let the user edit its text where there are none; `find` gives its id.
+
+    Raises what `find`, `assign`, `write` and `editing.edit` raise.
+    """
+    if assignments:
+        write_as_meant(state, lambda before: edit(before, kind, find(before), assignments))
+    else:
+        from pkes.cli import editing
+
+        editing.edit(state, kind, find)
 
 
 def edit_records(state: State, kind: ListKind, words: Sequence[str], wanted: Wanted) -> None:
