@@ -282,15 +282,11 @@ def test_a_registry_names_its_own_sectors():
     assert "enum" not in SCHEMA["$defs"]["member"]["properties"]["sector"]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [*Path(__file__).parents[1].rglob("*.toml")],
-    ids=lambda path: path.stem,
-)
-def test_every_registry_that_check_passes_is_valid(path):
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert not codes(data)
-    assert faults(data) == []
+def test_every_registry_that_check_passes_is_valid():
+    found = [tomllib.loads(path.read_text(encoding="utf-8")) for path in Path(__file__).parents[1].rglob("*.toml")]
+    passed = [data for data in found if not codes(data)]
+    assert len(passed) > 1
+    assert [faults(data) for data in passed] == [[]] * len(passed)
 
 
 # Both judge alike.

@@ -27,6 +27,7 @@ FREE = {
     "check": {"since", "max_removed"},
     "history": {"span", "since"},
     "query": {"sql"},
+    "report": {"first", "last"},
     "save": {"text"},
     "undo": {"revision"},
     "": {"search", "limit", "on", "reason"},
