@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from pkes.errors import CannotEdit, Malformed, NotVerified
+from pkes.merge.form import is_formed_alike, unformed
 from pkes.merge.pasting import pasted
 from pkes.merge.records import Clash, Combined, Conflict, Renames, combine, referring
 from pkes.model.records import KIND, KINDS, KindName, Registry, records, table_path, toml_items
@@ -66,9 +67,9 @@ def merge(
     if textual is not None and (held := _held_rightly(textual, combined, versions[2])):
         return Merged(textual, (), (), held, versions)
     expected = _as_written(base, versions[0], versions[2]) if base.strip() else theirs
-    if _is_formed_alike(before, versions[2], expected, theirs):
+    if is_formed_alike(before, versions[2], expected, theirs):
         return _Merge((base, ours, theirs), versions, combined).merged(with_base=with_base, with_markers=with_markers)
-    if not combined.clashes and _is_formed_alike(before, mine, _as_written(base, before, mine), ours):
+    if not combined.clashes and is_formed_alike(before, mine, _as_written(base, before, mine), ours):
         # Ours has changed data and comments alone: with these in the text of theirs, the form of both survives.
         turned = versions[0], versions[2], versions[1]
         swapped = combine(*turned)
@@ -80,24 +81,7 @@ def merge(
     merged = _Merge((base, ours, theirs), versions, combined).merged(with_base=with_base, with_markers=with_markers)
     if merged.conflicts:  # there is more to settle than form
         return merged
-    return merged._replace(unformed=tuple(_unformed(versions[2], expected, theirs, merged.text)))
-
-
-def _is_formed_alike(before: Registry, after: Registry, expected: str | None, text: str) -> bool:
-    """Whether a text of a registry is written as another one of it, but for its comments and empty lines.
-
-    Of a record whose data has changed `before` this one, the form of what is new is its own.
-    """
-    if expected is None or expected == text:
-        return expected == text
-    if reading.line_end(expected) != reading.line_end(text):
-        return False
-    changed = {(one.kind, one.id) for one in compare(before, after)}
-    plain, formed = (
-        [(key, None if key in changed else form) for key, form in _forms(after, one).items()]
-        for one in (expected, text)
-    )
-    return plain == formed
+    return merged._replace(unformed=tuple(unformed(before, versions[2], expected, theirs, merged.text)))
 
 
 def _as_written(base: str, before: Registry, after: Registry) -> str | None:
@@ -106,41 +90,6 @@ def _as_written(base: str, before: Registry, after: Registry) -> str | None:
         return apply(base, compare(before, after), after).text
     except (CannotEdit, NotVerified):
         return None
-
-
-def _unformed(theirs: Registry, expected: str | None, text: str, merged: str) -> Iterator[tuple[KindName, str | None]]:
-    """Yield the records of theirs whose form is neither that of the base nor in the merged text."""
-    versions = [_forms(theirs, one) for one in (expected or "", text, merged)]
-    plain, formed, standing = versions
-    differing = [key for key, form in formed.items() if form not in (plain.get(key), standing.get(key))]
-    if differing:
-        yield from differing
-    elif expected is not None and list(plain) != list(formed) and list(formed) != list(standing):
-        yield "file", None
-
-
-def _forms(registry: Registry, text: str) -> dict[tuple[KindName, str | None], str]:
-    """Return the text of each record without comments and empty lines, in the order of the file."""
-    layout = Layout(text if text.endswith("\n") else text + "\n")
-    spans: dict[tuple[KindName, str | None], Span] = {}
-    for kind in KINDS:
-        for id in records(registry, kind):
-            key = (kind.name, id if kind.keyed else None)
-            if span := tree.table(layout, table_path(*key)):
-                spans[key] = span
-    return {
-        key: _form(layout.text[span.start : span.end])
-        for key, span in sorted(spans.items(), key=lambda pair: pair[1].start)
-    }
-
-
-def _form(text: str) -> str:
-    at, parts = 0, []
-    for start, end in comment_spans(text, 0, len(text)):
-        parts.append(text[at:start].rstrip(" \t"))
-        at = end
-    parts.append(text[at:])
-    return "".join(line for line in "".join(parts).splitlines(keepends=True) if line.strip())
 
 
 def _held_rightly(textual: str, combined: Combined, theirs: Registry) -> Registry | None:

@@ -1,10 +1,11 @@
 """The three-way merge on many random pairs of branches, and plain git on the same.
 
-    python tests/merge/random_merges.py [--cases N] [--pairs N] [--seed N]
+    python tests/merge/random_merges.py [--cases N] [--forms N] [--pairs N] [--seed N]
 
 First branches that may meet: each merge is held against the oracle, once in three with git's own clean text merge at
-hand, as the driver has it. Then branches of edits that do not touch, in a registry of thirteen members: how many pairs
-conflict here and with plain git, and how many comments are lost. The same numbers give the same figures.
+hand, as the driver has it. Then the same with changes of form on either side. Then branches of edits that do not touch,
+in a registry of thirteen members: how many pairs conflict here and with plain git, and how many comments are lost. The
+same numbers give the same figures.
 """
 
 import argparse
@@ -18,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from pkes.errors import PkesError
 from pkes.merge.text import merge
-from tests.merge import branches, disjoint, merge_faults, plain_git
+from tests.merge import branches, disjoint, forms, merge_faults, plain_git
 from tests.merge.merge_faults import Fault, Merged, Versions
 
 SHOWN = 10
@@ -42,6 +43,21 @@ def try_oracle(seeds: range) -> Iterator[str]:
         if faults:
             wrong.append(f"  {seed}: {faults[0].what}: {faults[0].detail}")
     yield f"{len(seeds):,} random pairs of branches against the oracle: {len(wrong)} wrong"
+    yield from wrong[:SHOWN]
+    yield "; ".join(f"{figures[name]:,} {name}" for name in sorted(figures))
+
+
+def try_forms(seeds: range) -> Iterator[str]:
+    """Yield the figures of the merges of branches with changes of form on either side."""
+    figures: Counter[str] = Counter()
+    wrong = []
+    for seed in seeds:
+        merged, faults = forms.merge_and_judge(seed)
+        figures["pairs with conflicts"] += bool(merged and merged.conflicts)
+        figures["pairs with a form named as not taken"] += bool(merged and merged.unformed)
+        if faults:
+            wrong.append(f"  {seed}: {faults[0].what}: {faults[0].detail}")
+    yield f"{len(seeds):,} random pairs of branches with other forms: {len(wrong)} wrong"
     yield from wrong[:SHOWN]
     yield "; ".join(f"{figures[name]:,} {name}" for name in sorted(figures))
 
@@ -84,10 +100,11 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description="The three-way merge on random pairs of branches.")
     parser.add_argument("--cases", type=int, default=10_000, help="pairs against the oracle (10000)")
+    parser.add_argument("--forms", type=int, default=10_000, help="pairs with changes of form (10000)")
     parser.add_argument("--pairs", type=int, default=500, help="pairs of disjoint branches (500)")
     parser.add_argument("--seed", type=int, default=0, help="the seed of the first pair (0)")
     options = parser.parse_args()
-    for figures, count in ((try_oracle, options.cases), (try_disjoint, options.pairs)):
+    for figures, count in ((try_oracle, options.cases), (try_forms, options.forms), (try_disjoint, options.pairs)):
         start = time.perf_counter()
         for line in figures(range(options.seed, options.seed + count)):
             print(line)

@@ -47,14 +47,17 @@ TESTS = {
     "registry/changes": "registry/test_changes registry/test_changes_applied toml/test_rules toml/test_edits",
     "registry/inquiries": "registry/test_inquiries registry/test_inquiries_time cli/commands/test_steps cli/test_life",
     "toml/arrays": f"toml/test_arrays {_RULES}",
-    "toml/canonical": "toml/test_canonical toml/test_canonical_comments toml/test_canonical_toml "
-    "toml/test_canonical_layouts",
+    "toml/canonical": "toml/test_canonical toml/test_canonical_comments toml/test_canonical_banners "
+    "toml/test_canonical_toml toml/test_canonical_layouts",
     "toml/comment_merge": _MERGE,
-    "toml/comments": "toml/test_canonical toml/test_canonical_comments toml/test_canonical_layouts " + _MERGE,
-    "toml/edit": f"toml/test_splice toml/test_strip toml/test_tree {_RULES}",
+    "toml/comments": "toml/test_canonical toml/test_canonical_comments toml/test_canonical_banners "
+    "toml/test_canonical_layouts " + _MERGE,
+    "toml/edit": f"toml/test_strip toml/test_tree toml/test_placing {_RULES}",
+    "toml/placing": f"toml/test_placing merge/test_groups {_RULES}",
     "toml/reading": "toml/test_reading registry/test_parsing",
     "toml/render": f"toml/test_render toml/test_canonical {_RULES}",
     "toml/scan": f"toml/test_scan toml/test_tree {_RULES}",
+    "toml/splice": f"toml/test_splice {_RULES}",
     "toml/tree": f"toml/test_tree toml/test_strip toml/test_pieces registry/test_parsing {_RULES} {_MERGE}",
 }
 """The tests of each module, the quickest first."""

@@ -17,15 +17,15 @@ from typing import Any
 import pytest
 from hypothesis import is_hypothesis_test
 
-from tests.merge import branches, disjoint, plain_git
+from tests.merge import branches, disjoint, forms, plain_git
 from tests.merge.random_merges import merge_and_judge
 
 MODULES = (
     "checks.test_mending", "formats.test_round_trip", "merge.test_form", "merge.test_merge_laws", "merge.test_undo",
     "model.test_values",
     "registry.test_changes", "registry.test_changes_applied", "text.test_collation", "text.test_diff",
-    "toml.test_arrays", "toml.test_canonical_layouts", "toml.test_canonical_toml", "toml.test_edits",
-    "toml.test_reading", "toml.test_render", "toml.test_scan", "toml.test_strip", "toml.test_tree",
+    "toml.test_arrays", "toml.test_canonical_banners", "toml.test_canonical_layouts", "toml.test_canonical_toml",
+    "toml.test_edits", "toml.test_reading", "toml.test_render", "toml.test_scan", "toml.test_strip", "toml.test_tree",
 )  # fmt: skip
 CORES = 2
 SECONDS, MERGING = 35.0, 8.0
@@ -57,6 +57,18 @@ def test_the_laws_hold_of_many_examples(is_short, say):
     fewest = min(results, key=lambda result: result[1])
     say(f"{len(numbers)} of {len(laws())} laws: {examples} examples, the fewest {fewest[1]}: {fewest[0]}")
     assert [fault for *_, fault in results if fault] == []
+
+
+def test_merges_keep_the_form_that_one_side_gave(is_short, seed, say):
+    first = seed * 1_000
+    wrong, count = [], 0
+    end = time.monotonic() + (1 if is_short else MERGING)
+    while time.monotonic() < end:
+        if faults := forms.merge_and_judge(first + count)[1]:
+            wrong.append((first + count, faults))
+        count += 1
+    say(f"merges of {count} random pairs of branches with other forms (from seed {first}): {len(wrong)} wrong")
+    assert wrong == []
 
 
 def tried(number: int, seconds: float) -> tuple[str, int, str]:

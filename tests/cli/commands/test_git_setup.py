@@ -1,8 +1,11 @@
 """`pkes git setup`, and what git does from then on, in real repositories."""
 
+import re
+import shlex
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,7 @@ from pkes.cli import app
 from tests.conftest import SHIPPED
 from tests.git.repositories import new_repository
 
+README = Path(__file__).parents[3] / "README.md"
 ADDED = """\
 .gitattributes: added: /registry.toml merge=pkes diff=pkes
 git config: added: merge.pkes.name
@@ -179,6 +183,41 @@ def test_they_rebase_clean(branches):
 def test_they_are_picked_clean(branches):
     branches("cherry-pick", "igliwie", "phone")
     assert has_all(branches.folder)
+
+
+@pytest.mark.parametrize("onto", ["edited", "formatted"])
+def test_a_branch_that_only_formats_is_rebased_onto_an_edit_and_back(branches, pkes, onto):
+    registry = branches.folder / "registry.toml"
+    branches("checkout", "-q", "-b", "spaced", "main")
+    text = registry.read_text(encoding="utf-8").replace('name = "', 'name   = "')
+    registry.write_text(text, encoding="utf-8")
+    branches.commit("Lay out by hand")
+    branches("checkout", "-q", "-b", "formatted")
+    assert pkes("fmt").status == 0
+    branches.commit("Format")
+    branches("checkout", "-q", "-b", "edited", "spaced")
+    assert pkes("edit", "bergamotka", "phone=14 681 00 02").status == 0
+    branches.commit("Edit")
+    if onto == "formatted":
+        branches("rebase", "-q", "formatted")
+    else:
+        branches("checkout", "-q", "formatted")
+        branches("rebase", "-q", "edited")
+    assert branches("log", "--format=%s", "-2").split() == (
+        ["Edit", "Format"] if onto == "formatted" else ["Format", "Edit"]
+    )
+    assert "+48 14 681 00 02" in registry.read_text(encoding="utf-8")
+    assert pkes("fmt", "--check").status == 0
+
+
+def test_one_side_of_every_conflict_is_taken_as_readme_says(branches, pkes):
+    branches("checkout", "-q", "-b", "other", "phone~1")
+    assert pkes("edit", "bergamotka", "phone=14 681 00 01").status == 0
+    branches.commit("other")
+    command = re.search(r"`git (-c merge\.pkes\.driver=.*) merge BRANCH`", README.read_text("utf-8"))
+    assert command
+    branches(*shlex.split(command[1]), "merge", "phone", "-m", "merge")
+    assert "14 681 00 01" in (branches.folder / "registry.toml").read_text(encoding="utf-8")
 
 
 def test_both_sides_add_the_file(branches):
