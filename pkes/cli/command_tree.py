@@ -44,6 +44,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "privacy": {"report": "privacy", "due": "privacy", "erase": "privacy"},
     "profile": "cluster",
     "report": "report",
+    "readiness": "readiness",
     "page": "page",
     "status": "cluster",
     "sectors": {

@@ -1,7 +1,7 @@
 """Values for people: each a `Text`, whose characters are text and nothing else."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -9,10 +9,12 @@ from rich.text import Text
 
 from pkes.cli.messages.values import word
 from pkes.cli.terminal import plain
-from pkes.i18n import _
+from pkes.i18n import _, language_in_use
 from pkes.model.dates import PartialDate
 from pkes.model.records import Field
 from pkes.text.characters import safe
+
+MOST_NAMED = 20
 
 
 def text(value: str, style: str = "", *, keep: str = "") -> Text:
@@ -44,6 +46,19 @@ def value(held: Any, field: Field | None, labels: Mapping[str, str], *, between:
     if field is not None and field.form == "text":
         return text(held.replace("\r\n", "\n"), keep="\n\t")
     return text(held)
+
+
+def number(held: float) -> str:
+    """Return a number as the language in use writes it: in Polish a comma stands before the fraction."""
+    return f"{held:.12g}".replace(".", "," if language_in_use() == "pl" else ".")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names for a sentence: `MOST_NAMED` of them at most, then how many more there are."""
+    shown = ", ".join(names[:MOST_NAMED])
+    if len(names) <= MOST_NAMED:
+        return shown
+    return _("{names} and {count} more").format(names=shown, count=len(names) - MOST_NAMED)
 
 
 def _linked(held: str, field: Field) -> Text:

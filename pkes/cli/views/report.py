@@ -16,12 +16,10 @@ from rich.text import Text
 from pkes.cli.messages.values import word
 from pkes.cli.views import cells, markdown
 from pkes.formats.markdown import cell
-from pkes.i18n import _, language_in_use, ngettext
+from pkes.i18n import _, ngettext
 from pkes.model.records import Inquiry, Member, Registry, fields
 from pkes.registry.report import Groups, Movement, Report
 
-MOST_NAMED = 20
-"""So many members or inquiries are named in a sentence, then how many more there are."""
 _LONGEST_BAR = 30
 _SHORTEST_BAR = 5
 
@@ -84,10 +82,7 @@ def _titled(figures: Figures, numbers: Sequence[Number]) -> Iterator[tuple[str, 
 
 
 def _shown(number: Number) -> str:
-    if number is None:
-        return _("unknown")
-    # In Polish a comma stands before the fraction.
-    return str(number).replace(".", ",") if language_in_use() == "pl" else str(number)
+    return _("unknown") if number is None else cells.number(number)
 
 
 def _table(figures: Figures, room: int) -> Table:
@@ -200,7 +195,7 @@ def _inquiries(report: Report) -> Iterator[Figures]:
             "Of {count} inquiries a date or the status is missing or wrong: {ids}",
             len(inquiries.unknown),
         )
-        notes.append(said.format(count=len(inquiries.unknown), ids=_listed(inquiries.unknown)))
+        notes.append(said.format(count=len(inquiries.unknown), ids=cells.listed(inquiries.unknown)))
     yield Figures(_("Inquiries"), ("", _("Number")), rows, notes)
     status = fields(Inquiry)["status"]
     ended = [(word(one, status), [count]) for one, count in inquiries.by_status.items()]
@@ -209,15 +204,8 @@ def _inquiries(report: Report) -> Iterator[Figures]:
 
 
 def _named(ids: Sequence[str], registry: Registry) -> str:
-    return _listed([_name(registry.members[id]) for id in ids])
+    return cells.listed([_name(registry.members[id]) for id in ids])
 
 
 def _name(member: Member) -> str:
     return member.name or member.id
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:MOST_NAMED])
-    if len(names) <= MOST_NAMED:
-        return shown
-    return _("{names} and {count} more").format(names=shown, count=len(names) - MOST_NAMED)
