@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from pkes.cli import options, questions
 from pkes.cli.edits import each, named
 from pkes.cli.questions import free_id, require_form, required, whether_known
+from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.write import write, writing
 from pkes.i18n import _
@@ -54,7 +55,7 @@ def accept(
         made = replace(member(before, inquiry), **values, id=members.new_id(before, chosen))
         return inquiries.accept(before, inquiry.id, made, day)
 
-    write(state, command, whether_known)
+    write_as_meant(state, command, whether_known)
 
 
 _HELP = {
