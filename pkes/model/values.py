@@ -31,7 +31,7 @@ def read(field: Field, text: str) -> Value:
     """Return typed text as the value of a field, in canonical form; one item where the field is a list.
 
     Raises WrongValue. Its codes: `empty`, `line-break` (a line end in a one-line field), `character` (detail: `name`,
-    as U+202E), `number`, `boolean`, `date`, `future` (what
+    as U+202E), `number`, `boolean`, `date` (detail: `may_be_partial`, where a month or year will do), `future` (what
     has happened would be after today), `choice` (detail: `choices`, `suggestions`), and the form's own name:
     `email`, `phone`, `postal-code`, `website`, `krs`, `nip`, `regon` (detail: `reason` and `count` as of
     `spelling.Reason`, where more can be said).
@@ -153,6 +153,8 @@ def _canonical(field: Field, text: str) -> str | None:
 
 def _detail(field: Field, text: str) -> dict[str, Any]:
     """Return the words that go with a fault of a field."""
+    if field.type == "partial-date":
+        return {"may_be_partial": True}
     if not field.choices:
         from pkes.model.spelling import WHY_NOT
 
@@ -167,7 +169,7 @@ def _partial_date_fault(value: PartialDate) -> Fault | None:
     if not characters.strip(value.value):
         return "empty", {}
     if value.first is None:
-        return "date", {}
+        return "date", {"may_be_partial": True}
     return ("form", {}) if _date(value.value) else None
 
 

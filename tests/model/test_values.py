@@ -16,7 +16,7 @@ from pkes.model.records import CHANNELS, Cluster, Field, Inquiry, Member, Policy
 from pkes.model.values import fault, faults, join, read, read_list, split
 from pkes.text import characters
 
-REASON = {"reason", "count"}
+REASON = {"reason", "count", "may_be_partial"}
 """Of some forms more can be said than that a text is none."""
 
 FIELDS = {

@@ -156,7 +156,7 @@ def dotted(key: str) -> str:
 
 def wrong_value(code: str, detail: Mapping[str, Any], field: str | None) -> str:
     """Return what is wrong with the value of a field; the value itself is not named, for it may be personal."""
-    if code == "date" and any(one.type == "partial-date" for one in _fields_named(field)):
+    if code == "date" and "may_be_partial" in detail:
         code = "partial-date"
     if "choices" in detail:
         detail = {**detail, "choices": labelled({one: one for one in detail["choices"]})}
