@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pkes.errors import CannotEdit
 from pkes.model.records import Member, Policy, Registry, Sector
 from pkes.registry import changes
-from pkes.registry.changes import Change, compare
+from pkes.registry.changes import Change, Pasted, compare
 from pkes.registry.parsing import parse
 from pkes.toml.edit import every
 from tests.layouts import lay_out
@@ -85,7 +85,7 @@ def test_a_record_can_lose_its_comments_and_nothing_else():
 
 def test_a_new_record_can_be_put_in_as_it_is_written_elsewhere():
     after = replace(parse(TEXT), members={**parse(TEXT).members, "aa": Member(id="aa", name="AA"), "c": Member(id="c")})
-    pasted = {("member", "aa"): "# pasted\n[members.'aa']\nname='AA' # so\n"}
+    pasted = {("member", "aa"): Pasted("# pasted\n[members.'aa']\nname='AA' # so\n", None)}
     edited = changes.apply(TEXT, compare(parse(TEXT), after), after, pasted=pasted)
     head, tail = TEXT.split("\n# about b")
     assert edited.text == f"{head}\n# pasted\n[members.'aa']\nname='AA' # so\n\n# about b{tail}\n[members.c]\n"

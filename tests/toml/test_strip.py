@@ -195,5 +195,8 @@ email = 4
 
 @pytest.mark.parametrize(("key", "gone"), [("email", "CDE"), ("phone", "GH"), ("name", ""), (None, "ABFIJ")])
 def test_comments_are_told_apart_by_the_key_they_belong_to(key, gone):
-    edited = edit(f"format = 1\n\n{KEPT}", lambda document: document.strip(("members", "x"), lambda _, of: of == key))
+    def take(document):
+        document.remove_comments(("members", "x"), lambda _comment, belongs_to: belongs_to == key)
+
+    edited = edit(f"format = 1\n\n{KEPT}", take)
     assert edited.lost == tuple(f"# {one}" for one in gone)
