@@ -84,7 +84,7 @@ def test_an_import_names_the_rows_before_it_asks(registry, tmp_path):
     said = dialogue.answer("Zaimportować? [t/N] ", "t").partition("~ członek")[0]
     assert said == (
         "pkes: ostrzeżenie: zapisane prawie tak jak inne:\n"
-        "  wiersz 3, town: w rejestrze jest „Rzeszów”, pisane prawie tak samo\n"
+        "  wiersz 3, Miejscowość: w rejestrze jest „Rzeszów”, pisane prawie tak samo\n"
     )
     assert dialogue.end()[1] == 0
 

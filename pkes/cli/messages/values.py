@@ -178,7 +178,7 @@ def _fields_named(name: str | None) -> list[Field]:
 
 def near_miss(miss: "NearMiss") -> str:
     """Return a near miss in words, with its field. Its own value is not named: it may be personal."""
-    return f"{miss.field}: {wrong_value('near-miss', {'other': miss.other}, miss.field)}"
+    return f"{field_name(miss.field)}: {wrong_value('near-miss', {'other': miss.other}, miss.field)}"
 
 
 def quoted(word: str) -> str:
