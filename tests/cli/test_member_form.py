@@ -18,10 +18,10 @@ REGISTRY = registries.with_member(
 )
 QUESTIONS = {
     "en": ["Name: ", "number or name: ", "Legal form", "Town: ", "meant? [Y/n] ", "Street: ", "Postal code: ",
-           "E-mail: ", "E-mail: ", "Phone: ", "NIP: ", "KRS: ", "Joined [2025-03-01]: ", "Offers, divided by ;: ",
+           "E-mail: ", "\nE-mail: ", "Phone: ", "NIP: ", "KRS: ", "Joined [2025-03-01]: ", "Offers, divided by ;: ",
            "Needs, divided by ;: ", "Tags, divided by ;: ", "Save it? [Y/n] "],
     "pl": ["Nazwa: ", "(numer lub nazwa): ", "Forma prawna", "Miejscowość: ", "chodzi? [T/n] ", "Ulica: ",
-           "Kod pocztowy: ", "E-mail: ", "E-mail: ",
+           "Kod pocztowy: ", "E-mail: ", "\nE-mail: ",
            "Telefon: ", "NIP: ", "KRS: ", "Przystąpienie [2025-03-01]: ", "Oferta (oddzielane",
            "Potrzeby (oddzielane", "Słowa kluczowe (oddzielane", "Zapisać? [T/n] "],
 }  # fmt: skip
