@@ -9,9 +9,9 @@ from typing import Any
 from pkes.errors import NotVerified
 from pkes.model.records import KINDS, Kind, fields
 from pkes.toml import reading, render
-from pkes.toml.comments import Attached, Block, Comments, Place, holds_tables
+from pkes.toml.comments import Attached, Block, Comments, holds_tables
 from pkes.toml.scan import comments
-from pkes.toml.tree import Layout
+from pkes.toml.tree import Layout, Place
 
 _KINDS: dict[str | int, Kind] = {kind.table: kind for kind in KINDS}
 _TOP = ("format", *(kind.table for kind in KINDS))

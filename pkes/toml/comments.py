@@ -7,11 +7,8 @@ from dataclasses import dataclass, field
 from itertools import chain, takewhile
 from typing import Any, Literal, NamedTuple
 
-from pkes.toml.scan import Path, Section, comment_spans, header_path
-from pkes.toml.tree import Layout, Statement
-
-Place = tuple[str | int, ...]
-"""The keys that lead to a table or a value; in an array the number of the item, from 0."""
+from pkes.toml.scan import Path, Section, comment_spans
+from pkes.toml.tree import Layout, Place, Statement
 
 Block = list[str]
 """Comments on lines of their own that touch each other, each from its `#` on."""
@@ -69,7 +66,7 @@ class Attached:
         self._gap: tuple[list[Block], Block] = [], []
         self._left: list[Block] = []
         self._loose: list[Block] = []
-        for section, place in zip(layout.sections, _places(layout.sections), strict=True):
+        for section, place in zip(layout.sections, layout.places(), strict=True):
             self._read(layout, section, place)
         self._settle()
         apart, above = self._gap
@@ -93,7 +90,7 @@ class Attached:
         divisions: list[tuple[Place, list[Block]]] = []
         at = section.body
         for statement in body.statements:
-            inner = (*place, *self._names(statement))
+            inner = (*place, *layout.keys(statement))
             apart, above = _blocks(self._text[at : statement.start])
             if at == section.body:
                 own.head, apart = apart, []
@@ -164,13 +161,6 @@ class Attached:
         if apart:
             self.about[table].apart += apart
             self.divided.update(table[:depth] for depth in range(1, len(table)))
-
-    def _names(self, statement: Statement) -> tuple[str, ...]:
-        """Return the keys of a statement."""
-        if not statement.dotted:
-            return (statement.key,)
-        written = self._text[statement.start : statement.value].rstrip(" \t").removesuffix("=")
-        return header_path(f"[{written}]\n")[0]
 
     def _in_front(
         self, statement: Statement, child: Place, place: Place, apart: list[Block], above: Block
@@ -289,20 +279,6 @@ def holds_tables(value: Any) -> bool:
     return isinstance(value, dict)
 
 
-def _places(sections: Iterable[Section]) -> Iterator[Place]:
-    """Yield the place of each section."""
-    last: dict[Place, int] = {}
-    for section in sections:
-        place: Place = ()
-        for depth, key in enumerate(section.path, start=1):
-            place = (*place, key)
-            if section.many and depth == len(section.path):
-                last[place] = last.get(place, -1) + 1
-            if place in last:
-                place = (*place, last[place])
-        yield place
-
-
 def _blocks(gap: str) -> tuple[list[Block], Block]:
     """Return the blocks of a gap that have a blank line behind them, and the one that touches what follows."""
     blocks: list[Block] = [[]]
@@ -348,7 +324,7 @@ class Remarks:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self._paths = [*_paths(layout.sections)]
+        self._paths: list[Path] = [tuple(map(str, place)) for place in layout.places()]
         self.sections = {path: number for number, path in enumerate(self._paths)}
         """The number of each section by its path."""
         self._read: dict[int, dict[RemarkPlace, list[Remark]]] = {}
@@ -377,14 +353,8 @@ class Remarks:
         """Return the statements of a table by key, in the order of the text."""
         if path in self.sections and path not in self._statements:
             body = self.layout.body(self.layout.sections[self.sections[path]])
-            self._statements[path] = {self._key(one): one for one in body.statements}
+            self._statements[path] = {".".join(self.layout.keys(one)): one for one in body.statements}
         return self._statements.get(path, {})
-
-    def _key(self, statement: Statement) -> str:
-        if not statement.dotted:
-            return statement.key
-        written = self.layout.text[statement.start : statement.value].rstrip(" \t").removesuffix("=")
-        return ".".join(header_path(f"[{written}]\n")[0])
 
     def _in_section(self, number: int) -> Iterator[tuple[RemarkPlace, Remark]]:
         section, path, text = self.layout.sections[number], self._paths[number], self.layout.text
@@ -400,7 +370,7 @@ class Remarks:
             if over:
                 role: Role = "behind" if start >= over.value_end else "inside"
                 begin = over.value_end if role == "behind" else start
-                yield RemarkPlace(path, self._key(over), role), Remark(begin, end, (text[start:end],))
+                yield RemarkPlace(path, ".".join(self.layout.keys(over)), role), Remark(begin, end, (text[start:end],))
             elif start < section.body:
                 code = text[section.start : start].rstrip(" \t")
                 yield RemarkPlace(path, None, "behind"), Remark(section.start + len(code), end, (text[start:end],))
@@ -413,7 +383,9 @@ class Remarks:
         section, path = self.layout.sections[number], self._paths[number]
         following = next((one for one in statements if one.start >= block.end), None)
         if following:
-            return RemarkPlace(path, self._key(following), "above" if following.start == block.end else "free")
+            return RemarkPlace(
+                path, ".".join(self.layout.keys(following)), "above" if following.start == block.end else "free"
+            )
         last = statements[-1].end if statements else section.body
         is_end = number + 1 == len(self._paths)
         if not is_end and block.end == section.end:
@@ -421,20 +393,6 @@ class Remarks:
         if block.start == last and last > 0:
             return RemarkPlace(path, None, "tail")
         return RemarkPlace(() if is_end else self._paths[number + 1], None, "free")
-
-
-def _paths(sections: Iterable[Section]) -> Iterator[Path]:
-    """Yield the path of each section, with the numbers of the elements of arrays that it is or is in."""
-    last: dict[Path, int] = {}
-    for section in sections:
-        path: Path = ()
-        for depth, key in enumerate(section.path, start=1):
-            path = (*path, key)
-            if section.many and depth == len(section.path):
-                last[path] = last.get(path, -1) + 1
-            if path in last:
-                path = (*path, str(last[path]))
-        yield path
 
 
 def _remark_blocks(lines: list[tuple[int, int, str]]) -> Iterator[Remark]:

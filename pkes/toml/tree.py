@@ -11,10 +11,14 @@ from typing import Any, NamedTuple
 from pkes.errors import CannotEdit, Malformed
 from pkes.toml import reading
 from pkes.toml.reading import positions
-from pkes.toml.scan import Path, Section, comment_spans, sections
+from pkes.toml.scan import Path, Section, comment_spans, header_path, sections
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
 _COMMENT_LINE = re.compile(r"[ \t]*#")
+
+
+Place = tuple[str | int, ...]
+"""The keys that lead to a table or a value; in an array the number of the item, from 0."""
 
 
 class Item(NamedTuple):
@@ -222,6 +226,26 @@ class Layout:
         if section not in self._bodies:
             self._bodies[section] = Body(self.text, section)
         return self._bodies[section]
+
+    def places(self) -> Iterator[Place]:
+        """Yield the place of each section: its path, with the numbers of the elements of arrays that it is or is in."""
+        last: dict[Place, int] = {}
+        for section in self.sections:
+            place: Place = ()
+            for depth, key in enumerate(section.path, start=1):
+                place = (*place, key)
+                if section.many and depth == len(section.path):
+                    last[place] = last.get(place, -1) + 1
+                if place in last:
+                    place = (*place, last[place])
+            yield place
+
+    def keys(self, statement: Statement) -> Path:
+        """Return the keys of a statement: more than one where it is dotted."""
+        if not statement.dotted:
+            return (statement.key,)
+        written = self.text[statement.start : statement.value].rstrip(" \t").removesuffix("=")
+        return header_path(f"[{written}]\n")[0]
 
     def place(self, path: Path, key: str | None = None, item: int | None = None) -> tuple[int, int]:
         """Return line and column, from 1 and in characters, of a table's field, or of the table itself.
