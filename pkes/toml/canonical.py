@@ -9,7 +9,7 @@ from typing import Any
 from pkes.errors import NotVerified
 from pkes.model.records import KINDS, Kind, fields
 from pkes.toml import reading, render
-from pkes.toml.comments import Attached, Block, Comments, holds_tables
+from pkes.toml.attached import Attached, Block, Comments, holds_tables
 from pkes.toml.scan import comments
 from pkes.toml.tree import Layout, Place
 

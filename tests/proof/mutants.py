@@ -50,8 +50,9 @@ TESTS = {
     "toml/canonical": "toml/test_canonical toml/test_canonical_comments toml/test_canonical_banners "
     "toml/test_canonical_toml toml/test_canonical_layouts",
     "toml/comment_merge": _MERGE,
-    "toml/comments": "toml/test_canonical toml/test_canonical_comments toml/test_canonical_banners "
-    "toml/test_canonical_layouts " + _MERGE,
+    "toml/attached": "toml/test_canonical toml/test_canonical_comments toml/test_canonical_banners "
+    "toml/test_canonical_layouts",
+    "toml/comments": _MERGE,
     "toml/edit": f"toml/test_strip toml/test_tree toml/test_placing {_RULES}",
     "toml/placing": f"toml/test_placing merge/test_groups {_RULES}",
     "toml/reading": "toml/test_reading registry/test_parsing",
