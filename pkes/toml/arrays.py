@@ -13,7 +13,7 @@ _GAP = "\0"
 """Stands for an item that goes, until its line is tidied: no TOML text holds it."""
 
 
-class _Place(NamedTuple):
+class _Slot(NamedTuple):
     """An item of the old array: its offsets, those of the comma behind it, of its line, and who shares the line."""
 
     item: Item
@@ -34,7 +34,7 @@ def edit(raw: str, items: Sequence[Item], old: Sequence[Any], new: Sequence[Any]
     """
     if "\n" not in raw:
         return _one_line(raw, items, old, new)
-    places = [_place(raw, items, index) for index in range(len(items))]
+    slots = [_slot(raw, items, index) for index in range(len(items))]
     splices: list[tuple[int, int, str]] = []
     gone: list[int] = []
     replaced: list[int] = []
@@ -49,8 +49,8 @@ def edit(raw: str, items: Sequence[Item], old: Sequence[Any], new: Sequence[Any]
         replaced += [i1 + k for k in range(both) if not _is_respelled(old[i1 + k], new[j1 + k])]
         gone += range(i1 + both, i2)
         if added := new[j1 + both : j2]:
-            splices += _add(raw, places, kept, [inline(value) for value in added], newline)
-    splices += [*_cut(raw, places, gone), *_without_comments(raw, places, {*gone, *replaced})]
+            splices += _add(raw, slots, kept, [inline(value) for value in added], newline)
+    splices += [*_cut(raw, slots, gone), *_without_comments(raw, slots, {*gone, *replaced})]
     for start, end, text in sorted(splices, reverse=True):
         raw = raw[:start] + text + raw[end:]
     return _without_gaps(raw)
@@ -66,8 +66,8 @@ def _steps(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[str, int, i
     tail = next((at for at in range(least - head) if before[-1 - at] != after[-1 - at]), least - head)
     yield "equal", 0, head, 0, head
     middle = before[head : len(before) - tail], after[head : len(after) - tail]
-    for tag, *places in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
-        i1, i2, j1, j2 = (place + head for place in places)
+    for tag, *offsets in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
+        i1, i2, j1, j2 = (offset + head for offset in offsets)
         yield tag, i1, i2, j1, j2
     yield "equal", len(before) - tail, len(before), len(after) - tail, len(after)
 
@@ -85,7 +85,7 @@ def _one_line(raw: str, items: Sequence[Item], old: Sequence[Any], new: Sequence
     return f"[{pad}{inner}{pad}]" if inner else "[]"
 
 
-def _place(raw: str, items: Sequence[Item], index: int) -> _Place:
+def _slot(raw: str, items: Sequence[Item], index: int) -> _Slot:
     item = items[index]
     before = items[index - 1].end if index else 1
     after = items[index + 1].start if index + 1 < len(items) else len(raw) - 1
@@ -94,37 +94,37 @@ def _place(raw: str, items: Sequence[Item], index: int) -> _Place:
     line_end = raw.find("\n", item.end) + 1
     first = line >= before and not raw[line : item.start].strip()
     last = 0 < line_end <= after
-    return _Place(item, comma, line, line_end, first, last)
+    return _Slot(item, comma, line, line_end, first, last)
 
 
-def _cut(raw: str, places: Sequence[_Place], gone: Sequence[int]) -> list[tuple[int, int, str]]:
+def _cut(raw: str, slots: Sequence[_Slot], gone: Sequence[int]) -> list[tuple[int, int, str]]:
     """Return the splices that leave a gap for each item that goes, without one comma for each."""
-    splices = [(*places[index].item, _GAP) for index in gone]
+    splices = [(*slots[index].item, _GAP) for index in gone]
     commas: set[int] = set()
     for index in gone:
-        place, before = places[index], places[index - 1].comma if index else None
-        leads = before is not None and before >= place.line and not (place.comma and place.comma < place.line_end)
-        choice = (before, place.comma) if leads else (place.comma,)
+        slot, before = slots[index], slots[index - 1].comma if index else None
+        leads = before is not None and before >= slot.line and not (slot.comma and slot.comma < slot.line_end)
+        choice = (before, slot.comma) if leads else (slot.comma,)
         commas |= set([comma for comma in choice if comma is not None and comma not in commas][:1])
     return [*splices, *((comma, comma + 1, "") for comma in commas)]
 
 
-def _without_comments(raw: str, places: Sequence[_Place], going: Collection[int]) -> Iterator[tuple[int, int, str]]:
+def _without_comments(raw: str, slots: Sequence[_Slot], going: Collection[int]) -> Iterator[tuple[int, int, str]]:
     """Yield the splices that take away the comments of the lines on which no item stays."""
-    staying = {place.line_end for index, place in enumerate(places) if index not in going}
+    staying = {slot.line_end for index, slot in enumerate(slots) if index not in going}
     for index in sorted(going):
-        place = places[index]
-        if place.line_end in staying:
+        slot = slots[index]
+        if slot.line_end in staying:
             continue
-        if place.last:
-            start = max(place.item.end, place.comma + 1 if place.comma and place.comma < place.line_end else 0)
-            yield start, place.line_end - len(reading.line_end(raw[start : place.line_end])), ""
-        if place.first:
-            floor = raw.find("\n", places[index - 1].item.end if index else 0) + 1
-            above = place.line
+        if slot.last:
+            start = max(slot.item.end, slot.comma + 1 if slot.comma and slot.comma < slot.line_end else 0)
+            yield start, slot.line_end - len(reading.line_end(raw[start : slot.line_end])), ""
+        if slot.first:
+            floor = raw.find("\n", slots[index - 1].item.end if index else 0) + 1
+            above = slot.line
             while above > floor and raw[line_before(raw, above) : above].strip().startswith("#"):
                 above = line_before(raw, above)
-            yield above, place.line, ""
+            yield above, slot.line, ""
 
 
 def _without_gaps(raw: str) -> str:
@@ -135,25 +135,25 @@ def _without_gaps(raw: str) -> str:
 
 
 def _add(
-    raw: str, places: Sequence[_Place], kept: int | None, texts: Sequence[str], newline: str
+    raw: str, slots: Sequence[_Slot], kept: int | None, texts: Sequence[str], newline: str
 ) -> list[tuple[int, int, str]]:
     """Return the splices that put new items behind the item `kept`, or in front of all."""
-    own_line = next((place for place in places if place.first), None)
+    own_line = next((slot for slot in slots if slot.first), None)
     indent = raw[own_line.line : own_line.item.start] if own_line else "    "
     lines = "".join(f"{indent}{text},{newline}" for text in texts)
     if kept is None:
         line_end = raw.index("\n") + 1
-        if places and places[0].item.start < line_end:
+        if slots and slots[0].item.start < line_end:
             return [(1, 1, "".join(f"{text}, " for text in texts))]
         return [(line_end, line_end, lines)]
-    place = places[kept]
-    if place.comma is None:
+    slot = slots[kept]
+    if slot.comma is None:
         # The last item, written without a comma: it gets one, and the new last one goes without.
-        comma = [(place.item.end, place.item.end, ",")]
-        if place.last:
+        comma = [(slot.item.end, slot.item.end, ",")]
+        if slot.last:
             lines = lines.removesuffix("," + newline) + newline
-            return [*comma, (place.line_end, place.line_end, lines)]
-        return [(place.item.end, place.item.end, "".join(f",{newline}{indent}{text}" for text in texts))]
-    if place.last and place.comma < place.line_end:
-        return [(place.line_end, place.line_end, lines)]
-    return [(place.comma + 1, place.comma + 1, "".join(f" {text}," for text in texts))]
+            return [*comma, (slot.line_end, slot.line_end, lines)]
+        return [(slot.item.end, slot.item.end, "".join(f",{newline}{indent}{text}" for text in texts))]
+    if slot.last and slot.comma < slot.line_end:
+        return [(slot.line_end, slot.line_end, lines)]
+    return [(slot.comma + 1, slot.comma + 1, "".join(f" {text}," for text in texts))]

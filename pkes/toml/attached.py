@@ -7,7 +7,7 @@ from itertools import chain, takewhile
 from typing import Any, NamedTuple
 
 from pkes.toml.scan import Section, comment_spans
-from pkes.toml.tree import Layout, Place, Statement
+from pkes.toml.tree import KeyPath, Layout, Statement
 
 Block = list[str]
 """Comments on lines of their own that touch each other, each from its `#` on."""
@@ -34,7 +34,7 @@ class Comments:
 class _Waiting(NamedTuple):
     """Free blocks in front of what moves away from there: they wait for the next child of the table around it."""
 
-    table: Place
+    table: KeyPath
     blocks: list[Block]
     above: Block
     """The comments above what moves: theirs, if no child follows."""
@@ -48,30 +48,30 @@ class Attached:
     stays, in front of the next record, or touches it where none follows.
     """
 
-    def __init__(self, layout: Layout, data: dict[str, Any], *, loses_header: Callable[[Place], bool]) -> None:
+    def __init__(self, layout: Layout, data: dict[str, Any], *, loses_header: Callable[[KeyPath], bool]) -> None:
         """Take a layout, what its text holds, and what tells the tables that stay without their header."""
-        self.about: dict[Place, Comments] = defaultdict(Comments)
-        self.divided: set[Place] = set()
+        self.about: dict[KeyPath, Comments] = defaultdict(Comments)
+        self.divided: set[KeyPath] = set()
         """The tables with a free block in front of a table in them."""
         self.end: list[Block] = []
         self._text = layout.text
         self._data = data
         self._loses_header = loses_header
-        self._opened: set[Place] = set()
-        self._begun: set[Place] = set()
-        self._last: dict[str | int, Place] = {}
+        self._opened: set[KeyPath] = set()
+        self._begun: set[KeyPath] = set()
+        self._last: dict[str | int, KeyPath] = {}
         self._strays: dict[str | int, int] = {}
         self._waiting: list[_Waiting] = []
         self._gap: tuple[list[Block], Block] = [], []
         self._left: list[Block] = []
         self._loose: list[Block] = []
-        for section, place in zip(layout.sections, layout.places(), strict=True):
+        for section, place in zip(layout.sections, layout.key_paths(), strict=True):
             self._read(layout, section, place)
         self._settle()
         apart, above = self._gap
         self.end = [*self._left, *apart, above] if above else [*self._left, *apart]
 
-    def _read(self, layout: Layout, section: Section, place: Place) -> None:
+    def _read(self, layout: Layout, section: Section, place: KeyPath) -> None:
         """Take the comments in front of a section and in it; those behind its body wait for the next one."""
         apart, above = self._gap
         is_first = place not in self._begun
@@ -82,11 +82,11 @@ class Attached:
         if len(place) < 2 or has_comments:
             self._in_section(layout, section, place, is_first=is_first)
 
-    def _in_section(self, layout: Layout, section: Section, place: Place, *, is_first: bool) -> None:
+    def _in_section(self, layout: Layout, section: Section, place: KeyPath, *, is_first: bool) -> None:
         own = self.about[place]
         own.behind += self._comments(section.start, section.body)
         body = layout.body(section)
-        divisions: list[tuple[Place, list[Block]]] = []
+        divisions: list[tuple[KeyPath, list[Block]]] = []
         at = section.body
         for statement in body.statements:
             inner = (*place, *layout.keys(statement))
@@ -106,7 +106,7 @@ class Attached:
             divisions = self._without_header(place, own, divisions, is_first=is_first)
         self._divide_fields(divisions, of_table=has_header)
 
-    def _in_front_of_table(self, place: Place, apart: list[Block], above: Block) -> None:
+    def _in_front_of_table(self, place: KeyPath, apart: list[Block], above: Block) -> None:
         """Take the comments in front of a header."""
         child, is_new = self._child(place)
         if is_new:
@@ -119,7 +119,7 @@ class Attached:
             self.about[place].above += above
         self._begin(place)
 
-    def _child(self, place: Place) -> tuple[Place, bool]:
+    def _child(self, place: KeyPath) -> tuple[KeyPath, bool]:
         """Return what the next section belongs to in the table that divides it from the last one of its kind.
 
         And whether it is new: where it is not, the section does not stand with the rest of what it belongs to.
@@ -135,7 +135,7 @@ class Attached:
             self._strays[key] = depth
         return place[:depth], False
 
-    def _in_front_of_new(self, child: Place, apart: list[Block]) -> list[Block]:
+    def _in_front_of_new(self, child: KeyPath, apart: list[Block]) -> list[Block]:
         """Return the free blocks in front of a table or field that begins: its own, or those that wait for it."""
         table = child[:-1]
         if not apart:
@@ -145,25 +145,25 @@ class Attached:
             self._settle(table)
         return apart
 
-    def _settle(self, table: Place | None = None) -> None:
+    def _settle(self, table: KeyPath | None = None) -> None:
         """Give the free blocks that waited in vain for a child, of one table or of all, to what they stand above."""
         for waiting in self._waiting:
             if table in (None, waiting.table):
                 waiting.above[:0] = chain(*waiting.blocks)
         self._waiting = [] if table is None else [one for one in self._waiting if one.table != table]
 
-    def _begin(self, place: Place) -> None:
+    def _begin(self, place: KeyPath) -> None:
         self._last[place[0]] = place
         self._begun.update(place[:depth] for depth in range(1, len(place) + 1))
 
-    def _divide(self, table: Place, apart: list[Block]) -> None:
+    def _divide(self, table: KeyPath, apart: list[Block]) -> None:
         if apart:
             self.about[table].apart += apart
             self.divided.update(table[:depth] for depth in range(1, len(table)))
 
     def _in_front(
-        self, statement: Statement, child: Place, place: Place, apart: list[Block], above: Block
-    ) -> Iterator[tuple[Place, list[Block]]]:
+        self, statement: Statement, child: KeyPath, place: KeyPath, apart: list[Block], above: Block
+    ) -> Iterator[tuple[KeyPath, list[Block]]]:
         """Take the comments in front of a statement: what they are about may be a table that has no header yet.
 
         Yield the child of the section that begins here, with the free blocks in front of it.
@@ -179,13 +179,13 @@ class Attached:
         if opens:
             self._opened.add(table)
 
-    def _divide_fields(self, divisions: Iterable[tuple[Place, list[Block]]], *, of_table: bool) -> None:
+    def _divide_fields(self, divisions: Iterable[tuple[KeyPath, list[Block]]], *, of_table: bool) -> None:
         """Give the free blocks between the statements of a section to what follows them.
 
         A table has its header behind all fields: where a field is left that the block stands above, it stays there.
         Else it would no longer be inside the table that it is `of_table`, and so it touches the header.
         """
-        groups: list[tuple[list[Block], list[Place]]] = []
+        groups: list[tuple[list[Block], list[KeyPath]]] = []
         for child, apart in divisions:
             if apart or not groups:
                 groups.append((apart, []))
@@ -202,8 +202,8 @@ class Attached:
                 self._divide(children[0], apart)
 
     def _without_header(
-        self, place: Place, own: Comments, divisions: list[tuple[Place, list[Block]]], *, is_first: bool
-    ) -> list[tuple[Place, list[Block]]]:
+        self, place: KeyPath, own: Comments, divisions: list[tuple[KeyPath, list[Block]]], *, is_first: bool
+    ) -> list[tuple[KeyPath, list[Block]]]:
         """Give away the comments of a table whose header goes, and return what divides those that it holds.
 
         Only in front of all of them can they stay what they are: about the table as a whole.
@@ -225,7 +225,7 @@ class Attached:
             own.tail = []
         return []
 
-    def _in_value(self, statement: Statement, place: Place) -> None:
+    def _in_value(self, statement: Statement, place: KeyPath) -> None:
         """Take the comments inside the value of a statement and behind it."""
         own = self.about[place]
         own.behind += self._comments(statement.value_end, statement.end)
@@ -243,7 +243,7 @@ class Attached:
         if statement.items and holds_tables(self._value(place)):
             self._share_out(place, len(statement.items))
 
-    def _in_array(self, array: Place, number: int, start: int, end: int, following: Block) -> None:
+    def _in_array(self, array: KeyPath, number: int, start: int, end: int, following: Block) -> None:
         """Take the comments in front of the item of a number: the first may be behind the one before, on its line."""
         for at, stop in comment_spans(self._text, start, end):
             comment = self._text[at:stop]
@@ -254,7 +254,7 @@ class Attached:
             else:
                 self.about[array].opening.append(comment)
 
-    def _share_out(self, array: Place, count: int) -> None:
+    def _share_out(self, array: KeyPath, count: int) -> None:
         """Give the comments of an array of tables to its elements: each has a header, the array has none."""
         own = self.about.pop(array)
         first, last = self.about[*array, 0], self.about[*array, count - 1]
@@ -264,7 +264,7 @@ class Attached:
     def _comments(self, start: int, end: int) -> Iterator[str]:
         return (self._text[at:stop] for at, stop in comment_spans(self._text, start, end))
 
-    def _value(self, place: Place) -> Any:
+    def _value(self, place: KeyPath) -> Any:
         held: Any = self._data
         for key in place:
             held = held[key]

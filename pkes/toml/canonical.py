@@ -11,7 +11,7 @@ from pkes.model.records import KINDS, Kind, fields
 from pkes.toml import reading, render
 from pkes.toml.attached import Attached, Block, Comments, holds_tables
 from pkes.toml.scan import comments
-from pkes.toml.tree import Layout, Place
+from pkes.toml.tree import KeyPath, Layout
 
 _KINDS: dict[str | int, Kind] = {kind.table: kind for kind in KINDS}
 _TOP = ("format", *(kind.table for kind in KINDS))
@@ -49,7 +49,7 @@ class _Writer:
         self._about = attached.about
         self._divided = attached.divided
 
-    def table(self, place: Place, table: dict[str, Any]) -> Iterator[str]:
+    def table(self, place: KeyPath, table: dict[str, Any]) -> Iterator[str]:
         """Yield a table and the tables in it in paragraphs, which are to be parted by blank lines."""
         own = self._of(place)
         plain = [key for key, value in table.items() if not holds_tables(value)]
@@ -66,7 +66,7 @@ class _Writer:
                     yield from map(_lines, self._of(inner).apart if inner[-1] != key else ())
                     yield from self.table(inner, held)
 
-    def _groups(self, place: Place, keys: Iterable[str]) -> Iterator[tuple[list[Block], list[str]]]:
+    def _groups(self, place: KeyPath, keys: Iterable[str]) -> Iterator[tuple[list[Block], list[str]]]:
         """Yield the free blocks at the head of each group of keys, and these in order.
 
         A group begins with a free block. A table with such a block inside is one for itself: where it stood, that
@@ -88,14 +88,14 @@ class _Writer:
         """Yield the free blocks in front of each table of the top level, and its key, in the one order they have."""
         return ((self._of((key,)).apart, [key]) for key in _ordered((), keys))
 
-    def _header(self, place: Place) -> str:
+    def _header(self, place: KeyPath) -> str:
         if not place:
             return ""
         name = ".".join(_key(key) for key in place if isinstance(key, str))
         header = f"[[{name}]]" if isinstance(place[-1], int) else f"[{name}]"
         return header + _behind(self._of(place)) + "\n"
 
-    def _body(self, place: Place, table: dict[str, Any], keys: list[str]) -> Iterator[str]:
+    def _body(self, place: KeyPath, table: dict[str, Any], keys: list[str]) -> Iterator[str]:
         """Yield the statements of a table; what stands apart in it has a blank line on both sides."""
         own = self._of(place)
         head = own.head
@@ -108,7 +108,7 @@ class _Writer:
                 yield f"{_lines(about.above)}{_key(key)} = {self._value((*place, key), table[key])}{_behind(about)}\n"
         yield _lines([*chain(*head), *own.tail])
 
-    def _value(self, place: Place, value: Any) -> str:
+    def _value(self, place: KeyPath, value: Any) -> str:
         own = self._of(place)
         if not isinstance(value, list) or not (value or own.opening or own.tail):
             return render.block(value)
@@ -118,11 +118,11 @@ class _Writer:
             lines += [f"    {line}" for line in (*about.above, f"{render.inline(item)},{_behind(about)}")]
         return "\n".join([*lines, *(f"    {comment}" for comment in own.tail), "]"])
 
-    def _of(self, place: Place) -> Comments:
+    def _of(self, place: KeyPath) -> Comments:
         return self._about.get(place, _NO_COMMENTS)
 
 
-def _ordered(place: Place, keys: Iterable[str]) -> list[str]:
+def _ordered(place: KeyPath, keys: Iterable[str]) -> list[str]:
     """Return keys of a table in canonical order."""
     kind = _KINDS.get(place[0]) if place else None
     if kind and kind.keyed and len(place) == 1:
@@ -134,21 +134,21 @@ def _ordered(place: Place, keys: Iterable[str]) -> list[str]:
     return sorted(keys, key=lambda key: rank.get(key, len(rank)))
 
 
-def _has_header(place: Place, table: dict[str, Any]) -> bool:
+def _has_header(place: KeyPath, table: dict[str, Any]) -> bool:
     """Whether a table has a header: at the top level one that holds nothing but tables must be a record."""
     if len(place) != 1 or not all(map(holds_tables, table.values())):
         return bool(place)
     return not table or (place[0] in _KINDS and not _KINDS[place[0]].keyed)
 
 
-def _at(data: dict[str, Any], place: Place) -> Any:
+def _at(data: dict[str, Any], place: KeyPath) -> Any:
     held: Any = data
     for key in place:
         held = held[key]
     return held
 
 
-def _tables(place: Place, value: Any) -> Iterator[tuple[Place, dict[str, Any]]]:
+def _tables(place: KeyPath, value: Any) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     """Yield a value that is written with headers: a table, or each of an array of tables."""
     if isinstance(value, dict):
         yield place, value

@@ -142,13 +142,13 @@ def _is_shallow(text: str) -> bool:
     data = text.encode(errors="surrogatepass")
     if _ROW in data:
         return False
-    marks = data.translate(None, _QUIET)
-    openings = marks.count(b"[") + marks.count(b"{")
+    signs = data.translate(None, _QUIET)
+    openings = signs.count(b"[") + signs.count(b"{")
     if openings > SAFE_OPENINGS:
         if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
             # A bare CR is no TOML; where the parser goes on behind it is its own affair.
             return False
-        openings -= marks.count(b"[]") + len(_CLOSED.findall(marks))
+        openings -= signs.count(b"[]") + len(_CLOSED.findall(signs))
     return openings <= SAFE_OPENINGS
 
 

@@ -28,8 +28,8 @@ _FLAT_ARRAY = rf"\[[^\[\]{{}}\"'#]*(?:(?:{_STRING}|#[^\n]*\n)[^\[\]{{}}\"'#]*)*\
 _VALUE = rf"(?:{_STRING}|{_FLAT_ARRAY}|[^\s\[{{\"'#][^\n#]*)"
 _PLAIN = rf"(?!\Z){_KEY}(?:=[ \t]*{_VALUE}[ \t]*)?(?:#[^\n]*)?\r?(?:\n|\Z)"
 
-# The one exception: most statements have one of these forms, too, and are told sooner. Nothing follows a run that could
-# lead back.
+# The one exception: most statements have one of these forms, too, and are recognised sooner. In the pattern nothing
+# comes after a run that could make the matching go back into it.
 _SIMPLE_VALUE = r"(?:\"[^\"\\\n]*\"|\[\n(?: *\"[^\"\\\n]*\",\n)*\]|[^\"'\[{#\n]+)"
 _SIMPLE = rf"[a-z_]+ = {_SIMPLE_VALUE}\n|\n"
 _HEADER = r"[ \t]*\[(?:([A-Za-z0-9_.-]+)\])?[^\n]*(?:\n|\Z)"
@@ -86,9 +86,9 @@ def _statement_end(text: str, at: int) -> int:
     depth = 0
     while token := _TOKEN.match(text, at):
         at = token.end()
-        mark = token[0]
-        depth += (mark in "[{") - (mark in "]}")
-        if mark == "\n" and depth == 0:
+        sign = token[0]
+        depth += (sign in "[{") - (sign in "]}")
+        if sign == "\n" and depth == 0:
             break
     return at
 

@@ -17,7 +17,7 @@ _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
 _COMMENT_LINE = re.compile(r"[ \t]*#")
 
 
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The keys that lead to a table or a value; in an array the number of the item, from 0."""
 
 
@@ -227,11 +227,11 @@ class Layout:
             self._bodies[section] = Body(self.text, section)
         return self._bodies[section]
 
-    def places(self) -> Iterator[Place]:
-        """Yield the place of each section: its path, with the numbers of the elements of arrays that it is or is in."""
-        last: dict[Place, int] = {}
+    def key_paths(self) -> Iterator[KeyPath]:
+        """Yield the path of each section with the numbers of the elements of arrays that it is or is in."""
+        last: dict[KeyPath, int] = {}
         for section in self.sections:
-            place: Place = ()
+            place: KeyPath = ()
             for depth, key in enumerate(section.path, start=1):
                 place = (*place, key)
                 if section.many and depth == len(section.path):

@@ -16,7 +16,7 @@ from tests.merge.merge_faults import Fault, Versions
 def pair(seed: int) -> Versions:
     """Return the base, ours and theirs of a seed, of which one side or both have another form."""
     rng = random.Random(seed)
-    base, *sides = branches.pair(rng.randrange(2**32))
+    base, *sides = branches.pair(seed)
     formed = [rng.choice(FORMS)(side) if side and rng.random() < 0.7 else side for side in sides]
     return Versions(base, *formed)
 
