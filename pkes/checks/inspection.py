@@ -13,7 +13,7 @@ from pkes.checks import run
 from pkes.checks.findings import Finding, are_new
 from pkes.checks.rules import ignorable
 from pkes.errors import Malformed
-from pkes.model.records import KINDS, KindName, Registry, table_path
+from pkes.model.records import KINDS, KindName, Registry, field_path
 from pkes.registry import parsing
 from pkes.registry.changes import compare
 from pkes.registry.parsing import Fault
@@ -138,7 +138,7 @@ def _is_ignored(placed: Placed, by_line: Mapping[int, tuple[int, list[str]]], re
 
 def _placed(document: Document, found: list[Finding]) -> Iterator[Placed]:
     for one in found:
-        yield Placed(one, *document.place(table_path(one.kind, one.id), one.field, one.detail.get("item")))
+        yield Placed(one, *document.place(field_path(one.kind, one.id, one.field), item=one.detail.get("item")))
 
 
 def as_json(file: str, placed: Placed, message: str) -> dict[str, Any]:

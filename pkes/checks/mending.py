@@ -7,7 +7,7 @@ import msgspec
 from pkes.checks.codes import CODES
 from pkes.errors import WrongValue
 from pkes.model.dates import PartialDate
-from pkes.model.records import KINDS, Field, Record, Registry, fields, records
+from pkes.model.records import KINDS, Field, Record, Registry, records, values_of, with_values
 from pkes.model.values import fault, read
 from pkes.registry import parsing
 from pkes.registry.changes import apply, compare
@@ -37,10 +37,9 @@ def mend_text(text: str) -> str:
 
 
 def _mended_record(record: Record) -> Record:
-    held = {field: getattr(record, name) for name, field in fields(type(record)).items()}
-    mended = {field.name: _mended(field, value) for field, value in held.items() if value is not None}
-    changed = {name: value for name, value in mended.items() if value is not getattr(record, name)}
-    return msgspec.structs.replace(record, **changed) if changed else record
+    mended = ((field.name, value, _mended(field, value)) for field, value in values_of(record) if value is not None)
+    changed = {name: new for name, value, new in mended if new is not value}
+    return with_values(record, changed) if changed else record
 
 
 def _mended(field: Field, value: Any) -> Any:

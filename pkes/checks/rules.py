@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from pkes.checks.findings import Finding, Subject
 from pkes.model.dates import PartialDate
-from pkes.model.records import ID, Cluster, Field, Inquiry, Kind, Member, Record, fields
+from pkes.model.records import ID, Cluster, Field, Inquiry, Kind, Member, Record, fields, value_of, values_of
 from pkes.registry import inquiries
 from pkes.text.characters import strip
 
@@ -125,7 +125,7 @@ def required_fields(subject: Subject) -> Iterator[Finding]:
     """Ensure that no required field is missing, and that an inquiry says who asks and where the answer goes."""
     for kind, record in subject.records():
         for name, field in fields(kind.struct).items():
-            if field.required and _is_blank(getattr(record, name)):
+            if field.required and _is_blank(value_of(record, name)):
                 yield _found("required", kind, record, name)
         if isinstance(record, Inquiry) and not record.erased:
             if _is_blank(record.name) and _is_blank(record.person):
@@ -144,13 +144,12 @@ def right_values(subject: Subject) -> Iterator[Finding]:
     from pkes.model.values import faults
 
     for kind, record in subject.records():
-        for name, field in fields(kind.struct).items():
-            value = getattr(record, name)
+        for field, value in values_of(record):
             # A vocabulary is looked at above; an empty required field is missing.
             if value is None or field.form == "choice" or (field.required and _is_blank(value)):
                 continue
             for item, (code, detail) in faults(field, value):
-                yield _found(code, kind, record, name, **detail, **({} if item is None else {"item": item}))
+                yield _found(code, kind, record, field.name, **detail, **({} if item is None else {"item": item}))
 
 
 @_rule("write")
@@ -170,7 +169,7 @@ def whole_organisations(subject: Subject) -> Iterator[Finding]:
 def settled_conflicts(subject: Subject) -> Iterator[Finding]:
     """Ensure that git left no conflict inside a value, where it is TOML all the same; a message may quote one."""
     for kind, record in subject.records():
-        known = [(name, getattr(record, name)) for name, field in fields(kind.struct).items() if _may_be_long(field)]
+        known = [(field.name, value) for field, value in values_of(record) if _may_be_long(field)]
         for name, value in (*known, *record.extra.items()):
             if (kind.name, name) != ("inquiry", "message") and _has_conflict(value):
                 yield _found("conflict", kind, record, name)

@@ -49,8 +49,8 @@ def show_one(state: State, registry: Registry, record: Record, *, as_json: bool)
 
         output.show(*views.whole(registry, record, sector_labels(registry, state.language)))
     else:
-        fields = model.as_json(record).items()
-        output.rows(("field", "value"), [field for field in fields if field[1] not in (None, "", [])])
+        held = [("id", record.id), *(item for item in model.toml_items(record) if item[0] != "id")]
+        output.rows(("field", "value"), [field for field in held if field[1] not in ("", [])])
 
 
 def sector_labels(registry: Registry, language: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 from msgspec.structs import replace
 
 from pkes.model.dates import PartialDate
-from pkes.model.records import KIND, KINDS, Kind, KindName, Record, Registry, fields, records, toml_items
+from pkes.model.records import KIND, KINDS, Kind, KindName, Record, Registry, fields, records, toml_items, with_values
 from pkes.registry.changes import compare
 from pkes.toml.reading import same
 
@@ -165,13 +165,13 @@ def _merge_record(
 def _record(kind: Kind, id: str, values: Values) -> Record:
     """Return a record of TOML values."""
     types = {name: field.type for name, field in fields(kind.struct).items()}
-    known = {
+    known: Values = {
         name: PartialDate(value) if types[name] == "partial-date" else value
         for name, value in values.items()
         if name in types
     }
     extra = {name: value for name, value in values.items() if name not in types}
-    return kind.struct(**known, id=id, extra=extra)
+    return with_values(kind.struct(id=id, extra=extra), known)
 
 
 def _merge_fields(base: Values, ours: Values, theirs: Values) -> tuple[Values, list[str]]:

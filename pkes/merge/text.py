@@ -10,7 +10,7 @@ from pkes.errors import CannotEdit, Malformed, NotVerified
 from pkes.merge.form import is_formed_alike, unformed
 from pkes.merge.pasting import pasted
 from pkes.merge.records import Clash, Combined, Conflict, Renames, combine, referring
-from pkes.model.records import KIND, KINDS, KindName, Registry, records, table_path, toml_items
+from pkes.model.records import KIND, KINDS, KindName, Registry, field_path, records, toml_items
 from pkes.registry.changes import Change, apply, compare
 from pkes.registry.parsing import parse
 from pkes.toml import reading, render, tree
@@ -186,7 +186,7 @@ class _Merge:
     def _apart(self) -> Iterator[Path]:
         """Yield the paths of the tables and fields of which a conflict shows what each side has."""
         for kind, id, field in (clash.conflict for clash in self._combined.clashes):
-            yield table_path(kind, id) if field is None else (*table_path(kind, id), field)
+            yield field_path(kind, id, field)
 
     def _with_markers(self, text: str, *, with_base: bool) -> str:
         layouts = [Layout(self._base), Layout(text), Layout(self._theirs)]
@@ -208,15 +208,15 @@ class _Merge:
     def _comparable(self, layouts: Sequence[Layout], clash: Clash) -> Layout:
         """Return the merged text with a field in conflict so that each side's version can take its place."""
         (kind, id, field), has = clash
-        path = table_path(kind, id)
-        if field is None or not layouts[1].below((*path, field)):
+        path = field_path(kind, id, field)
+        if field is None or not layouts[1].below(path):
             return layouts[1]
         sides = [side for side in (0, 2) if has[side]]
         spans = [self._span(side, layouts[side], clash.conflict) for side in (1, *sides)]
         same_id = all(self._combined.own_id(side, kind, id) == id for side in sides)
         if same_id and all(span and span.is_table for span in spans):
             return layouts[1]
-        text = _with_header(layouts[1], path, self._newline)
+        text = _with_header(layouts[1], path[:-1], self._newline)
         value = _value(self._combined.registry, kind, id, field)
         for new in (None, value):
             text = apply(text, [Change(kind, id, "changed", field, None, new)], self._combined.registry).text
@@ -239,21 +239,21 @@ class _Merge:
         return self._rendered(side, clash.conflict)
 
     def _cannot_show(self, conflict: Conflict) -> CannotEdit:
-        path = table_path(conflict.kind, self._combined.own_id(1, conflict.kind, conflict.id))
+        path = field_path(conflict.kind, self._combined.own_id(1, conflict.kind, conflict.id), conflict.field)
         named = ".".join(part for part in conflict if part is not None)
-        return CannotEdit(Layout(self._ours).place(path, conflict.field)[0], named)
+        return CannotEdit(Layout(self._ours).place(path)[0], named)
 
     def _rendered(self, side: int, conflict: Conflict) -> str:
         """Return a field of a side as a statement written anew."""
         kind, id, field = conflict
         value = _value(self._registries[side], kind, self._combined.own_id(side, kind, id), field or "")
-        return render.statement(field or "", value).replace("\n", self._newline)
+        return render.statement(field_path(kind, id, field)[-1], value).replace("\n", self._newline)
 
     def _span(self, side: int, layout: Layout, conflict: Conflict) -> Span | None:
         # The text with ours' markers has the merged ids already.
         id = conflict.id if side == 1 else self._combined.own_id(side, conflict.kind, conflict.id)
-        path = table_path(conflict.kind, id)
-        return tree.table(layout, path) if conflict.field is None else tree.field(layout, path, conflict.field)
+        path = field_path(conflict.kind, id, conflict.field)
+        return tree.table(layout, path) if conflict.field is None else tree.field(layout, path[:-1], path[-1])
 
     def _marked(self, conflict: Conflict, shown: Sequence[str], *, with_base: bool) -> str:
         """Return the sides of a conflict between git's markers."""

@@ -9,7 +9,7 @@ from pkes.merge.erased import without_erased
 from pkes.merge.pasting import pasted
 from pkes.merge.records import Conflict
 from pkes.merge.text import Merged, merge
-from pkes.model.records import KIND, Record, Registry, records, toml_items
+from pkes.model.records import KIND, Record, Registry, records, toml_items, with_values
 from pkes.registry.changes import Key, apply, compare
 from pkes.registry.parsing import parse
 
@@ -66,7 +66,7 @@ def _as_now(merged: Merged) -> str:
 def _without(record: Record, field: str) -> Record:
     if field in record.extra:
         return replace(record, extra={key: value for key, value in record.extra.items() if key != field})
-    return replace(record, **{field: None})
+    return with_values(record, {field: None})
 
 
 def _limited(before: str, after: str, only: Key) -> str:

@@ -7,9 +7,10 @@ absent field, apart from an empty one.
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, cast
+from operator import attrgetter
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, cast
 
 from msgspec import Meta, Struct, structs
 
@@ -71,6 +72,26 @@ class Record(Struct, frozen=True, kw_only=True):
     extra: dict[str, Any] = {}
 
 
+class Texts(Record, frozen=True, kw_only=True):
+    """What a cluster says of itself in English (`[cluster.en]`); its unknown keys are those of the cluster."""
+
+    name: Annotated[str | None, about(N_("English name"), N_("Full name in English"))] = None
+    description: Annotated[
+        str | None, about(N_("English description"), N_("What the cluster is, in English"), "text")
+    ] = None
+    composition: Annotated[
+        str | None, about(N_("English composition"), N_("Who makes up the cluster, in English"), "text")
+    ] = None
+    goals: Annotated[list[str] | None, about(N_("English goals"), N_("What the cluster works for, in English"))] = None
+    benefits: Annotated[list[str] | None, about(N_("English benefits"), N_("What members gain, in English"))] = None
+    invitation: Annotated[
+        str | None, about(N_("English invitation"), N_("Who is invited to join, in English"), "text")
+    ] = None
+    contact: Annotated[
+        str | None, about(N_("English contact"), N_("The sentence before phone and e-mail, in English"), "text")
+    ] = None
+
+
 class Cluster(Record, frozen=True, kw_only=True):
     """The cluster's own profile."""
 
@@ -94,6 +115,7 @@ class Cluster(Record, frozen=True, kw_only=True):
     email: Annotated[str | None, about(N_("E-mail"), N_("E-mail address of the coordinator"), "email")] = None
     website: Annotated[str | None, about(N_("Website"), N_("Address of the website"), "website")] = None
     source: Annotated[str | None, about(N_("Source"), N_("Where these facts come from"))] = None
+    en: Texts = Texts()
 
 
 class Policy(Record, frozen=True, kw_only=True):
@@ -313,10 +335,24 @@ _TYPES: dict[Any, Any] = {
 
 
 @cache
+def tables(struct: type[Record]) -> dict[str, type[Record]]:
+    """Return the tables inside that of a kind of record, by name."""
+    inner = {name: held for name, held in struct.__annotations__.items() if isinstance(held, type)}
+    return {name: held for name, held in inner.items() if issubclass(held, Record)}
+
+
+@cache
 def fields(struct: type[Record]) -> dict[str, Field]:
-    """Return the fields of a kind of record by name, in canonical order, without `id`."""
-    found = {}
+    """Return the fields of a kind of record by name, in canonical order, without `id`.
+
+    A field of a table inside the record's own is named after both, as `en.name`.
+    """
+    found: dict[str, Field] = {}
     for name, annotation in struct.__annotations__.items():
+        if name in tables(struct):
+            inner = fields(annotation).values()
+            found |= {f"{name}.{field.name}": field._replace(name=f"{name}.{field.name}") for field in inner}
+            continue
         meta: Meta = annotation.__metadata__[0]
         kind = next(_TYPES[part] for part in annotation.__origin__.__args__ if part in _TYPES)
         found[name] = Field(name, kind, cast(str, meta.title), cast(str, meta.description), **(meta.extra or {}))
@@ -348,6 +384,45 @@ def table_path(kind: KindName, id: str | None) -> tuple[str, ...]:
     return (KIND[kind].table,) if id is None else (KIND[kind].table, id)
 
 
+def field_path(kind: KindName, id: str | None, field: str | None) -> tuple[str, ...]:
+    """Return the path of a field of a record; that of its table where no field is named."""
+    if field is None:
+        return table_path(kind, id)
+    table, dot, key = field.partition(".")
+    is_inner = dot and kind in KIND and table in tables(KIND[kind].struct)
+    return (*table_path(kind, id), table, key) if is_inner else (*table_path(kind, id), field)
+
+
+R = TypeVar("R", bound=Record)
+
+
+def value_of(record: Record, field: str) -> Any:
+    """Return the value of a field of a record."""
+    return attrgetter(field)(record)
+
+
+@cache
+def _values(struct: type[Record]) -> "attrgetter[tuple[Any, ...]]":
+    return attrgetter(*fields(struct))
+
+
+def values_of(record: Record) -> Iterator[tuple[Field, Any]]:
+    """Return every field of a record with its value, in canonical order."""
+    return zip(fields(type(record)).values(), _values(type(record))(record), strict=True)
+
+
+def with_values(record: R, values: Mapping[str, Any]) -> R:
+    """Return a record with other values, by the names of their fields or attributes."""
+    own: dict[str, Any] = {}
+    for name, value in values.items():
+        table, _dot, key = name.rpartition(".")
+        if table:
+            own[table] = structs.replace(own.get(table, getattr(record, table)), **{key: value})
+        else:
+            own[name] = value
+    return structs.replace(record, **own)
+
+
 def toml_value(value: Any) -> Any:
     """Return a field's value as TOML holds it."""
     return value.value if isinstance(value, PartialDate) else value
@@ -355,23 +430,23 @@ def toml_value(value: Any) -> Any:
 
 def toml_items(record: Record) -> Iterator[tuple[str, Any]]:
     """Yield the fields that a record has, in canonical order, as TOML values; unknown keys last."""
-    for name in fields(type(record)):
-        value = getattr(record, name)
+    for field, value in values_of(record):
         if value is not None:
-            yield name, toml_value(value)
+            yield field.name, toml_value(value)
     yield from record.extra.items()
 
 
 def as_json(record: Record) -> dict[str, Any]:
     """Return a record as the flat object of `--json`: `id`, every field (absent: null, lists `[]`), unknown keys.
 
+    A table inside the record's own is an object, and the last of all.
     Dates are left to the encoder, which writes them as `YYYY-MM-DD`.
     """
     shown: dict[str, Any] = {"id": record.id} if kind_of(record).keyed else {}
-    for name, field in fields(type(record)).items():
-        value = getattr(record, name)
-        if value is None and field.type == "list":
-            value = []
-        shown[name] = toml_value(value)
+    for field, value in values_of(record):
+        shown[field.name] = [] if value is None and field.type == "list" else toml_value(value)
     shown.update((key, value) for key, value in record.extra.items() if key != "id")
+    for table in tables(type(record)):
+        inner = [name for name in shown if name.startswith(f"{table}.")]
+        shown[table] = {name.removeprefix(f"{table}."): shown.pop(name) for name in inner}
     return shown

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from pkes.i18n import N_
-from pkes.model.records import FORMAT, ID, KINDS, Field, Kind, KindName, fields
+from pkes.model.records import FORMAT, ID, KINDS, Field, Kind, KindName, fields, tables
 
 Schema = dict[str, Any]
 Translate = Callable[[str], str]
@@ -29,6 +29,9 @@ _RECORDS: dict[KindName, str] = {
     "sector": N_("A sector"),
     "member": N_("A member"),
     "inquiry": N_("An inquiry"),
+}
+_INNER: dict[tuple[KindName, str], str] = {
+    ("cluster", "en"): N_("What the cluster says of itself in English"),
 }
 
 
@@ -88,7 +91,10 @@ def _table(kind: Kind, translate: Translate, sectors: Collection[str]) -> Schema
 
 def _record(kind: Kind, translate: Translate, sectors: Collection[str]) -> Schema:
     known = fields(kind.struct)
-    properties = {name: _field(field, translate, sectors) for name, field in known.items()}
+    properties = {name: _field(field, translate, sectors) for name, field in known.items() if "." not in name}
+    for table, struct in tables(kind.struct).items():
+        inner = {name: _field(field, translate, sectors) for name, field in fields(struct).items()}
+        properties[table] = {"description": translate(_INNER[kind.name, table]), **_object(inner, [])}
     record = _object(properties, [name for name, field in known.items() if field.required])
     if kind.keyed:
         # The id is the key of the table, and nothing that could stand in it.

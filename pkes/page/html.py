@@ -119,7 +119,7 @@ def _hash(text: str) -> str:
 
 def _linked_data(roster: Registry, said: Said) -> Markup:
     """Return the JSON-LD so that nothing in it can end the script, or begin a comment in it."""
-    data: dict[str, Any] = jsonld.document(said.in_language(), members.ordered(roster))
+    data: dict[str, Any] = jsonld.document(said.cluster, members.ordered(roster))
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(
         _UNFIT.sub(lambda found: json.dumps(found[0])[1:-1] if found[0] > "\x7f" else f"\\u{ord(found[0]):04x}", text)

@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 
 import htpy as h
-from msgspec.structs import replace
 
 from pkes.model.records import Cluster
+from pkes.registry.overview import has_text, in_language
 from pkes.text.characters import safe
 
 NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
@@ -38,8 +38,8 @@ class Said:
     """What a cluster says of itself in a language; what it says in Polish only stands in Polish."""
 
     def __init__(self, cluster: Cluster, language: str) -> None:
-        self.cluster = cluster
-        self._language = language
+        self.cluster = in_language(cluster, language)
+        self._english = cluster.en if language == "en" else None
         self.name = self._text("name")
         self.description = self._text("description")
         self.composition = self._text("composition")
@@ -48,16 +48,12 @@ class Said:
         self.goals = self._texts("goals")
         self.benefits = self._texts("benefits")
 
-    def in_language(self) -> Cluster:
-        """Return the cluster with the name and the description in the language."""
-        return replace(self.cluster, name=self.name.text, description=self.description.text)
-
     def _text(self, field: str) -> Text:
-        return Text(getattr(self.cluster, field) or "", self._foreign)
+        return Text(getattr(self.cluster, field) or "", self._foreign(field))
 
     def _texts(self, field: str) -> list[Text]:
-        return [Text(one, self._foreign) for one in getattr(self.cluster, field) or ()]
+        return [Text(one, self._foreign(field)) for one in getattr(self.cluster, field) or ()]
 
-    @property
-    def _foreign(self) -> str | None:
-        return None if self._language == "pl" else "pl"
+    def _foreign(self, field: str) -> str | None:
+        """Return the language of a text where that is not the one of the page."""
+        return None if self._english is None or has_text(getattr(self._english, field)) else "pl"

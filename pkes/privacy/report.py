@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pkes.model.records import KINDS, Kind, KindName, Record, Registry, records, table_path, toml_items
+from pkes.model.records import KINDS, Kind, KindName, Record, Registry, field_path, records, table_path, toml_items
 from pkes.privacy.traces import Traces
 from pkes.registry.members import ERASED
 from pkes.toml.edit import Document
@@ -72,7 +72,7 @@ def _in_fields(document: Document, registry: Registry, traces: Traces, *, whole:
             if traces.found_in(id):
                 yield Held(kind.name, id, "id", document.place(path)[0], id)
             for name, value in _about(kind, record, traces, whole=whole):
-                yield Held(kind.name, own, name, document.place(path, name)[0], value)
+                yield Held(kind.name, own, name, document.place(field_path(kind.name, own, name))[0], value)
 
 
 def _about(kind: Kind, record: Record, traces: Traces, *, whole: bool) -> list[tuple[str, Any]]:

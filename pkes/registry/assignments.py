@@ -6,10 +6,21 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-import msgspec
-
 from pkes.errors import WrongAssignment, gathered
-from pkes.model.records import KIND, Field, FieldType, Form, KindName, Record, Registry, fields, records, with_record
+from pkes.model.records import (
+    KIND,
+    Field,
+    FieldType,
+    Form,
+    KindName,
+    Record,
+    Registry,
+    fields,
+    records,
+    value_of,
+    with_record,
+    with_values,
+)
 from pkes.model.values import read, read_list, split
 from pkes.registry.selection import find_sector, known_field
 from pkes.text.characters import strip
@@ -42,10 +53,10 @@ def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
                 if sign == "=":
                     values[field.name] = _read(registry, field, value)
                 else:
-                    held = extra.get(field.name) if name in extra else getattr(record, field.name)
+                    held = extra.get(field.name) if name in extra else value_of(record, field.name)
                     values[field.name] = _edited_list(field, values.get(field.name, held), sign, value)
     extra = {key: value for key in extra if (value := values.pop(key, extra[key])) is not None}
-    return msgspec.structs.replace(record, **values, extra=extra)
+    return with_values(record, {**values, "extra": extra})
 
 
 def edit(registry: Registry, kind: KindName, id: str | None, texts: Sequence[str]) -> Registry:

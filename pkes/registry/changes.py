@@ -17,11 +17,13 @@ from pkes.model.records import (
     Registry,
     Sector,
     as_json,
+    field_path,
     fields,
     records,
     table_path,
     toml_items,
     toml_value,
+    values_of,
 )
 from pkes.toml.edit import Document, Edited, Goes
 from pkes.toml.placing import Beside
@@ -115,7 +117,7 @@ def _compare_record(kind: Kind, old: Record, new: Record) -> Iterator[Change]:
 
 def _values(record: Record) -> dict[str, Any]:
     """Return every field in the model's order, absent ones as None, then the unknown keys."""
-    known = {name: toml_value(getattr(record, name)) for name in fields(type(record))}
+    known = {field.name: toml_value(value) for field, value in values_of(record)}
     return known | record.extra
 
 
@@ -163,7 +165,7 @@ def apply(
     document = Document(text)
     for (kind, id), goes in without_comments.items():
         document.remove_comments(table_path(kind, id), goes)
-    updates: dict[Key, dict[str, Any]] = defaultdict(dict)
+    updates: dict[Key, list[Change]] = defaultdict(list)
     was: dict[Key, str] = {}
     added = []
     for change in changes:
@@ -175,13 +177,9 @@ def apply(
         elif change.action == "added":
             added.append(change)
         else:
-            updates[change.kind, change.id][change.field or ""] = change.new
-    for (kind, id), values in updates.items():
-        path = table_path(kind, was.get((kind, id), id))
-        if kind == "policy" and not document.has(path):
-            document.insert(path, toml_items(after.policy), TABLES)
-        else:
-            document.update(path, values, _order(kind))
+            updates[change.kind, change.id].append(change)
+    for (kind, id), changed in updates.items():
+        _update(document, after, kind, was.get((kind, id), id), changed)
     for change in added:
         path = table_path(change.kind, change.id)
         held = pasted.get((change.kind, change.id), Pasted(None, None))
@@ -189,8 +187,38 @@ def apply(
     return document.edited()
 
 
-def _order(kind: KindName) -> tuple[str, ...]:
-    return ("format",) if kind == "file" else tuple(fields(KIND[kind].struct))
+def _update(document: Document, after: Registry, kind: KindName, id: str | None, changes: Iterable[Change]) -> None:
+    """Change fields of one record, which has an id in the document, as they are in `after`.
+
+    A table is put in for the first field that it has; one inside that of a record goes with the last.
+    """
+    updates: dict[tuple[str, ...], dict[str, Any]] = defaultdict(dict)
+    for change in changes:
+        place = field_path(kind, id, change.field)
+        updates[place[:-1]][place[-1]] = change.new
+    for path, values in updates.items():
+        is_inner = path != table_path(kind, id)
+        held = _held_at(path, after, kind, id) if is_inner or kind == "policy" else {}
+        if held and not document.stands(path):
+            document.insert(path, held.items(), TABLES)
+        elif is_inner and not held:
+            document.remove(path)
+        else:
+            document.update(path, values, _order(path, kind, id))
+
+
+def _held_at(path: tuple[str, ...], registry: Registry, kind: KindName, id: str | None) -> dict[str, Any]:
+    """Return what a record has in one of its tables, as TOML values by key."""
+    items = toml_items(records(registry, KIND[kind])[id or ""])
+    placed = ((field_path(kind, id, name), value) for name, value in items)
+    return {place[-1]: value for place, value in placed if place[:-1] == path}
+
+
+def _order(path: tuple[str, ...], kind: KindName, id: str | None) -> list[str]:
+    """Return the keys of one of the tables of a record, in canonical order."""
+    names = ("format",) if kind == "file" else fields(KIND[kind].struct)
+    placed = (field_path(kind, id, name) for name in names)
+    return [place[-1] for place in placed if place[:-1] == path]
 
 
 def change_as_json(change: Change) -> dict[str, Any]:

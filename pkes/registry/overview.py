@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from msgspec import structs
+
 from pkes.model.dates import PartialDate
-from pkes.model.records import Cluster, Inquiry, Member, Registry, Sector, fields
+from pkes.model.records import Cluster, Inquiry, Member, Registry, Sector, fields, values_of
 from pkes.registry import inquiries, members, notes
 from pkes.registry.notes import Reminder
 from pkes.registry.selection import OPEN, is_current
+from pkes.text.characters import strip
 
 
 class SectorCount(NamedTuple):
@@ -108,6 +111,17 @@ def profile(registry: Registry, today: datetime.date) -> Profile:
 def coordinator(registry: Registry) -> Member | None:
     """Return the member that coordinates the cluster; None where none on record does."""
     return registry.members.get(registry.cluster.coordinator or "")
+
+
+def in_language(cluster: Cluster, language: str) -> Cluster:
+    """Return a cluster with its texts in a language where it has them; what is in Polish alone stays so."""
+    texts = values_of(cluster.en) if language == "en" else ()
+    return structs.replace(cluster, **{field.name: value for field, value in texts if has_text(value)})
+
+
+def has_text(value: str | list[str] | None) -> bool:
+    """Whether a text, or a list of them, says something."""
+    return any(strip(one) for one in ([value] if isinstance(value, str) else value or ()))
 
 
 def waiting(registry: Registry, today: datetime.date) -> dict[str, Waiting]:

@@ -7,7 +7,7 @@ import msgspec
 
 from pkes.errors import Malformed
 from pkes.model.dates import PartialDate
-from pkes.model.records import FORMAT, KINDS, Field, Kind, Record, Registry, fields
+from pkes.model.records import FORMAT, KINDS, Field, Kind, Record, Registry, fields, tables
 from pkes.toml import reading
 
 _TOML_TYPES = {
@@ -100,6 +100,7 @@ def _kind(kind: Kind, held: Any, faults: list[Fault]) -> Any:
         held = {}
     if not kind.keyed:
         _set_unknown_apart(kind, path, held, faults)
+        _read_tables(kind, path, held, faults)
         return _record(kind, path, held, faults)
     ids = list(held)
     made: dict[str, Record] = {}
@@ -133,26 +134,53 @@ def _record(kind: Kind, path: tuple[str, ...], data: Any, faults: list[Fault]) -
         record: Record = _convert(data, kind.struct)
     except msgspec.ValidationError:
         for field in fields(kind.struct).values():
-            _drop_unlike(kind, path, field, data, faults)
+            _drop_unlike(kind.struct, path, field, data, faults)
         record = _convert(data, kind.struct)
     return record
 
 
-def _drop_unlike(kind: Kind, path: tuple[str, ...], field: Field, data: dict[str, Any], faults: list[Fault]) -> None:
+def _drop_unlike(
+    struct: type[Record], path: tuple[str, ...], field: Field, data: dict[str, Any], faults: list[Fault]
+) -> None:
     if field.name in data:
         try:
-            _convert({field.name: data[field.name]}, kind.struct)
+            _convert({field.name: data[field.name]}, struct)
         except msgspec.ValidationError:
             faults.append(_unlike(path, field.name, _EXPECTED[field.type], data.pop(field.name)))
 
 
 def _set_unknown_apart(kind: Kind, path: tuple[str, ...], data: dict[str, Any], faults: list[Fault]) -> None:
-    known = fields(kind.struct).keys()
-    extra = {key: data.pop(key) for key in list(data) if key not in known}
-    for key, value in extra.items():
+    inner = tables(kind.struct)
+    known = fields(kind.struct).keys() | inner.keys()
+    extra = {key: data.pop(key) for key in list(data) if key not in known or "." in key}
+    for key in [key for key in extra if key.partition(".")[0] in inner]:  # a key in quotes, named as a field elsewhere
+        faults.append(_unlike(path, key, "nothing", extra.pop(key)))
+    _refuse_deep(path, extra, faults)
+    data["extra"] = extra
+
+
+def _refuse_deep(path: tuple[str, ...], values: dict[str, Any], faults: list[Fault]) -> None:
+    for key, value in values.items():
         if reading.is_deep([value]):
             faults.append(Fault(path, key, "nesting", {"deepest": reading.DEEPEST}))
-    data["extra"] = extra
+
+
+def _read_tables(kind: Kind, path: tuple[str, ...], data: dict[str, Any], faults: list[Fault]) -> None:
+    """Leave in the tables inside that of a record what is of their shape.
+
+    Their unknown keys become those of the record, which has its own apart already.
+    """
+    for name, struct in tables(kind.struct).items():
+        inner = data.get(name, {})
+        if not isinstance(inner, dict):
+            faults.append(_unlike(path, name, "table", data.pop(name)))
+            continue
+        known = fields(struct)
+        extra = {key: inner.pop(key) for key in list(inner) if key not in known}
+        _refuse_deep((*path, name), extra, faults)
+        data["extra"] |= {f"{name}.{key}": value for key, value in extra.items()}
+        for field in known.values():
+            _drop_unlike(struct, (*path, name), field, inner, faults)
 
 
 def _convert(data: Any, kind: Any) -> Any:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from pkes.errors import WrongQuery
@@ -49,11 +50,11 @@ def values(records: Iterable[Record], wanted: Sequence[Column]) -> Iterator[list
     """Yield the values of the wanted columns of each record."""
     kinds = [column.field.type if column.field else "id" for column in wanted]
     special = [(number, _AS_SQL[kind]) for number, kind in enumerate(kinds) if kind in _AS_SQL]
-    names = [column.name for column in wanted]
+    getters = [attrgetter(column.name) for column in wanted]
     for record in records:
-        row = [getattr(record, name) or None for name in names]
+        row = [get(record) or None for get in getters]
         for number, as_sql in special:
-            row[number] = as_sql(getattr(record, names[number]))
+            row[number] = as_sql(getters[number](record))
         yield row
 
 

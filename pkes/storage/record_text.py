@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pkes.errors import CannotEdit, Malformed, UnknownName
-from pkes.model.records import KIND, KindName, Record, fields, records, table_path
+from pkes.model.records import KIND, KindName, Record, field_path, fields, records, table_path
 from pkes.registry.parsing import examine, located, parse
 from pkes.registry.selection import known_field
 from pkes.toml import reading, tree
@@ -134,7 +134,7 @@ def judge(piece: str, base: str, name: Name) -> Wrong | None:
 
 def line_of(piece: str, name: Name, field: str | None) -> int:
     """Return the line of a field in a piece that can be read, from 1; that of the header where it has none."""
-    return Document(piece).place(name.path, field)[0]
+    return Document(piece).place(field_path(*name, field))[0]
 
 
 def end_of_fields(piece: str, name: Name) -> int:

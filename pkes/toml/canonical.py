@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from pkes.errors import NotVerified
-from pkes.model.records import KINDS, Kind, fields
+from pkes.model.records import KINDS, Kind, fields, tables
 from pkes.toml import reading, render
 from pkes.toml.attached import Attached, Block, Comments, holds_tables
 from pkes.toml.scan import comments
@@ -129,7 +129,9 @@ def _ordered(place: KeyPath, keys: Iterable[str]) -> list[str]:
         return sorted(keys)
     order: Iterable[str] = () if place else _TOP
     if kind and len(place) == (2 if kind.keyed else 1):
-        order = fields(kind.struct)
+        order = (*fields(kind.struct), *tables(kind.struct))
+    elif kind and len(place) == 2 and place[1] in tables(kind.struct):
+        order = fields(tables(kind.struct)[str(place[1])])
     rank = {key: number for number, key in enumerate(order)}
     return sorted(keys, key=lambda key: rank.get(key, len(rank)))
 

@@ -56,9 +56,12 @@ class Document:
         """Return line and column, from 1 and in characters, of a table, of a field of it, or of an item of that."""
         return self._layout.place(path, key, item)
 
-    def has(self, path: Path) -> bool:
-        """Whether a table, or one in it, has a header."""
-        return bool(self._layout.below(path))
+    def stands(self, path: Path) -> bool:
+        """Whether a table is there: with a header, as one in it may have, or as a field of the table around it."""
+        if self._layout.below(path):
+            return True
+        around = path[:-1]
+        return self._layout.is_table(around) and bool(self._layout.body(self._layout.own(around)).of(path[-1]))
 
     def is_editable(self, path: Path) -> bool:
         """Whether a table has a header of its own: what is written inline or with dotted keys cannot be edited."""

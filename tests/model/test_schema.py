@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from pkes.checks import inspection
 from pkes.checks.findings import Finding
-from pkes.model.records import KINDS, fields
+from pkes.model.records import KINDS, fields, tables
 from pkes.model.schema import DIALECT, schema
 from pkes.model.spelling import CANONICAL
 from tests.conftest import SHIPPED
@@ -172,6 +172,9 @@ FAULTS = [
     pytest.param(("cluster", "declared_members", True), id="a boolean for a number"),
     pytest.param(("cluster", "declared_members", -1), id="a negative number"),
     pytest.param(("members", "igla", "offers", "szycie"), id="a text for a list"),
+    pytest.param(("cluster", "en", "X"), id="a text for the English texts"),
+    pytest.param(("cluster", "en", {"name": 1}), id="a number for an English text"),
+    pytest.param(("cluster", "en", {"goals": "a goal"}), id="a text for an English list"),
     pytest.param(("members", "igla", "offers", ["szycie", 1]), id="a list with other items"),
     pytest.param(("inquiries", NEW, "received", 2025), id="a number for a date"),
     pytest.param(("inquiries", NEW, "received", "2025-01"), id="a month for a date"),
@@ -228,6 +231,7 @@ def test_a_fault_is_rejected_here_and_there(fault):
         pytest.param(("cluster", "coordinator", "nobody"), id="what only check can know"),
         pytest.param(("colour", "red"), id="an unknown key of the file"),
         pytest.param(("tables", {}), id="an unknown table"),
+        pytest.param(("cluster", "en", {"name": "Cluster", "goals": [], "motto": "x"}), id="English texts"),
         *(
             pytest.param((*path, "sektor", "ngo"), id=f"an unknown key of {path[0]}")
             for path in (["cluster"], ["policy"], ["sectors", "ngo"], ["members", "igla"], ["inquiries", NEW])
@@ -316,13 +320,14 @@ def edited(draw):
     data = copy.deepcopy(GOOD)
     for path, field in draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=4)):
         table = data
-        for key in path:
-            table = table[key]
+        *around, name = (*path, *field.name.split("."))
+        for key in around:
+            table = table.setdefault(key, {})
         value = draw(WRONG if draw(st.integers(0, 3)) == 0 else RIGHT[field.type])
         if value is None:
-            table.pop(field.name, None)
+            table.pop(name, None)
         elif not (field.type == "str" and isinstance(value, datetime.date)):  # editors show that as a text
-            table[field.name] = value
+            table[name] = value
     return data
 
 
@@ -354,7 +359,12 @@ def test_titles_and_descriptions_are_translated():
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_every_field_is_described_in_the_order_of_the_file(kind):
     record = SCHEMA["$defs"][kind.name] if kind.keyed else SCHEMA["properties"][kind.table]
-    assert list(record["properties"]) == list(fields(kind.struct))
-    assert all(one["title"] and one["description"] for one in record["properties"].values())
+    described = dict(record["properties"])
+    for table in tables(kind.struct):
+        inner = described.pop(table)
+        assert inner["description"]
+        described |= {f"{table}.{name}": one for name, one in inner["properties"].items()}
+    assert list(described) == list(fields(kind.struct))
+    assert all(one["title"] and one["description"] for one in described.values())
     # With one of these, Taplo would no longer see the fields beside it, and complete none.
     assert not record.keys() & {"allOf", "anyOf", "oneOf"}

@@ -231,3 +231,28 @@ def test_the_language_in_use_stays():
 def test_files_are_outdated_that_are_not_what_would_be_made(change, today, outdated):
     registry = parse(CLUSTER + MEMBERS)
     assert pages.outdated({**pages.make(registry, DAY), **change}, registry, today) == outdated
+
+
+ENGLISH = """
+[cluster.en]
+name = "Cluster"
+description = "What it is."
+goals = ["one goal", "</script> two"]
+benefits = []
+"""
+
+
+def test_the_english_page_has_the_english_texts_and_marks_what_is_in_polish():
+    made = pages.make(parse(CLUSTER.replace("\n[policy]", 'benefits = ["korzyść"]\n' + ENGLISH + "\n[policy]")), DAY)
+    polish, english = (made[name].decode() for name in ("index.html", "en.html"))
+    assert "<bdi>Cluster (KL)</bdi>" in english
+    assert "<title>Cluster (KL)</title>" in english
+    assert '<p class="lead"><bdi>What it is.</bdi></p>' in english
+    assert "<li><bdi>one goal</bdi></li>" in english
+    assert '<li><bdi lang="pl">korzyść</bdi></li>' in english
+    assert '"name":"Cluster"' in english
+    assert "Opis klastra" not in english
+    assert "<li><bdi>cel" not in english
+    assert "<li><bdi>cel" in polish
+    assert "Opis klastra" in polish
+    assert "What it is." not in polish

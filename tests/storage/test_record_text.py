@@ -169,3 +169,17 @@ def test_a_title_beside_its_field_is_there_twice():
 
 def test_without_its_header_nothing_is_spelled():
     assert spelled('telefon = "1"\n', IGLA, NAME) == 'telefon = "1"\n'
+
+
+def test_the_english_texts_are_a_part_of_the_cluster():
+    name = Name("cluster", None)
+    text = TEXT.replace("# nobody's", '\n[cluster.en]\ngoals = ["g"]')
+    piece = take(text, name)
+    assert piece == '[cluster]\nname = "K"\n\n[cluster.en]\ngoals = ["g"]\n'
+    assert put(text, name, piece) == text
+    assert line_of(piece, name, "en.goals") == 5
+    assert judge(piece, piece, name) is None
+    wrong = judge(piece + "name = 1\n", piece, name)
+    assert (wrong.line, wrong.code, wrong.detail["key"]) == (6, "shape", "cluster.en.name")
+    unknown = judge(piece + "nme = 1\n", piece, name)
+    assert (unknown.line, unknown.code, unknown.detail["wanted"]) == (6, "unknown", "en.nme")

@@ -36,8 +36,8 @@ GROUPS = {
         "[members.b]\n\n[members.z]\n\n# NGO\n\n[members.a]\n\n[members.y]\n",
     ),
     "tables-of-a-record": (
-        "[cluster]\n[cluster.odd]\n\n# X\n\n[cluster.more]\n[cluster.en]\n",
-        "[cluster]\n\n[cluster.odd]\n\n# X\n\n[cluster.more]\n\n[cluster.en]\n",
+        "[cluster]\n[cluster.odd]\n\n# X\n\n[cluster.more]\n[cluster.en]\n[cluster.pl]\n",
+        "[cluster]\n\n[cluster.odd]\n\n# X\n\n[cluster.en]\n\n[cluster.more]\n\n[cluster.pl]\n",
     ),
     "elements-of-an-array": (
         "[members.z]\n[[members.z.rows]]\n\n# X\n\n[[members.z.rows]]\n[members.a]\n",

@@ -150,10 +150,10 @@ def test_what_nests_too_deep_has_the_place_of_its_table(depth, line):
     assert document.place(("members", "x"), "name") == (line, 1)
 
 
-def test_whether_a_table_has_a_header():
+def test_whether_a_table_is_there():
     document = Document(TEXT)
-    assert [document.has(path) for path in [("cluster",), ("members", "b"), ("sectors",), ("policy",), ()]] == [
-        True, True, False, False, True,
+    assert [document.stands(path) for path in [("cluster",), ("members", "b"), ("sectors",), ("policy",), ()]] == [
+        True, True, True, False, True,
     ]  # fmt: skip
 
 

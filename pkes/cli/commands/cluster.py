@@ -41,6 +41,7 @@ def show_profile(
     if as_json:
         output.document(_profile_as_json(profile))
         return
+    profile = profile._replace(cluster=overview.in_language(profile.cluster, state.language))
     if as_markdown:
         output.lines(views.markdown(profile, state.language))
         return

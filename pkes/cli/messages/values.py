@@ -11,7 +11,7 @@ from pkes.text.collation import fold
 if TYPE_CHECKING:
     from pkes.registry.near_misses import NearMiss
 
-KEY = re.compile("[A-Za-z0-9_-]+")
+KEY = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 """A key that may be quoted."""
 
 MOST_CHOICES = 12
@@ -35,6 +35,7 @@ _VARIANTS = {
     "after-the-end": N_("the period would end before it begins"),
     "boolean": N_("neither true nor false"),
     "missing": N_('"{key}" is missing: {expected} belongs there'),
+    "one-key": N_('"{key}" is one key in quotation marks; a field is written without them'),
 }
 """Words for what no finding has a code of its own for."""
 
@@ -126,7 +127,7 @@ def malformed(code: str, detail: Mapping[str, Any]) -> str:
     elif code == "file-type":
         detail = {"found": _(detail["found"])}
     elif code == "shape":
-        code = "missing" if detail["found"] == "nothing" else code
+        code = {detail["found"]: "missing", detail["expected"]: "one-key"}.get("nothing", code)
         words = {name: _(detail[name]) for name in ("expected", "found")}
         detail = {**detail, **words, "key": dotted(detail["key"])}
     return _(_template(code)).format(**detail)

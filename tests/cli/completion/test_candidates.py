@@ -246,3 +246,10 @@ def test_members_that_the_court_register_knows(write_registry):
     assert "town" in values("verify --fields ")
     assert values("verify --fields town,p") == ["town,postal_code"]
     assert found("verify --answers ") is None
+
+
+def test_the_english_texts_of_the_cluster(registry):
+    names = ["name=", "description=", "composition=", "goals=", "goals+=", "goals-=", "benefits=", "benefits+="]
+    assert values("cluster edit en.")[: len(names)] == [f"en.{name}" for name in names]
+    assert "en.name=" not in values("cluster edit en.name=X en.")
+    assert found("cluster edit en.inv") == [("en.invitation=", "Who is invited to join, in English")]
