@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from pkes.errors import Malformed
 from pkes.i18n import _
-from pkes.model.records import KIND, fields
+from pkes.model.records import field_path, values_of
 from pkes.storage import record_text
 from pkes.storage.record_text import Name
 
@@ -16,7 +16,7 @@ _VALUES = {"str": '""', "list": "[]"}
 
 
 def offered(text: str, name: Name) -> Mapping[str, str]:
-    """Return the line of each field that the text of a record has not, by the field: none for a wrong text.
+    """Return the line of each field that the table of a record has not, by the field: none for a wrong text.
 
     A line that stands in the text as a comment of its own is not offered: the two could not be told apart.
     """
@@ -26,8 +26,8 @@ def offered(text: str, name: Name) -> Mapping[str, str]:
         return {}
     own = set(text.splitlines())
     found = {}
-    for field in fields(KIND[name.kind].struct).values():
-        if getattr(record, field.name) is None and not field.by_command:
+    for field, value in values_of(record):
+        if value is None and not field.by_command and field_path(*name, field.name)[:-1] == name.path:
             line = f"# {field.name} = {_VALUES.get(field.type, '')}  # {_(field.title)}"
             if line not in own:
                 found[field.name] = line

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pkes.formats.records import Export, all_columns
-from pkes.model.records import KIND, Kind, Record
+from pkes.model.records import KIND, Kind, Record, value_of
 from pkes.registry import sql
 
 
@@ -51,11 +51,11 @@ def _fill(database: sqlite3.Connection, table: _Table, made: Mapping[str, _Table
     database.executemany(sql.insert(name, len(single)), sql.values(table.records.values(), single))
     for column in table.columns:
         if _is_list(column):
-            _fill_list(database, table.kind, column.name, table.records.values())
+            _fill_list(database, table.kind, column, table.records.values())
 
 
-def _fill_list(database: sqlite3.Connection, kind: Kind, column: str, records: Any) -> None:
-    name = f"{kind.table}_{column}"
+def _fill_list(database: sqlite3.Connection, kind: Kind, column: sql.Column, records: Any) -> None:
+    name = f"{kind.table}_{column.name}"
     owner = sql.quoted(kind.name)
     database.execute(
         f"CREATE TABLE {sql.quoted(name)} ("
@@ -65,7 +65,7 @@ def _fill_list(database: sqlite3.Connection, kind: Kind, column: str, records: A
     rows = (
         (record.id, position, item)
         for record in records
-        for position, item in enumerate(getattr(record, column) or (), 1)
+        for position, item in enumerate(value_of(record, column.holds) or (), 1)
     )
     database.executemany(sql.insert(name, 3), rows)
 

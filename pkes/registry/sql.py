@@ -17,22 +17,30 @@ KINDS = (KIND["member"], KIND["inquiry"], KIND["sector"])
 
 
 class Column(NamedTuple):
-    """A column of a table: its name, its SQL type, and the field it holds, None for `id`."""
+    """A column of a table: its name, its SQL type, and the field it holds, None for `id`.
+
+    That of the field `en.name` is `en_name`: SQL would take a dot for that of a table.
+    """
 
     name: str
     type: Literal["TEXT", "INTEGER"]
     field: Field | None
 
+    @property
+    def holds(self) -> str:
+        """The name of the field that it holds, or `id`."""
+        return self.field.name if self.field else "id"
+
 
 def columns(kind: Kind) -> dict[str, Column]:
-    """Return the columns of a kind's table by name: `id`, then every field in the model's order.
+    """Return the columns of a kind's table by field: `id`, then every field in the model's order.
 
     A list is a text: a JSON array.
     """
     known = fields(kind.struct)
     found = {"id": Column("id", "TEXT", None)}
     for name, field in known.items():
-        found[name] = Column(name, "INTEGER" if field.type in ("bool", "int") else "TEXT", field)
+        found[name] = Column(name.replace(".", "_"), "INTEGER" if field.type in ("bool", "int") else "TEXT", field)
     return found
 
 
@@ -50,7 +58,7 @@ def values(records: Iterable[Record], wanted: Sequence[Column]) -> Iterator[list
     """Yield the values of the wanted columns of each record."""
     kinds = [column.field.type if column.field else "id" for column in wanted]
     special = [(number, _AS_SQL[kind]) for number, kind in enumerate(kinds) if kind in _AS_SQL]
-    getters = [attrgetter(column.name) for column in wanted]
+    getters = [attrgetter(column.holds) for column in wanted]
     for record in records:
         row = [get(record) or None for get in getters]
         for number, as_sql in special:

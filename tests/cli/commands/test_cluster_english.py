@@ -1,6 +1,7 @@
 """The English texts of the cluster, `[cluster.en]`: edited, shown, checked, compared, taken back."""
 
 import json
+import sqlite3
 import tomllib
 
 import pytest
@@ -141,3 +142,25 @@ def test_a_field_that_it_does_not_have_is_refused(write_registry, pkes):
     ran = pkes("cluster", "edit", "en.phone=1")
     assert (ran.status, ran.out) == (2, "")
     assert "en.phone" in ran.err
+
+
+def test_a_database_has_them_in_columns_and_a_table(write_registry, pkes):
+    path = write_registry(CLUSTER + ENGLISH + REST)
+    assert pkes("export", "all", "-o", "all.sqlite").status == 0
+    database = sqlite3.connect(path.with_name("all.sqlite"))
+    assert database.execute("SELECT en_name, en_contact FROM cluster").fetchall() == [("Trial", None)]
+    assert database.execute("SELECT cluster, position, value FROM cluster_en_goals").fetchall() == [
+        ("cluster", 1, "aim")
+    ]
+    database.close()
+
+
+def test_a_workbook_has_them(write_registry, pkes):
+    pytest.importorskip("xlsxwriter")
+    from python_calamine import CalamineWorkbook
+
+    path = write_registry(CLUSTER + ENGLISH + REST)
+    assert pkes("export", "all", "-o", "all.xlsx").status == 0
+    rows = CalamineWorkbook.from_path(path.with_name("all.xlsx")).get_sheet_by_name("Cluster").to_python()
+    assert ["English name", "Trial"] in rows
+    assert ["English goals", "aim"] in rows
