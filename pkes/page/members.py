@@ -1,9 +1,11 @@
 """The members on the page: how many each sector has, ways to find one, and the list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 import htpy as h
+from markupsafe import Markup
 
 from pkes.i18n import _, ngettext
 from pkes.model.records import ID, Member, Registry
@@ -50,13 +52,17 @@ def section(roster: Registry, profile: Profile, language: str) -> h.Renderable:
     """Return the section of the members."""
     found = groups(roster, language)
     listed = ordered(roster)
+    where = cache(_where)  # many members share a town and a sector
     return h.section(aria_labelledby="Members")[
         h.div(".split")[
             h.h2("#Members")[_("Members")],
             h.div[h.ul(".bars")[_bars(profile, found)], h.p[counted(profile)]],
         ],
         h.div(role="search", aria_label=_("Find members"))[_sectors(found), _finders(listed), _status()],
-        h.ul("#List", class_=["members", len(listed) > LONG and "long"])[(_item(member, found) for member in listed)],
+        h.ul("#List", class_=["members", len(listed) > LONG and "long"])[
+            # As texts already: each piece of one would else pass through every element around the list.
+            (Markup(_item(member, found.get(member.sector) or found[None], where)) for member in listed)
+        ],
     ]
 
 
@@ -119,21 +125,23 @@ def _status() -> h.Renderable:
     return h.p("#Count", said, role="status")
 
 
-def _item(member: Member, found: dict[str | None, Group]) -> h.Renderable:
-    group = found.get(member.sector) or found[None]
+def _item(member: Member, group: Group, where: Callable[[str, str, str], Markup]) -> h.Renderable:
     town, county = visible(member.town or ""), visible(member.county or "")
     return h.li(
         {"class": group.style, "data-t": town or None, "data-c": county or None},
         id=member.id if ID.fullmatch(member.id) else None,
     )[
         h.h3[h.bdi[visible(member.name or member.id)]],
-        h.p(".where")[
-            h.bdi[", ".join(filter(None, (town, county)))], (town or county) and " · ", h.bdi[visible(group.label)]
-        ],
+        where(town, county, group.label),
         _line(website_link(member.website)),
         _line(email_link(member.email)),
         _line(phone_link(member.phone)),
     ]
+
+
+def _where(town: str, county: str, label: str) -> Markup:
+    place = ", ".join(filter(None, (town, county)))
+    return Markup(h.p(".where")[h.bdi[place], place and " · ", h.bdi[visible(label)]])
 
 
 def _line(link: h.Node) -> h.Node:
