@@ -22,8 +22,13 @@ WORD_BREAKS = "\"'@><=;|&(:"
 _SPECIAL = re.compile(r"[^\w@%+=:,./-]")
 """Characters that mean something to a shell, or may."""
 
-_ESCAPED = {"bash": {'"': '"\\$`'}, "zsh": {'"': '"\\$`'}, "fish": {'"': '"\\$', "'": "'\\"}}
-"""What a backslash takes its meaning from between quotation marks; another backslash there is one."""
+_ESCAPES = {"powershell": "`"}
+"""What takes the meaning from the character behind it, where that is no backslash."""
+
+_ESCAPED = {
+    "bash": {'"': '"\\$`'}, "zsh": {'"': '"\\$`'}, "fish": {'"': '"\\$', "'": "'\\"}, "powershell": {'"': '"$`'},
+}  # fmt: skip
+"""What it takes its meaning from between quotation marks; another one there is itself."""
 
 
 class Word(NamedTuple):
@@ -41,9 +46,9 @@ class Word(NamedTuple):
 def answer(command: "Callable[[], TyperGroup]", shell: str, line: str, breaks: str = WORD_BREAKS) -> int:
     """Print what can stand at the end of a command line, a candidate a line, and return the exit status.
 
-    `command` makes the command that is completed. `shell` is bash, zsh or fish, "complete_" before it or not. Behind
-    each candidate stands a TAB and what it is; bash has no place for that. `breaks` are bash's word breaks. Whatever
-    goes wrong is no concern of somebody who is still typing: then there are none.
+    `command` makes the command that is completed. `shell` is bash, zsh, fish or powershell, "complete_" before it or
+    not. Behind each candidate stands a TAB and what it is; bash has no place for that. `breaks` are bash's word breaks.
+    Whatever goes wrong is no concern of somebody who is still typing: then there are none.
     """
     with suppress(Exception, KeyboardInterrupt):
         from pkes.cli.completion import candidates
@@ -67,11 +72,11 @@ def split(line: str, shell: str = "bash", breaks: str = WORD_BREAKS) -> list[Wor
     """Return the words of a command line that may end in the middle of one; the last is the one being typed."""
     words, text, quote, kept = [], "", "", 0
     has_begun, before_quote = False, 0
-    rest = iter(line)
+    rest, escape = iter(line), _ESCAPES.get(shell, "\\")
     for char in rest:
-        if char == "\\" and not quote:
+        if char == escape and not quote:
             text, has_begun = text + next(rest, ""), True
-        elif char == "\\" and (escaped := _ESCAPED[shell].get(quote)):
+        elif char == escape and (escaped := _ESCAPED[shell].get(quote)):
             following = next(rest, "")
             text += following if following and following in escaped else char + following
         elif quote:

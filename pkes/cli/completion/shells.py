@@ -1,6 +1,7 @@
 """What makes a shell ask `pkes` for completions: its script, and where the script is put."""
 
 import os
+import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,7 +76,26 @@ end
 complete --command pkes --no-files --arguments '(__pkes_complete)'
 """
 
-SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
+# Where nothing is found, PowerShell completes the name of a file.
+_POWERSHELL = r"""Register-ArgumentCompleter -Native -CommandName pkes -ScriptBlock {
+    param($word, $command, $cursor)
+    $length = $cursor - $command.Extent.StartOffset
+    $env:_PKES_COMPLETE = 'powershell'
+    $env:COMP_WORDS = $command.ToString().PadRight($length).Substring(0, $length)
+    try {
+        & $command.CommandElements[0].Value 2>$null | ForEach-Object {
+            $value, $about = $_ -split "`t", 2
+            if (-not $about) { $about = $value }
+            $text = if ($value -match '^[\w.,:/=+-]+$') { $value } else { "'" + $value.Replace("'", "''") + "'" }
+            [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $about)
+        }
+    } finally {
+        Remove-Item Env:_PKES_COMPLETE, Env:COMP_WORDS
+    }
+}
+"""
+
+SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH, "pwsh": _POWERSHELL, "powershell": _POWERSHELL}
 """The scripts by the name of their shell."""
 
 
@@ -117,8 +137,23 @@ def install(shell: str) -> Installed:
         put = _put(home / ".zfunc" / "_pkes", text)
         settings = Path(os.environ.get("ZDOTDIR") or home) / ".zshrc"
         return Installed(put, _add_line(settings, "fpath+=~/.zfunc; autoload -Uz compinit; compinit"))
+    if text == _POWERSHELL:
+        profile = _profile(shell)
+        put = _put(profile.parent / "pkes-completion.ps1", text)
+        return Installed(put, _add_line(profile, '. "$PSScriptRoot/pkes-completion.ps1"'))
     put = _put(home / ".bash_completions" / "pkes.sh", text)
     return Installed(put, _add_line(home / ".bashrc", "source ~/.bash_completions/pkes.sh"))
+
+
+def _profile(shell: str) -> Path:
+    """Return the file of settings that a PowerShell reads; it knows itself where. Raises `CannotWrite`."""
+    try:
+        asked = subprocess.run(
+            [shell, "-NoProfile", "-Command", "Write-Output $PROFILE"], capture_output=True, text=True, check=False
+        )
+    except OSError as error:
+        raise CannotWrite(shell, error) from error
+    return Path(asked.stdout.strip())
 
 
 def _put(path: Path, text: str) -> Path:

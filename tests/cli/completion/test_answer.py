@@ -59,7 +59,16 @@ def test_split(line, words):
 
 
 @pytest.mark.parametrize(
-    ("shell", "line", "text"), [("zsh", "'a\\'", "a\\"), ("fish", "'a\\'b", "a'b"), ("fish", "'a\\b\\\\", "a\\b\\")]
+    ("shell", "line", "text"),
+    [
+        ("zsh", "'a\\'", "a\\"),
+        ("fish", "'a\\'b", "a'b"),
+        ("fish", "'a\\b\\\\", "a\\b\\"),
+        ("powershell", "C:\\b", "C:\\b"),
+        ("powershell", "a` b", "a b"),
+        ("powershell", '"a`"b\\', 'a"b\\'),
+        ("powershell", "'a`b", "a`b"),
+    ],
 )
 def test_a_backslash_in_quotes_is_what_the_shell_takes_it_for(shell, line, text):
     assert split(line, shell)[-1].text == text
@@ -73,6 +82,7 @@ def test_each_shell_has_its_form(complete):
     explained = "list\tThe members, as a table."
     assert complete("pkes lis", "zsh") == ([explained], 0)
     assert complete("pkes lis", "fish") == ([explained], 0)
+    assert complete("pkes lis", "powershell") == ([explained], 0)
     assert complete("pkes lis", "bash") == (["list"], 0)
     assert complete("pkes lis", "complete_bash") == (["list"], 0)
 

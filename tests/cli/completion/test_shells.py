@@ -154,6 +154,28 @@ def test_the_folders_that_the_environment_names(at_home, monkeypatch):
     assert shells.install("zsh").loader == at_home / "z" / ".zshrc"
 
 
+@pytest.mark.parametrize("shell", ["pwsh", "powershell"])
+def test_powershell_says_itself_where_its_settings_are(at_home, monkeypatch, shell):
+    profile = at_home / "Documents" / "PowerShell" / "profile.ps1"
+    profile.parent.mkdir(parents=True)
+    asked = at_home / "bin" / shell
+    asked.parent.mkdir()
+    asked.write_text(f"#!/bin/sh\n[ \"$3\" = 'Write-Output $PROFILE' ] && echo '{profile}'\n", encoding="utf-8")
+    asked.chmod(0o755)
+    monkeypatch.setenv("PATH", str(asked.parent), prepend=os.pathsep)
+    script = profile.with_name("pkes-completion.ps1")
+    assert shells.install(shell) == (script, profile)
+    assert script.read_text(encoding="utf-8") == shells.SCRIPTS[shell]
+    assert profile.read_text(encoding="utf-8") == '. "$PSScriptRoot/pkes-completion.ps1"\n'
+    assert shells.install(shell) == (script, None)
+
+
+def test_a_powershell_that_is_not_there(at_home, monkeypatch):
+    monkeypatch.setenv("PATH", str(at_home))
+    with pytest.raises(CannotWrite):
+        shells.install("pwsh")
+
+
 def test_what_cannot_be_written(at_home):
     (at_home / ".bash_completions").touch()
     with pytest.raises(CannotWrite):
@@ -177,7 +199,7 @@ def test_another_shell(monkeypatch):
 
 def test_another_shell_is_said(pkes, monkeypatch):
     monkeypatch.setattr(shells, "current", lambda: "tcsh")
-    says = 'pkes: unknown shell "tcsh" (did you mean "bash", "zsh" or "fish"?)\n'
+    says = 'pkes: unknown shell "tcsh" (did you mean "bash", "zsh", "fish", "pwsh" or "powershell"?)\n'
     assert pkes("--show-completion") == (2, "", says)
     assert pkes("--install-completion") == (2, "", says)
 
