@@ -1,12 +1,13 @@
 """The form of a new member: what is asked, in which order, and what is said at once of those on record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from pkes.cli import form, questions
+from pkes.cli.messages.errors import words
 from pkes.cli.terminal import output
-from pkes.errors import WrongValue
+from pkes.errors import NotSecure, RegisterFailed, WrongValue
 from pkes.i18n import _
 from pkes.model import dates
 from pkes.model.records import Member, Registry, fields
@@ -38,7 +39,23 @@ def fill_in(registry: Registry, name: str | None) -> dict[str, Any]:
         values[field] = form.ask(known[field], registry, proposed.get(field, ""), judge=judge)
         if field in _TELLING and values[field]:
             _ask_whether_known(_with(registry, field, values[field]))
+        if field == "krs" and values[field]:
+            values |= _from_register({name: value for name, value in values.items() if value is not None})
     return {field: value for field, value in values.items() if value is not None}
+
+
+def _from_register(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask whether the court register is to fill what was left empty, and return it with the values that were typed."""
+    if not questions.confirm(_("Look it up in the court register, for what was left empty? It uses the network.")):
+        return {}
+    from pkes.cli import register
+
+    try:
+        return register.proposals(values["krs"], values, dates.today())
+    except (RegisterFailed, NotSecure) as error:
+        said = words(error)
+        output.fail(said.what, *said.below)
+        return {}
 
 
 def _require_unique(registry: Registry, field: str, value: str) -> None:

@@ -106,6 +106,7 @@ def test_a_number_on_record_is_asked_about_at_once(registry):
     assert dialogue.answer("NIP: ", "") == 'pkes: nip: it is that of "zolw" too\n'
     dialogue.answer("KRS: ", "123")
     said = dialogue.answer("Add it all the same? [y/N] ", "y")
+    dialogue.answer("It uses the network. [y/N] ", "")
     assert said.endswith("  gmina  Gmina Dołek (no longer a member)\n")
     said, status = answer(dialogue)
     assert status == 0

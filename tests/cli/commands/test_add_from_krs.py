@@ -1,6 +1,7 @@
 """`pkes add --from-krs`: a member to be, as the court register knows it."""
 
 import json
+import tomllib
 
 import pytest
 
@@ -122,3 +123,28 @@ def test_what_the_register_does_not_know_is_asked(write_registry, register):
     dialogue.answer("Add it all the same? [y/N] ", "y")
     assert dialogue.end()[1] == 0
     assert "[members.nowy]" in registry.read_text(encoding="utf-8")
+
+
+def test_the_form_asks_before_it_looks_a_number_up(write_registry, register):
+    registry = write_registry(REGISTRY.replace(f'krs = "{NUMBER}"\n', ""))
+    for look_up, number, town in (("n", NUMBER, None), ("y", "0000999008", None), ("y", NUMBER, "Rzeszów")):
+        dialogue = Dialogue("add", "Nowa", PKES_KRS_URL=register.url)
+        dialogue.answer("name: ", "1")
+        for _ in range(4):
+            dialogue.answer(": ", "")
+        dialogue.answer("E-mail: ", "nowa@example.org")
+        dialogue.answer("Phone: ", "")
+        dialogue.answer("NIP: ", "")
+        dialogue.answer("KRS: ", number)
+        asked = len(register.asked)
+        dialogue.answer("It uses the network. [y/N] ", look_up)
+        said = dialogue.answer("Joined [2025-03-01]: ", "-")
+        assert ("the register has no such number" in said) == (number != NUMBER)
+        assert (len(register.asked) > asked) == (look_up == "y")
+        for _ in range(3):
+            dialogue.answer(", divided by ;: ", "")
+        dialogue.answer("Save it? [Y/n] ", "y" if town else "n")
+        assert dialogue.end()[1] == 0
+    new = tomllib.loads(registry.read_text(encoding="utf-8"))["members"]["nowa"]
+    assert (new["name"], new["email"], new["town"], new["krs"]) == ("Nowa", "nowa@example.org", town, NUMBER)
+    assert new["street"] == "ul. Przykładowa 49/2"
