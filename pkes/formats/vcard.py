@@ -28,7 +28,7 @@ _PROPERTIES = {
 }  # fmt: skip
 
 # Post-office box and extended address are not to be used any more (6.3.1); the country is not on record.
-_ADDRESS = ("", "", "street", "town", "county", "postal_code", "")
+_ADDRESS = ("", "", "street", "town", "voivodeship", "postal_code", "")
 
 
 def write(export: Export) -> Iterator[bytes]:

@@ -13,7 +13,8 @@ from tests.formats.examples import HOSTILE, TEXTS, export, hostile, shipped, wri
 MEMBER = Member(
     id="a", name="Łąka; Las, Spółka", short_name="ŁL", sector="business", legal_form="spółka z o.o.",
     social_enterprise=True, joined=PartialDate("2014-10"), street="Rynek 1, lok. 2", postal_code="35-001",
-    town="Rzeszów", county="Rzeszów", contact_person="Anna Igielna", email="a@example.org", phone="+48 12 345 67 89",
+    town="Rzeszów", county="rzeszowski", voivodeship="podkarpackie",
+    contact_person="Anna Igielna", email="a@example.org", phone="+48 12 345 67 89",
     website="https://example.org/", nip="5260250274", offers=["druk; skład", "a, b"], tags=["x,y", "z"],
     note="jeden\r\ndwa\u2028trzy\x85cztery",
 )  # fmt: skip
@@ -21,7 +22,7 @@ CARD = r"""BEGIN:VCARD
 VERSION:4.0
 KIND:org
 FN:Łąka\; Las\, Spółka
-ADR:;;Rynek 1\, lok. 2;Rzeszów;Rzeszów;35-001;
+ADR:;;Rynek 1\, lok. 2;Rzeszów;podkarpackie;35-001;
 UID;VALUE=text:a
 ORG:Łąka\; Las\, Spółka
 NICKNAME:ŁL
@@ -29,6 +30,7 @@ X-PKES-SECTOR:business
 X-PKES-LEGAL-FORM:spółka z o.o.
 X-PKES-SOCIAL-ENTERPRISE:true
 X-PKES-JOINED:2014-10
+X-PKES-COUNTY:rzeszowski
 RELATED;TYPE=contact;VALUE=text:Anna Igielna
 EMAIL:a@example.org
 TEL;VALUE=text:+48 12 345 67 89
@@ -46,7 +48,7 @@ INQUIRY = Inquiry(
     town="Jasło", message="jeden\ndwa", notes=["2025-01-03 a;b", "c"],
 )  # fmt: skip
 
-PLACES = {"street": "street", "town": "city", "county": "region", "postal_code": "code"}
+PLACES = {"street": "street", "town": "city", "voivodeship": "region", "postal_code": "code"}
 NAMES = {
     "id": "uid", "name": "org", "person": "fn", "short_name": "nickname", "contact_person": "related",
     "email": "email", "phone": "tel", "website": "url", "tags": "categories", "note": "note", "message": "note",
