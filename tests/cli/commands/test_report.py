@@ -1,11 +1,10 @@
 """`pkes report`: the figures of a period, here of three years that are made up."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-REGISTRY = (Path(__file__).parents[1] / "registries" / "three-years.toml").read_text(encoding="utf-8")
+from tests.cli.registry_of_three_years import REGISTRY
 
 FROM, TO = "2024-01-01", "2024-12-31"
 

@@ -1,4 +1,6 @@
-# Made up: what happened to a small cluster from 2022 to 2024.
+"""What happened to a small cluster from 2022 to 2024, for the tests of reports; some of it cannot have happened."""
+
+REGISTRY = """\
 format = 1
 
 [cluster]
@@ -178,3 +180,4 @@ email = "guzik@example.org"
 channel = "web"
 topic = "join"
 status = "new"
+"""
