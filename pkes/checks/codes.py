@@ -592,6 +592,33 @@ CODES: Mapping[str, Code] = {
         right='[members.igla]\ntown = "Rzeszów"\n[members.zolw]\ntown = "Rzeszów"',
         mend=N_('"pkes edit ID FIELD=VALUE" spells it alike. It is only a note.'),
     ),
+    "unconfirmed": Code(
+        severity="note",
+        says=N_("members whose facts nobody has confirmed for longer than the policy has: {count}"),
+        means=N_(
+            "There are current members without a day on which their facts were confirmed, or with one that is longer "
+            "ago than confirm_months of [policy] (12 months)."
+        ),
+        matters=N_("Addresses, numbers and names change, and nothing in the file says so. It is only a note."),
+        wrong='name = "Żółw"',
+        right='name = "Żółw"\nconfirmed = 2025-02-01',
+        mend=N_('"pkes list --unconfirmed" shows them; "pkes edit ID confirmed=today" says that one was asked.'),
+    ),
+    "not-informed": Code(
+        severity="note",
+        says=N_("it is not on record that the person was told how the data is used (GDPR, Art. 13 and 14)"),
+        command=EDIT,
+        means=N_(
+            "A month after an inquiry came in, it is not on record that the person was told how the data is used."
+        ),
+        matters=N_(
+            "Who gives their data is told so at once (GDPR, Art. 13); where somebody else gave them, within a month "
+            "(Art. 14). It is only a note."
+        ),
+        wrong="received = 2025-01-02",
+        right="received = 2025-01-02\ninformed = 2025-01-02",
+        mend=N_('Tell the person, and say so: "pkes inquiry edit ID informed=DATE".'),
+    ),
     "overdue": Code(
         severity="note",
         says=N_("it has been waiting for an answer for {days} days"),

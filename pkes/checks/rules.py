@@ -343,6 +343,15 @@ def declared_members(subject: Subject) -> Iterator[Finding]:
 
 
 @_rule("check")
+def confirmed_facts(subject: Subject) -> Iterator[Finding]:
+    """Ensure that the facts of the current members were confirmed within the months that the policy gives."""
+    from pkes.registry.overview import unconfirmed
+
+    if count := len(unconfirmed(subject.registry, subject.today)):
+        yield Finding("unconfirmed", "cluster", None, None, {"count": count})
+
+
+@_rule("check")
 def alike_spellings(subject: Subject) -> Iterator[Finding]:
     """Ensure that a town, county, legal form, offer, need or tag is spelled as other members have it."""
     from pkes.registry import near_misses
@@ -358,6 +367,14 @@ def answers_in_time(subject: Subject) -> Iterator[Finding]:
     for kind, record in subject.records("inquiry"):
         if isinstance(record, Inquiry) and inquiries.is_overdue(subject.registry, record, subject.today):
             yield _found("overdue", kind, record, "received", days=inquiries.days_waiting(record, subject.today))
+
+
+@_rule("check")
+def informed_persons(subject: Subject) -> Iterator[Finding]:
+    """Ensure that who is named in an inquiry was told within a month how the data is used (GDPR, Art. 13 and 14)."""
+    for kind, record in subject.records("inquiry"):
+        if isinstance(record, Inquiry) and inquiries.is_uninformed(record, subject.today):
+            yield _found("not-informed", kind, record, "informed")
 
 
 @_rule("check")

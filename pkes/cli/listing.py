@@ -41,7 +41,8 @@ class ListKind(NamedTuple):
 
 MEMBERS = ListKind(
     KIND["member"], MEMBER_STATUSES, "current", N_("current, former or all."), "name",
-    ("sector", "town", "county", "legal_form", "tags", "offers", "needs", "search", "present", "absent"),
+    ("sector", "town", "county", "legal_form", "tags", "offers", "needs", "search", "present", "absent",
+     "unconfirmed"),
 )  # fmt: skip
 INQUIRIES = ListKind(
     KIND["inquiry"], INQUIRY_STATUSES, "open", N_("open (new or answered), all, or one status: {statuses}."),
@@ -67,7 +68,13 @@ _FILTERS = {
     "present": _field("--with", metavar=_("FIELD"), help=_("Only with a value in this field.")),
     "absent": _field("--without", metavar=_("FIELD"), help=_("Only without one, as who has no e-mail.")),
     "overdue": Annotated[bool, typer.Option("--overdue", help=_("Only those that should have been answered."))],
+    "unconfirmed": Annotated[
+        bool,
+        typer.Option("--unconfirmed", help=_("Only whose facts were not confirmed for longer than the policy has.")),
+    ],
 }
+_FLAGS = ("overdue", "unconfirmed")
+"""The filters that are no text, but said or not."""
 _ORDER = {
     "sort": Annotated[
         str | None, typer.Option("--sort", metavar=_("FIELD"), help=_("The order; -FIELD is the other way round."))
@@ -115,13 +122,17 @@ class Wanted(NamedTuple):
         return Filters(equals, self.options.get("search") or "", self.status(kind), present, absent)
 
     def records(self, kind: ListKind, registry: Registry, today: datetime.date) -> Sequence[Record]:
-        """Return the records of a kind; only those that are overdue on a day where that is wanted."""
+        """Return the records of a kind; only those that are overdue or unconfirmed on a day where that is wanted."""
         held = list(model.records(registry, kind.kind).values())
-        if not self.options.get("overdue"):
-            return held
-        from pkes.registry.inquiries import is_overdue
+        if self.options.get("overdue"):
+            from pkes.registry.inquiries import is_overdue
 
-        return [one for one in held if isinstance(one, model.Inquiry) and is_overdue(registry, one, today)]
+            return [one for one in held if isinstance(one, model.Inquiry) and is_overdue(registry, one, today)]
+        if self.options.get("unconfirmed"):
+            from pkes.registry.members import is_unconfirmed
+
+            return [one for one in held if isinstance(one, model.Member) and is_unconfirmed(registry, one, today)]
+        return held
 
 
 def option(name: str) -> str:
@@ -140,14 +151,14 @@ def with_list_options(
     names = [name for name in _FILTERS if any(name in kind.filters for kind in kinds)]
     said = _(kinds[0].status_help).format(statuses=labelled({one: one for one in STATUSES}))
     status = Annotated[str | None, typer.Option(metavar=_("STATUS"), help=status_help or said)]
-    shown: dict[str, Any] = {name: _FILTERS[name] for name in names if name != "overdue"} | {"status": status}
-    shown |= {name: _FILTERS[name] for name in names if name == "overdue"} | (_ORDER if ordered else {})
+    shown: dict[str, Any] = {name: _FILTERS[name] for name in names if name not in _FLAGS} | {"status": status}
+    shown |= {name: _FILTERS[name] for name in names if name in _FLAGS} | (_ORDER if ordered else {})
     defaults = {"status": kinds[0].status, "sort": kinds[0].order} if len(kinds) == 1 and ordered else {}
     added = [
         Parameter(
             name,
             Parameter.POSITIONAL_OR_KEYWORD,
-            default=defaults.get(name, False if name == "overdue" else None),
+            default=defaults.get(name, False if name in _FLAGS else None),
             annotation=option,
         )
         for name, option in shown.items()

@@ -236,7 +236,7 @@ class Inquiry(Record, frozen=True, kw_only=True):
     ] = None
     informed: Annotated[
         datetime.date | None,
-        about(N_("Informed"), N_("Day the person was told how the data is used (GDPR, Art. 13)"), past=True),
+        about(N_("Informed"), N_("Day the person was told how the data is used (GDPR, Art. 13 or 14)"), past=True),
     ] = None
     name: Annotated[str | None, about(N_("Name"), N_("Name of the organisation"), personal=True)] = None
     person: Annotated[str | None, about(N_("Person"), N_("Person who asks"), personal=True)] = None

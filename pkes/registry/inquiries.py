@@ -197,6 +197,18 @@ def is_retention_due(registry: Registry, inquiry: Inquiry, today: datetime.date)
     return kept_until is not None and today > kept_until
 
 
+def is_uninformed(inquiry: Inquiry, today: datetime.date) -> bool:
+    """Whether it is not on record, a month after an inquiry came in, that the person was told how the data is used.
+
+    GDPR, Art. 13(1): at the time when the data are obtained from the person; Art. 14(3)(a): within a month where they
+    come from somebody else.
+    """
+    if inquiry.informed is not None or inquiry.received is None or inquiry.erased:
+        return False
+    until = after_months(inquiry.received, 1)
+    return until is not None and today > until
+
+
 def after_months(day: datetime.date, months: int) -> datetime.date | None:
     """Return the same day some months later, or the last of that month; None beyond the calendar."""
     from calendar import monthrange

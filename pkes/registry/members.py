@@ -16,7 +16,7 @@ from pkes.text.collation import fold
 
 _replace = msgspec.structs.replace
 
-CONTACT_RETENTION_MONTHS = 24
+CONTACT_RETENTION_MONTHS, CONFIRM_MONTHS = 24, 12
 """What holds where the registry's policy says nothing."""
 
 ERASED = tuple(name for name, field in fields(Member).items() if field.personal and name != "note")
@@ -134,6 +134,15 @@ def is_contact_due(registry: Registry, member: Member, today: datetime.date) -> 
     months = registry.policy.contact_retention_months
     kept_until = after_months(last, CONTACT_RETENTION_MONTHS if months is None else months)
     return kept_until is not None and today > kept_until
+
+
+def is_unconfirmed(registry: Registry, member: Member, today: datetime.date) -> bool:
+    """Whether nobody has confirmed the facts of a member for as long as the policy takes them to hold."""
+    if member.confirmed is None:
+        return True
+    months = registry.policy.confirm_months
+    holds_until = after_months(member.confirmed, CONFIRM_MONTHS if months is None else months)
+    return holds_until is not None and today > holds_until
 
 
 def erase(registry: Registry, id: str, day: datetime.date) -> Registry:

@@ -71,7 +71,8 @@ class Status(NamedTuple):
     """What needs doing: open inquiries, the ids of those kept too long, and findings by severity.
 
     `limit` is the number of days in which a new inquiry is to be answered. `contacts_due` are the former members whose
-    contact has been kept too long.
+    contact has been kept too long, `unconfirmed` the current ones whose facts nobody has confirmed for too long.
+    `social_enterprises` are those that report to the voivode by 31 March, from 1 February on.
     """
 
     waiting: tuple[Waiting, ...]
@@ -82,10 +83,12 @@ class Status(NamedTuple):
     leaving: tuple[Leaving, ...]
     reminders: tuple[Reminder, ...]
     contacts_due: tuple[Leaving, ...]
+    unconfirmed: tuple[str, ...]
+    social_enterprises: tuple[str, ...]
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nothing needs doing; a note of the checks is no work, nor a leaving that lies ahead."""
+        """Whether nothing needs doing; a note of the checks is no work, nor a leaving or a report that lies ahead."""
         found = self.findings["error"] or self.findings["warning"]
         return not (self.waiting or self.reminders or self.retention_due or self.contacts_due or found)
 
@@ -153,6 +156,8 @@ def status(registry: Registry, today: datetime.date, severities: Iterable[str]) 
         leaving=leaving(registry, today),
         reminders=notes.reminders(registry, today),
         contacts_due=tuple(Leaving(one.id, one.left) for one in contacts_due(registry, today) if one.left),
+        unconfirmed=tuple(one.id for one in unconfirmed(registry, today)),
+        social_enterprises=tuple(one.id for one in reporting(registry, today)),
     )
 
 
@@ -176,3 +181,24 @@ def contacts_due(registry: Registry, today: datetime.date) -> list[Member]:
     """Return the former members whose contact has been kept for as long as it may be, by id."""
     due = [one for one in registry.members.values() if members.is_contact_due(registry, one, today)]
     return sorted(due, key=lambda member: member.id)
+
+
+def unconfirmed(registry: Registry, today: datetime.date) -> list[Member]:
+    """Return the current members whose facts nobody has confirmed for longer than the policy has, by id."""
+    found = [
+        one
+        for one in registry.members.values()
+        if is_current(one, today) and members.is_unconfirmed(registry, one, today)
+    ]
+    return sorted(found, key=lambda member: member.id)
+
+
+def reporting(registry: Registry, today: datetime.date) -> list[Member]:
+    """Return the current members with the status of a social enterprise, by id, in February and March; else none.
+
+    Act of 5 August 2022 on social economy: each of them reports to the voivode every year by 31 March.
+    """
+    if today.month not in (2, 3):
+        return []
+    found = [one for one in registry.members.values() if one.social_enterprise and is_current(one, today)]
+    return sorted(found, key=lambda member: member.id)

@@ -22,7 +22,7 @@ PLACES = {
     "policy": {"ignore"},
     "cluster": {"number", "declared-members", "unknown-member"},
     "inquiry": {"choice", "date-order", "erased-data", "lawful-basis", "name-or-person", "email-or-phone", "unlinked",
-                "undated", "overdue", "retention-due"},
+                "undated", "overdue", "retention-due", "not-informed"},
 }  # fmt: skip
 """The codes whose examples are lines of these tables; the others are a member's, or have headers of their own."""
 LEFT_OUT = {

@@ -20,12 +20,12 @@ SHIPPED = Path(__file__).parents[2] / "registry.toml"
 
 def member(id: str, **values: Any) -> Member:
     reached = {"email": f"{id}@example.org", "phone": "+48 22 000 00 00"}
-    return Member(**{"id": id, "name": id.upper(), "sector": "ngo", **reached, **values})
+    return Member(**{"id": id, "name": id.upper(), "sector": "ngo", **reached, "confirmed": TODAY, **values})
 
 
 def inquiry(id: str = "q", **values: Any) -> Inquiry:
     usual = {"received": day(2024, 1, 1), "person": "P", "email": "p@example.org", "channel": "email", "topic": "join"}
-    usual["lawful_basis"] = "GDPR, Art. 6(1)(b)"
+    usual |= {"lawful_basis": "GDPR, Art. 6(1)(b)", "informed": TODAY}
     return Inquiry(**{"id": id, "status": "new", **usual, **values})
 
 
@@ -145,6 +145,13 @@ SINGLE = [
     ("lawful_bases", registry(inquiry(lawful_basis="")), ("lawful-basis", "inquiry", "q", "lawful_basis")),
     ("answers_in_time", registry(inquiry(received=day(2024, 4, 16))), ("overdue", "inquiry", "q", "received")),
     (
+        "informed_persons",
+        registry(inquiry(received=day(2024, 3, 31), informed=None)),
+        ("not-informed", "inquiry", "q", "informed"),
+    ),
+    ("confirmed_facts", registry(member("b", confirmed=None)), ("unconfirmed", "cluster", None, None)),
+    ("confirmed_facts", registry(member("b", confirmed=day(2023, 4, 30))), ("unconfirmed", "cluster", None, None)),
+    (
         "retention",
         registry(inquiry(status="declined", closed=day(2022, 4, 30))),
         ("retention-due", "inquiry", "q", "closed"),
@@ -173,6 +180,11 @@ def test_a_rule_speaks(rule, held, finding):
         ("lawful_bases", registry(erased(lawful_basis=None))),
         ("answers_in_time", registry(inquiry(received=day(2024, 4, 17)), inquiry("r", status="answered"))),
         ("answers_in_time", registry(inquiry(received=None))),
+        ("informed_persons", registry(inquiry(received=day(2024, 4, 1), informed=None))),
+        ("informed_persons", registry(inquiry(received=None, informed=None))),
+        ("informed_persons", registry(erased(received=day(2020, 1, 1), informed=None))),
+        ("confirmed_facts", registry(member("b", confirmed=day(2023, 5, 1)))),
+        ("confirmed_facts", registry(member("b", confirmed=None, left=PartialDate("2024-04")))),
         ("retention", registry(inquiry(status="declined", closed=day(2022, 5, 1)), inquiry("r"))),
         ("retention", registry(erased(closed=day(2020, 1, 1)))),
         ("known_choices", registry(inquiry(status=None, channel=""))),

@@ -3,7 +3,7 @@
 from tests import registries
 
 HEAD = registries.HEAD + '[sectors.ngo]\npl = "p"\nen = "e"\n'
-GOOD = HEAD + '[members.a]\nname = "A"\nsector = "ngo"\nemail = "a@example.org"\nphone = "+48 12 345 67 89"\n'
+GOOD = HEAD + '[members.a]\nname = "A"\nsector = "ngo"\nemail = "a@example.org"\nconfirmed = 2025-02-01\n'
 
 FAULTY = """\
 \ufeff# ten faults, ten kinds

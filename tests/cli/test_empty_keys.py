@@ -24,6 +24,7 @@ en = "NGOs"
 [members.alfa]
 name = "Alfa"
 sector = "ngo"
+confirmed = 2025-02-01
 """
 
 VALUES = (
@@ -107,7 +108,7 @@ some = given(registries())
 def test_the_finding_stands_where_the_key_is(pkes, write_registry, piece, column):
     write_registry(f"{CASE}{piece}\n")
     ran = pkes("check", "registry.toml", PKES_LANG="en")
-    line = 14 + piece.count("\n")
+    line = 15 + piece.count("\n")
     found = f"registry.toml:{line}:{column}: warning unknown-key member alfa: unknown key\n"
     assert ran == (0, found, "pkes: 0 errors, 1 warning, 0 notes\n")
 

@@ -69,7 +69,14 @@ def show_status(context: typer.Context, as_json: options.Json = False) -> None:
         from pkes.cli.views.status import page
 
         output.show(
-            *page(status, registry, state.language, saving.line(state, registry), with_names=output.on_terminal())
+            *page(
+                status,
+                registry,
+                state.today,
+                state.language,
+                saving.line(state, registry),
+                with_names=output.on_terminal(),
+            )
         )
 
 
@@ -107,6 +114,7 @@ def _status_as_json(status: overview.Status, unsaved: int | None) -> dict[str, o
         "leaving": [{"id": one.id, "left": str(one.left)} for one in status.leaving],
         "reminders": [one._asdict() for one in status.reminders],
         "unsaved": unsaved,
+        "unconfirmed": len(status.unconfirmed),
         "contacts_due": [one.id for one in status.contacts_due],
     }
 

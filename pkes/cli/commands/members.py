@@ -1,7 +1,7 @@
 """The commands that show the roster: apart from those that change it, as lists must not pay for what writes need."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -36,7 +36,7 @@ def list_members(
     listing = read_listing(MEMBERS, COLUMNS, wanted, as_json=as_json, headers=not no_headers)
     state, registry = past.as_of(state, load(state).registry, on)
     filters = wanted.filters(MEMBERS, registry)
-    members = list(registry.members.values())
+    members: list[Any] = list(wanted.records(MEMBERS, registry, state.today))
     found = choose(listing, members, filters, state)
     if not found and listing.limit != 0:
         hint_at_nothing(members, filters, state)

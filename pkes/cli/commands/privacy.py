@@ -15,7 +15,7 @@ from pkes.cli.terminal import output
 from pkes.cli.write import write, writing
 from pkes.errors import GitFailed, Missing
 from pkes.i18n import _, ngettext
-from pkes.model.records import KIND, Inquiry, Record, Registry, fields, records
+from pkes.model.records import KIND, Inquiry, Member, Record, Registry, fields, records
 from pkes.privacy import report as privacy
 from pkes.privacy.traces import Traces
 from pkes.registry import inquiries as lifecycle
@@ -55,6 +55,10 @@ def report(
     if not found:
         output.hint(_("the registry holds nothing of it"))
         return
+    output.hint(
+        _("this is the copy of the data (GDPR, Art. 15(3))"),
+        _("purposes, recipients, how long it is kept, rights and source are to be told, too (Art. 15(1))"),
+    )
     # GDPR, Art. 12(3): without undue delay and in any event within one month of receipt of the request.
     until = lifecycle.after_months(state.today, 1)
     output.hint(_("a request of today is to be answered by {day} (GDPR, Art. 12(3))").format(day=until))
@@ -126,6 +130,14 @@ def erase(
     )
     if done:
         _say_what_is_left(state, keys, names, found)
+        if not all(_is_erased(registry, key) for key in keys):
+            output.hint(_("whoever was given the data is to be told of the erasure (GDPR, Art. 19)"))
+
+
+def _is_erased(registry: Registry, key: Key) -> bool:
+    kind, id = key
+    record = records(registry, KIND[kind])[id or ""]
+    return isinstance(record, Member | Inquiry) and record.erased is not None
 
 
 def _is_about_person(found: Traces, comment: str, field: str | None) -> bool:

@@ -1,5 +1,6 @@
 """What needs doing: the coordinator's morning page."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
@@ -16,7 +17,7 @@ from pkes.registry.overview import Leaving, Status, Waiting
 
 
 def page(
-    status: Status, registry: Registry, language: str, unsaved: str, *, with_names: bool
+    status: Status, registry: Registry, today: datetime.date, language: str, unsaved: str, *, with_names: bool
 ) -> Iterator[RenderableType]:
     """Yield the page in parts, those with nothing to do left out; one line says so where there are none.
 
@@ -32,9 +33,27 @@ def page(
     if status.leaving:
         yield Text(_("Leaving:"), style="bold")
         yield _grid([(one.id, _left(one)) for one in status.leaving])
+    yield from _members(status, today)
     yield Text("")
     yield Text(_("Members by sector:"), style="bold")
     yield _grid([(sector.label(language), Text(str(count))) for sector, count in status.sectors])
+
+
+def _members(status: Status, today: datetime.date) -> Iterator[RenderableType]:
+    """Yield what there is to be asked of members: no work of today."""
+    if status.unconfirmed:
+        count = len(status.unconfirmed)
+        said = ngettext(
+            "The facts of {count} member have not been confirmed for longer than the policy has",
+            "The facts of {count} members have not been confirmed for longer than the policy has",
+            count,
+        )
+        yield Text(said.format(count=count), style="bold")
+        yield Text("  " + _('"pkes list --unconfirmed" shows them'))
+    if status.social_enterprises:
+        said = _("Social enterprises that report to the voivode by {day}:").format(day=f"{today.year:04}-03-31")
+        yield Text(said, style="bold")
+        yield from (Text("  ") + cells.text(id) for id in status.social_enterprises)
 
 
 def _work(status: Status, registry: Registry, *, with_names: bool) -> Iterator[RenderableType]:

@@ -13,7 +13,7 @@ def test_every_finding_has_its_place_in_one_run(write_registry, pkes, expect):
     ran = pkes("check")
     assert ran.status == 1
     expect("check.txt", ran.out)
-    assert ran.err == "pkes: 17 errors, 8 warnings, 2 notes\n"
+    assert ran.err == "pkes: 17 errors, 8 warnings, 4 notes\n"
 
 
 def test_json_says_the_same(write_registry, pkes):

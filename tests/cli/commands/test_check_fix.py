@@ -34,7 +34,7 @@ def test_changes_are_printed_and_what_is_left_follows(write_registry, pkes):
     path = write_registry(MENDABLE)
     ran = pkes("check", "--fix")
     assert path.read_text(encoding="utf-8") == MENDED
-    assert ran == (1, CHANGED + pkes("check").out, "pkes: 7 errors, 2 warnings, 1 note\n")
+    assert ran == (1, CHANGED + pkes("check").out, "pkes: 7 errors, 2 warnings, 3 notes\n")
 
 
 def test_json_is_of_the_changes_and_the_status_of_what_is_left(write_registry, pkes):
@@ -43,7 +43,7 @@ def test_json_is_of_the_changes_and_the_status_of_what_is_left(write_registry, p
     changes = json.loads(ran.out)
     assert [one["field"] for one in changes] == ["name", "joined", "phone", "tags", "note", "channel"]
     assert changes[4] == {"kind": "member", "id": "igla", "action": "changed", "field": "note", "old": "", "new": None}
-    assert (ran.status, ran.err) == (1, "pkes: 7 errors, 2 warnings, 1 note\n")
+    assert (ran.status, ran.err) == (1, "pkes: 7 errors, 2 warnings, 3 notes\n")
 
 
 @pytest.mark.parametrize("options", [[], ["--json"], ["--strict"]])

@@ -10,12 +10,13 @@ def test_github_says_the_same(write_registry, pkes, expect):
     ran = pkes("check", "--github")
     assert ran.status == 1
     expect("check-github.txt", ran.out)
-    assert ran.err == "pkes: 17 errors, 8 warnings, 2 notes\n"
+    assert ran.err == "pkes: 17 errors, 8 warnings, 4 notes\n"
     assert ran.out.count("\n") == pkes("check").out.count("\n")
 
 
 def test_github_takes_no_sign_for_its_own(write_registry, pkes, tmp_path):
-    write_registry(GOOD + '["members"."a\\nb::%"]\nname = "B"\nsector = "100%"\nemail = "b@example.org"\n')
+    known = 'email = "b@example.org"\nconfirmed = 2025-02-01\n'
+    write_registry(GOOD + f'["members"."a\\nb::%"]\nname = "B"\nsector = "100%"\n{known}')
     (tmp_path / "registry.toml").rename(tmp_path / "a,b:c%\n\x1b.toml")
     name = "a%2Cb%3Ac%25%0A\\x1b.toml"
     assert pkes("check", "--github", "a,b:c%\n\x1b.toml").out == (

@@ -34,7 +34,7 @@ def since(git, pkes):
 
 OLD = GOOD + 'nip = "1"\ntown = " T"\ntwon = "x"\n'
 """It has an error and two warnings."""
-B = '[members.b]\nname = "B"\nsector = "ngo"\nemail = "b@example.org"\nnip = "2"\n'
+B = '[members.b]\nname = "B"\nsector = "ngo"\nemail = "b@example.org"\nconfirmed = 2025-02-01\nnip = "2"\n'
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,11 @@ import pytest
 
 from tests.cli.registry_with_persons import ACCEPTED, DECLINED, PERSON, PHONE, REGISTRY
 
-MONTH = "pkes: a request of today is to be answered by {} (GDPR, Art. 12(3))\n"
+MONTH = (
+    "pkes: this is the copy of the data (GDPR, Art. 15(3))\n"
+    "purposes, recipients, how long it is kept, rights and source are to be told, too (Art. 15(1))\n"
+    "pkes: a request of today is to be answered by {} (GDPR, Art. 12(3))\n"
+)
 
 
 @pytest.fixture

@@ -44,6 +44,7 @@ def test_erase_leaves_the_statistics_and_names_the_other_places(registry, pkes):
         "pkes: 3 comments were removed with it\n"
         "pkes: warning: it is held elsewhere, too: registry.toml:16: member igla, contact_person\n"
         "pkes: warning: it is held elsewhere, too: registry.toml:21: member zolw, phone\n"
+        "pkes: whoever was given the data is to be told of the erasure (GDPR, Art. 19)\n"
     )
     assert tells(ran.out, ran.err) == []
 

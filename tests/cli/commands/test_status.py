@@ -41,7 +41,8 @@ def test_the_morning_page_as_json(registry, pkes):
     ran = pkes("status", "--json", PKES_TODAY=DAY)
     assert (ran.status, ran.err) == (0, "")
     assert list(json.loads(ran.out)) == [
-        "waiting", "retention_due", "findings", "sectors", "leaving", "reminders", "unsaved", "contacts_due",
+        "waiting", "retention_due", "findings", "sectors", "leaving", "reminders", "unsaved", "unconfirmed",
+        "contacts_due",
     ]  # fmt: skip
     assert json.loads(ran.out) == {
         "waiting": [
@@ -79,11 +80,12 @@ def test_the_morning_page_as_json(registry, pkes):
             },
         ],
         "retention_due": ["2026-07-10-dec"],
-        "findings": {"error": 0, "warning": 2, "note": 3},
+        "findings": {"error": 0, "warning": 2, "note": 9},
         "sectors": SECTORS,
         "leaving": [],
         "reminders": [],
         "unsaved": None,
+        "unconfirmed": 3,
         "contacts_due": [],
     }
 
@@ -93,8 +95,14 @@ def test_its_findings_are_those_of_check(registry, pkes):
     assert sorted((one["code"], one["severity"], one["id"]) for one in found) == [
         ("declared-members", "note", None),
         ("lawful-basis", "warning", "2027-01-15-new"),
+        ("not-informed", "note", "2026-07-10-dec"),
+        ("not-informed", "note", "2026-07-11-wit"),
+        ("not-informed", "note", "2026-10-03-lost"),
+        ("not-informed", "note", "2026-11-02-acc"),
+        ("not-informed", "note", "2026-12-01-ans"),
         ("overdue", "note", "2026-12-28-new"),
         ("retention-due", "note", "2026-07-10-dec"),
+        ("unconfirmed", "note", None),
         ("unlinked", "warning", "2026-10-03-lost"),
     ]
 
@@ -120,7 +128,7 @@ def test_a_leaving_that_lies_ahead(write_registry, pkes, terminal):
 
 
 def test_a_quiet_registry_says_so(write_registry, pkes, terminal):
-    write_registry(QUIET)
+    write_registry(f"{QUIET}confirmed = 2025-02-01\n")
     assert pkes("status") == (0, "Nothing needs doing.\n\nMembers by sector:\n  NGOs  1\n", "")
     assert terminal("status").startswith("Nothing needs doing.\n")
     assert json.loads(pkes("status", "--json").out) == {
@@ -129,12 +137,13 @@ def test_a_quiet_registry_says_so(write_registry, pkes, terminal):
         "leaving": [],
         "reminders": [],
         "unsaved": None,
+        "unconfirmed": 0,
         "contacts_due": [],
     }  # fmt: skip
 
 
 def test_a_note_is_no_work(write_registry, pkes):
-    write_registry(QUIET.replace('"igla"\n', '"igla"\ndeclared_members = 2\n', 1))
+    write_registry(QUIET.replace('"igla"\n', '"igla"\ndeclared_members = 2\n', 1) + "confirmed = 2025-02-01\n")
     assert pkes("status").out.startswith("Nothing needs doing.\n")
     assert json.loads(pkes("status", "--json").out)["findings"]["note"] == 1
 
@@ -209,3 +218,18 @@ def test_days_are_shown_on_a_terminal_only(registry, pkes, terminal, expect):
 def test_an_overdue_one_is_read_without_colour(registry, terminal):
     seen = terminal("inquiry", "list", "--overdue", columns=100, NO_COLOR="1", PKES_TODAY=DAY)
     assert "2026-12-28  18 !" in seen
+
+
+@pytest.mark.parametrize(
+    ("day", "is_said"),
+    [("2025-01-31", False), ("2025-02-01", True), ("2025-03-31", True), ("2025-04-01", False)],
+)
+def test_social_enterprises_report_to_the_voivode_by_the_end_of_march(write_registry, pkes, day, is_said):
+    enterprises = "".join(
+        f'[members.{id}]\nname = "{id}"\nsector = "ngo"\nsocial_enterprise = {held}\n{left}'
+        for id, held, left in (("nic", "true", ""), ("len", "false", ""), ("juta", "true", 'left = "2020"\n'))
+    )
+    write_registry(QUIET + enterprises)
+    said = "Social enterprises that report to the voivode by 2025-03-31:\n  nic\n"
+    assert (said in pkes("status", PKES_TODAY=day).out) == is_said
+    assert ("voivode" in pkes("status", PKES_TODAY=day).out) == is_said
