@@ -6,10 +6,11 @@ from urllib.parse import quote
 import htpy as h
 
 from pkes.formats.jsonld import url
-from pkes.i18n import _
+from pkes.i18n import _, language_in_use
 from pkes.page.texts import Said, Text, visible
 from pkes.page.words import abbreviated, paragraphs
 from pkes.registry.overview import Profile
+from pkes.text import months
 
 _EMAIL = re.compile(r"[^\s<>\"@:,;?&]+@[^\s<>\"@:,;?&]+")
 
@@ -84,6 +85,10 @@ def _prose(text: Text, style: str = "") -> list[h.Node]:
 def _facts(profile: Profile) -> h.Node:
     cluster, coordinator = profile.cluster, profile.coordinator
     who = ", ".join(filter(None, (coordinator.name, coordinator.town))) if coordinator else None
-    facts = ((_("Coordinator"), who), (_("Region"), cluster.region), (_("Founded"), str(cluster.founded or "")))
+    facts = (
+        (_("Coordinator"), who),
+        (_("Region"), cluster.region),
+        (_("Founded"), months.by_name(str(cluster.founded or ""), language_in_use())),
+    )
     shown = [h.div[h.dt[title], h.dd[h.bdi[visible(fact)]]] for title, fact in facts if fact]
     return shown and h.dl[shown]

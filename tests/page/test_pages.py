@@ -256,3 +256,9 @@ def test_the_english_page_has_the_english_texts_and_marks_what_is_in_polish():
     assert "<li><bdi>cel" in polish
     assert "Opis klastra" in polish
     assert "What it is." not in polish
+
+
+def test_the_founding_is_told_in_words():
+    made = pages.make(parse(CLUSTER.replace("\n[policy]", 'founded = "2014-10"\n\n[policy]')), DAY)
+    assert "<bdi>październik 2014</bdi>" in made["index.html"].decode()
+    assert "<bdi>October 2014</bdi>" in made["en.html"].decode()
