@@ -100,6 +100,13 @@ def export(files: Files, count: int) -> Iterator[Side]:
     yield Side("sqlite-utils rows", _of("sqlite-utils", "rows", files.database, "members", "--csv"), all_of_them)
 
 
+def page(files: Files, count: int) -> Iterator[Side]:
+    """Make the cluster's page in both languages, beside all members as JSON: each page may take four times as long."""
+    yield Side("pkes page, both", _of(*PKES, "-r", files.toml, "page", "-o", files.folder / "page"))
+    yield Side("pkes export -f json", _of(*PKES, "-r", files.toml, "export", "-f", "json"), ("@example.org", count))
+    yield from _floor(files.toml)
+
+
 def import_(files: Files, count: int) -> Iterator[Side]:
     """Take all members but one from CSV into a registry that has the first."""
     made = files.folder / "made.db"
@@ -146,6 +153,7 @@ WORK = (
     Work("look-up", look_up),
     Work("one edit", edit),
     Work("export to CSV", export),
+    Work("the page", page),
     Work("import of CSV", import_),
     Work("merge", merge),
     Work("check", check),

@@ -6,7 +6,17 @@ import sys
 
 from tests.conftest import SHIPPED, environment
 
-WORKS = ("start-up", "list by sector", "look-up", "one edit", "export to CSV", "import of CSV", "merge", "check")
+WORKS = (
+    "start-up",
+    "list by sector",
+    "look-up",
+    "one edit",
+    "export to CSV",
+    "the page",
+    "import of CSV",
+    "merge",
+    "check",
+)
 
 
 def run(*arguments):
