@@ -6,6 +6,9 @@ import tomllib
 
 import pytest
 
+from tests.cli.dialogue import Dialogue
+from tests.cli.editors import Editor, empty_fields
+
 REST = '\n[sectors.x]\npl = "iks"\nen = "ex"\n\n[members.a]\nname = "A"\nsector = "x"\n'
 CLUSTER = 'format = 1\n\n[cluster]\nname = "Próba"\ncoordinator = "a"\ngoals = ["cel"]\n'
 ENGLISH = '\n[cluster.en]\nname = "Trial"  # draft\ngoals = ["aim"]\n'
@@ -164,3 +167,16 @@ def test_a_workbook_has_them(write_registry, pkes):
     rows = CalamineWorkbook.from_path(path.with_name("all.xlsx")).get_sheet_by_name("Cluster").to_python()
     assert ["English name", "Trial"] in rows
     assert ["English goals", "aim"] in rows
+
+
+def test_the_editor_has_them_under_their_header_and_offers_none_elsewhere(write_registry, tmp_path, monkeypatch):
+    path = write_registry(CLUSTER + ENGLISH + REST)
+    editor = Editor(tmp_path / "editor", monkeypatch)
+    editor.rounds([("replace", '"Trial"', '"Test"\ncontact = "C"')])
+    said, status = Dialogue("cluster", "edit").end()
+    assert (said, status) == ("~ cluster\n    English name     Trial → Test\n    English contact  — → C\n", 0)
+    offered = empty_fields(editor.seen())
+    assert '# region = ""  # Region' in offered
+    assert not [line for line in offered if "en." in line]
+    edited = ENGLISH.replace('"Trial"  # draft', '"Test"\ncontact = "C"  # draft')
+    assert path.read_text(encoding="utf-8") == CLUSTER + edited + REST
