@@ -18,16 +18,18 @@ def _columns() -> str:
     """Return the tables and their columns, with what each holds."""
     paragraphs = [_("Lists are JSON arrays: json_each(offers). COLLATE polish sorts in Polish order.")]
     for kind in KINDS:
-        lines = [_line(column) for column in columns(kind).values()]
+        known = columns(kind)
+        widest = max(map(len, known))
+        lines = [_line(column, widest) for column in known.values()]
         paragraphs.append("\n".join([f"[bold]{kind.table}[/bold]", *lines]))
     return "\n\n".join(paragraphs)
 
 
-def _line(column: Column) -> str:
+def _line(column: Column, widest: int) -> str:
     about = _(column.field.description) if column.field else _("Id")
     if column.field and column.field.type == "list":
         about = _("{description} (list)").format(description=about)
-    return f"  [cyan]{column.name:<17}[/cyan]  {about}"
+    return f"  [cyan]{column.name:<{widest}}[/cyan]  {about}"
 
 
 @app.command(

@@ -148,7 +148,9 @@ def test_the_help_shows_all_columns(pkes):
     assert dict(
         zip(shown[::2], [re.findall(r"^   (\w+)  ", text, re.MULTILINE) for text in shown[1::2]], strict=True)
     ) == {kind.table: list(columns(kind)) for kind in KINDS}
-    assert "offers             What it offers; may be repeated (list)" in out
+    # All that is said of the columns of a table stands below each other.
+    assert "   offers                      What it offers; may be repeated (list)\n" in re.sub(" +\n", "\n", out)
+    assert "   social_enterprise_decision  Number of" in out
 
 
 def test_the_columns_of_the_help_are_those_of_a_query(shipped):
