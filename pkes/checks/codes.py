@@ -584,8 +584,8 @@ CODES: Mapping[str, Code] = {
         says=N_('"{other}" is in use, spelled nearly the same'),
         command=EDIT,
         means=N_(
-            "A town, county, legal form, offer, need or tag that no other member has is one that is in use, but for "
-            "case, diacritics and spaces."
+            "A place, legal form, offer, need or tag that no other member has is one that is in use, but for case, "
+            "diacritics and spaces."
         ),
         matters=N_("Lists and counts make two of one, and who looks for the one does not find the other."),
         wrong='[members.igla]\ntown = "Rzeszów"\n[members.zolw]\ntown = "rzeszow"',

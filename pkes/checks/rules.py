@@ -353,7 +353,7 @@ def confirmed_facts(subject: Subject) -> Iterator[Finding]:
 
 @_rule("check")
 def alike_spellings(subject: Subject) -> Iterator[Finding]:
-    """Ensure that a town, county, legal form, offer, need or tag is spelled as other members have it."""
+    """Ensure that a place, legal form, offer, need or tag is spelled as other members have it."""
     from pkes.registry import near_misses
 
     for miss in near_misses.clear(subject.registry.members):

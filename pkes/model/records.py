@@ -45,11 +45,13 @@ def about(
     by_command: bool = False,
     choices: tuple[str, ...] = (),
     past: bool = False,
+    shared: bool = False,
 ) -> Meta:
     """Describe a field.
 
     `title` heads its column. A `personal` field may hold data of a person. One `by_command` is set only by a step or
     a command of its own, never by `edit`. A `past` one is the day of what has happened: it is not after today.
+    Values of a `shared` one are those of other records, too, as the name of a town: they are offered again.
     """
     return Meta(
         title=title,
@@ -61,6 +63,7 @@ def about(
             "by_command": by_command,
             "choices": choices,
             "past": past,
+            "shared": shared,
         },
     )
 
@@ -171,7 +174,7 @@ class Member(Record, frozen=True, kw_only=True):
         str | None,
         about(N_("Sector"), N_('Its sector, by id or label; "pkes sectors" lists them'), "sector", required=True),
     ] = None
-    legal_form: Annotated[str | None, about(N_("Legal form"), N_("Legal form, in words"))] = None
+    legal_form: Annotated[str | None, about(N_("Legal form"), N_("Legal form, in words"), shared=True)] = None
     social_enterprise: Annotated[
         bool | None, about(N_("Social enterprise"), N_("Whether it has the status of a social enterprise"))
     ] = None
@@ -190,10 +193,10 @@ class Member(Record, frozen=True, kw_only=True):
     left: Annotated[PartialDate | None, about(N_("Left"), N_("Day, month or year of leaving"))] = None
     street: Annotated[str | None, about(N_("Street"), N_("Street and number"))] = None
     postal_code: Annotated[str | None, about(N_("Postal code"), N_("Postal code, NN-NNN"), "postal-code")] = None
-    town: Annotated[str | None, about(N_("Town"), N_("Town or village"))] = None
-    municipality: Annotated[str | None, about(N_("Municipality"), N_("Municipality (gmina)"))] = None
-    county: Annotated[str | None, about(N_("County"), N_("County (powiat)"))] = None
-    voivodeship: Annotated[str | None, about(N_("Voivodeship"), N_("Voivodeship (województwo)"))] = None
+    town: Annotated[str | None, about(N_("Town"), N_("Town or village"), shared=True)] = None
+    municipality: Annotated[str | None, about(N_("Municipality"), N_("Municipality (gmina)"), shared=True)] = None
+    county: Annotated[str | None, about(N_("County"), N_("County (powiat)"), shared=True)] = None
+    voivodeship: Annotated[str | None, about(N_("Voivodeship"), N_("Voivodeship (województwo)"), shared=True)] = None
     contact_person: Annotated[str | None, about(N_("Contact person"), N_("Person to ask for"), personal=True)] = None
     email: Annotated[str | None, about(N_("E-mail"), N_("E-mail address"), "email", personal=True)] = None
     phone: Annotated[str | None, about(N_("Phone"), N_("Phone number"), "phone", personal=True)] = None
@@ -208,9 +211,9 @@ class Member(Record, frozen=True, kw_only=True):
     employees_on: Annotated[
         datetime.date | None, about(N_("Employees on"), N_("Day that number was true on"), past=True)
     ] = None
-    offers: Annotated[list[str] | None, about(N_("Offers"), N_("What it offers; may be repeated"))] = None
-    needs: Annotated[list[str] | None, about(N_("Needs"), N_("What it needs; may be repeated"))] = None
-    tags: Annotated[list[str] | None, about(N_("Tags"), N_("Words to find it by; may be repeated"))] = None
+    offers: Annotated[list[str] | None, about(N_("Offers"), N_("What it offers; may be repeated"), shared=True)] = None
+    needs: Annotated[list[str] | None, about(N_("Needs"), N_("What it needs; may be repeated"), shared=True)] = None
+    tags: Annotated[list[str] | None, about(N_("Tags"), N_("Words to find it by; may be repeated"), shared=True)] = None
     inquiry: Annotated[
         str | None, about(N_("Inquiry"), N_("Id of the inquiry it came from"), "inquiry", by_command=True)
     ] = None
@@ -322,6 +325,7 @@ class Field(NamedTuple):
     by_command: bool
     choices: tuple[str, ...]
     past: bool
+    shared: bool
 
     @property
     def option(self) -> str:

@@ -96,7 +96,7 @@ def _unknown(key: str, held: Any, text: str) -> Field:
     form: Form = "text" if isinstance(held, str) and "\n" in held else "line"
     return Field(
         key, "list" if is_list else types.get(type(held), "str"), title=key, description="", form=form, required=False,
-        personal=False, by_command=False, choices=(), past=False,
+        personal=False, by_command=False, choices=(), past=False, shared=False,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pkes.model.records import KIND, Member, Record, Registry, fields, records
 from pkes.text.collation import fold
 from pkes.text.distance import distance
 
-FIELDS = ("legal_form", "town", "county", "offers", "needs", "tags")
+FIELDS = tuple(name for name, field in fields(Member).items() if field.shared)
 """The fields of a member whose values are to be spelled alike. Inquiries have some of them."""
 
 _MOST_COMPARED = 100_000

@@ -116,3 +116,9 @@ def test_one_slip_is_one_step(word, place, letter):
     assert distance(word, word[:place] + letter + word[place:], 2) == 1
     swapped = word[:place] + word[place : place + 2][::-1] + word[place + 2 :]
     assert distance(word, swapped, 2) == (swapped != word)
+
+
+def test_the_places_of_members_are_spelled_alike():
+    assert near_misses.FIELDS == (
+        "legal_form", "town", "municipality", "county", "voivodeship", "offers", "needs", "tags",
+    )  # fmt: skip

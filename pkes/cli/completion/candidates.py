@@ -171,7 +171,7 @@ def _values(field: str, place: Place) -> Iterator[Candidate]:
     return map(Candidate, sorted(held, key=collation_key))
 
 
-_OPEN = ("legal_form", "town", "county", "offers", "needs", "tags")
+_OPEN = tuple(name for name, field in fields(Member).items() if field.shared)
 """The fields of members whose values are offered again. None of them is about a person."""
 
 
