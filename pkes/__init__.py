@@ -1,6 +1,6 @@
 """The registry of a cluster of organisations: `pkes.load("registry.toml").members` for scripts.
 
-What is named here is for scripts, and stays. Nothing of it is imported before it is used.
+The names defined here are the public API for scripts and stay stable. Each is imported only when it is first used.
 """
 
 from os import PathLike
@@ -27,12 +27,12 @@ __all__ = [
 def load(path: str | PathLike[str] | None = None) -> "Registry":
     """Read the registry at a path, or the nearest `registry.toml` from the working folder upward.
 
-    The objects are those that the commands use: `registry.members` are the members by id, former ones too. What is
-    wrong with a single value does not stop it: the value is what the file holds, and `pkes check` names it. A date of
+    The objects are the ones that the commands use: `registry.members` maps ids to members, including former ones. A
+    wrong value does not stop the reading: it is returned as the file has it, and `pkes check` reports it. A date of
     which only the year or the month is known is a `PartialDate`.
 
-    Raises `pkes.errors.Unreadable`: `NoRegistry` where there is none, `CannotRead` where the system refuses it, and
-    `Malformed` where the file is no registry, with the `code` of what is wrong, the `line` and the `column`.
+    Raises `pkes.errors.Unreadable`: `NoRegistry` if there is none, `CannotRead` if the system does not let us read it,
+    and `Malformed` if the file is not a registry, with the `code` of the error, the `line` and the `column`.
     """
     from pathlib import Path
 
@@ -41,10 +41,10 @@ def load(path: str | PathLike[str] | None = None) -> "Registry":
     return store.load(store.find(Path()) if path is None else path).registry
 
 
-if not TYPE_CHECKING:  # mypy would take any name for one of these
+if not TYPE_CHECKING:  # with `__getattr__` visible, mypy would accept any name
 
     def __getattr__(name):
-        """Import what is asked for first. Raises `AttributeError` for a name that is not for scripts."""
+        """Import a public name on first use. Raises `AttributeError` for any other name."""
         from importlib import import_module
 
         if name == "errors":

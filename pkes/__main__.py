@@ -1,10 +1,10 @@
-"""The entry of the program, installed as `pkes` and run as `python -m pkes`."""
+"""The entry point of the program, installed as `pkes` and run as `python -m pkes`."""
 
 import signal
 
 
 def run() -> None:
-    """Run `pkes` as a process. Ctrl-C ends it in silence until there is anyone to report it."""
+    """Run `pkes` as a process. Until the code that reports it is imported, Ctrl-C ends it silently."""
     report = signal.signal(signal.SIGINT, signal.SIG_DFL)
     from pkes.cli.app import run
 

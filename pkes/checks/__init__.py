@@ -1,1 +1,1 @@
-"""Findings and the rules that find them: when the rules run, where a finding stands in a text, and what mends it."""
+"""Findings and the rules that find them: when the rules run, where in the text a finding is, and how to mend it."""

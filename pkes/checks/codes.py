@@ -1,7 +1,7 @@
 """The codes of findings: for each its severity, words, mend and explanation, in one entry.
 
 The texts are English templates; `cli/messages` translates and fills them in. Import this module inside the function
-that needs it: reading a registry that is in order must not pay for it.
+that needs it, so that reading a registry without findings does not pay for it.
 """
 
 from collections.abc import Mapping
@@ -16,15 +16,16 @@ EDIT = "edit"
 
 
 class Code(NamedTuple):
-    """What is known of a code.
+    """A code of a finding and everything that is said about it.
 
-    `says` is a template for a finding's `field` and the values of its `detail`. Where one of these could be personal,
-    `quotes` names it, and `unquoted` says the same without it. Where `is_malformed`, no registry can be read from the
-    text, and `way_out` says what helps.
+    `says` is a template for a finding's `field` and the values of its `detail`. If one of these could be personal,
+    `quotes` names it, and `unquoted` is the same text without it. If `is_malformed`, no registry can be read from the
+    text, and `way_out` says how to fix it.
 
     `means`, `matters`, `wrong`, `right` and `mend` explain the code: what it means, why that matters, wrong and right
-    lines of the file ("" where the line is to go), and how the ones become the others. `command` are the arguments of
-    pkes that mend a finding, or `EDIT`; "" where no command does. `is_fixable` is whether `check --fix` mends it.
+    lines of the file ("" if the line should be deleted), and how to get from one to the other. `command` holds the
+    arguments of the pkes command that mends a finding, or `EDIT`; "" if no command does. `is_fixable` says whether
+    `check --fix` mends it.
     """
 
     severity: Severity
@@ -46,7 +47,7 @@ _SET = N_('"pkes edit ID FIELD=VALUE", or "pkes inquiry edit ID FIELD=VALUE", se
 _FIX = N_('"pkes check --fix" mends it.')
 
 CODES: Mapping[str, Code] = {
-    # What keeps a text from being a registry.
+    # Errors that make a text unreadable as a registry.
     "file-type": Code(
         severity="error",
         says=N_("not a regular file, but {found}"),
@@ -149,7 +150,7 @@ CODES: Mapping[str, Code] = {
             "Write the value in the type that the message names: quotes around text, none around dates and numbers."
         ),
     ),
-    # What the rules find.
+    # Findings of the rules.
     "id": Code(
         severity="error",
         says=N_("an id has only a-z, 0-9 and dashes, and no dash at an end"),

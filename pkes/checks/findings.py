@@ -1,6 +1,6 @@
-"""What a finding is: its code, how grave it is, and where it stands; and what the rules look at.
+"""Findings (code, severity and location), and the part of a registry that the rules look at.
 
-A finding is data; `cli/messages` words it. It never holds a value, which may be personal.
+A finding is data; `cli/messages` puts it into words. It never contains a value, because that may be personal.
 """
 
 import datetime
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """One thing that a rule found, at a field of a record, or at the record where `field` is None.
+    """One thing that a rule found, in a field of a record, or in the record itself if `field` is None.
 
-    `id` is None for the file, the cluster and the policy. `detail` holds the words that go with the code.
+    `id` is None for the file, the cluster and the policy. `detail` holds the parameters of the code's message.
     """
 
     code: str
@@ -31,7 +31,7 @@ class Finding(NamedTuple):
 
     @property
     def severity(self) -> "Severity":
-        """How grave it is; only an error keeps a write from being done."""
+        """The severity; only an error prevents a write."""
         from pkes.checks.codes import CODES
 
         return CODES[self.code].severity
@@ -49,10 +49,10 @@ Renamed = Mapping[tuple[KindName, str | None], str | None]
 
 
 def are_new(found: Iterable[Finding], had: Iterable[Finding], renamed: Renamed) -> Iterator[bool]:
-    """Yield for each finding whether it is none of those that there were before.
+    """Yield for each finding whether it is new, compared with those in `had`.
 
-    Two findings are the same where code, kind, record (through a rename) and field are, counted as often as they
-    occur: where there is one more than before, the last one is new.
+    Two findings are the same if they have the same code, kind, record (renames are followed) and field. Repeated
+    findings are counted: if there is one more than before, the last one is new.
     """
     left = Counter((one.code, one.kind, renamed.get((one.kind, one.id), one.id), one.field) for one in had)
     for one in found:
@@ -62,10 +62,10 @@ def are_new(found: Iterable[Finding], had: Iterable[Finding], renamed: Renamed) 
 
 
 class Subject(NamedTuple):
-    """What the rules look at: a registry on a day.
+    """A registry on a given day, as the rules look at it.
 
-    At a write it is narrowed to the records it `touched`, by kind and id, and the names of the fields it `changed`;
-    None are all of them.
+    During a write, it is limited to the records in `touched`, by kind and id, and to the names of fields in `changed`;
+    None means all.
     """
 
     registry: Registry
@@ -74,7 +74,7 @@ class Subject(NamedTuple):
     changed: frozenset[str] | None = None
 
     def records(self, *kinds: KindName) -> Iterator[tuple[Kind, Record]]:
-        """Yield the records to look at, of some kinds or of all."""
+        """Yield the records to check, of the given kinds or of all."""
         for kind in KINDS:
             if not kinds or kind.name in kinds:
                 held = records(self.registry, kind)
@@ -93,5 +93,5 @@ class Subject(NamedTuple):
         return [member for member in self.registry.members.values() if is_current(member, self.today)]
 
     def compares(self, *names: str) -> bool:
-        """Whether records are to be compared by one of these fields."""
+        """Return whether records have to be compared by any of these fields."""
         return self.changed is None or not self.changed.isdisjoint(names)

@@ -1,6 +1,7 @@
-"""Everything that is wrong with the text of a registry, each finding with its place.
+"""Everything that is wrong with the text of a registry, each finding with its line and column.
 
-Where loading stops at the first part that is not of a registry's shape, an inspection goes on: no error hides another.
+Loading stops at the first part that does not have the shape of a registry; an inspection continues, so that no error
+hides another.
 """
 
 import datetime
@@ -24,7 +25,7 @@ _IGNORE = re.compile(r"#\s*pkes:\s*ignore\b(?P<codes>[^\n\r]*)")
 
 
 class Placed(NamedTuple):
-    """A finding with its line and column, from 1 and in characters."""
+    """A finding with its line and its column (in characters), both counted from 1."""
 
     finding: Finding
     line: int
@@ -32,14 +33,14 @@ class Placed(NamedTuple):
 
 
 class Inspected(NamedTuple):
-    """The findings of a text in the order of the file, and how many more were ignored."""
+    """The findings in a text, in the order of the file, and the number of ignored ones."""
 
     found: list[Placed]
     ignored: int = 0
 
 
 class MostRemoved(NamedTuple):
-    """How many members may be removed: a number of them, or a share in percent of those that there were."""
+    """How many members may be removed: a number, or a percentage of the previous members."""
 
     number: int
     is_share: bool = False
@@ -48,20 +49,20 @@ class MostRemoved(NamedTuple):
         return f"{self.number}%" if self.is_share else str(self.number)
 
     def allows(self, removed: int, total: int) -> bool:
-        """Whether so many of all may be removed."""
+        """Return whether `removed` of `total` members may be removed."""
         return removed * 100 <= self.number * total if self.is_share else removed <= self.number
 
 
 def inspect(
     text: str, today: datetime.date, before: str | None = None, most_removed: MostRemoved | None = None
 ) -> Inspected:
-    """Return the findings of a text without a BOM, in the order of the file, on a day.
+    """Return the findings in a text (without a BOM) on a day, in the order of the file.
 
-    Warnings and notes are ignored whose codes the policy names, or `# pkes: ignore CODE` behind the line they stand in.
+    Warnings and notes are ignored if the policy lists their codes, or if their line ends with `# pkes: ignore CODE`.
 
-    With a text `before`, only those that it does not have: `findings.are_new` says which are the same; and one where
-    more members of it were removed than may be. What keeps a text from being parsed now is new: each line of a merge
-    marker, or one finding. Raises `Malformed` where the text before cannot be parsed.
+    With a text `before`, only findings that it does not have are returned (`findings.are_new` compares them), and one
+    more if too many of its members were removed. Whatever prevents the text from being parsed counts as new: each line
+    with a merge marker, or a single finding. Raises `Malformed` if the text before cannot be parsed.
     """
     try:
         registry, faults = parsing.examine(text)
@@ -79,7 +80,7 @@ def inspect(
 
 
 def malformed(error: Malformed) -> Placed:
-    """Return the one finding of a file that cannot be parsed."""
+    """Return the single finding for a file that cannot be parsed."""
     return Placed(Finding(error.code, "file", None, None, error.detail), error.line or 1, error.column or 1)
 
 
@@ -111,7 +112,7 @@ def _since(
 
 
 def _ignored(text: str, document: Document) -> dict[int, tuple[int, list[str]]]:
-    """Return the column and the codes of each comment `# pkes: ignore CODE …` behind a line, by the line's number."""
+    """Return the column and the codes of each comment `# pkes: ignore CODE …` at the end of a line, by line number."""
     if not _IGNORE.search(text):
         return {}
     lines = text.split("\n")
@@ -158,7 +159,7 @@ def as_json(file: str, placed: Placed, message: str) -> dict[str, Any]:
 
 
 def _follows(finding: Finding, faults: list[Finding]) -> bool:
-    """Whether a finding says no more than a fault: what is of the wrong type is not missing as well."""
+    """Return whether a finding follows from a fault: a value of the wrong type must not be reported as missing too."""
     places = ((finding.kind, finding.id, finding.field), (finding.kind, finding.id, None))
     return finding.code == "required" and any((one.kind, one.id, one.field) in places for one in faults)
 
@@ -169,7 +170,7 @@ def _of_fault(fault: Fault) -> Finding:
 
 
 def _about(fault: Fault) -> tuple[KindName, str | None, str | None]:
-    """Return kind, id and field that a fault is about; a record that is no table stands in the table of its kind."""
+    """Return the kind, id and field of a fault; a record that is not a table is a key in the table of its kind."""
     names = fault.names
     kind = next((kind for kind in KINDS if kind.table == names[0]), None)
     if kind is None or (kind.keyed and len(names) == 1):
@@ -180,5 +181,5 @@ def _about(fault: Fault) -> tuple[KindName, str | None, str | None]:
 
 
 def _dotted(names: Sequence[str]) -> str | None:
-    """Return keys as one; None where there are none, which an empty key is not."""
+    """Join keys with dots; return None if there are no keys (an empty key is still a key)."""
     return ".".join(names) if names else None

@@ -1,4 +1,4 @@
-"""The mends of `check --fix`: values that are right, but for how they are written, become written right."""
+"""The mends of `check --fix`: correct values in a wrong spelling are brought into the right one."""
 
 from typing import Any, cast
 
@@ -18,7 +18,7 @@ FIXABLE = frozenset(code for code, known in CODES.items() if known.is_fixable)
 
 
 def mend(registry: Registry) -> Registry:
-    """Return a registry with everything mended that has one unambiguous mend. What else is wrong stays as it is."""
+    """Return a registry with everything mended that has one unambiguous mend. All other faults stay as they are."""
     parts: dict[str, Any] = {}
     for kind in KINDS:
         held = {id: _mended_record(record) for id, record in records(registry, kind).items()}
@@ -29,7 +29,7 @@ def mend(registry: Registry) -> Registry:
 def mend_text(text: str) -> str:
     """Return the text of a registry, without a BOM, with everything mended.
 
-    Raises `Malformed` for a text that is no registry, `CannotEdit` at a layout that cannot be edited safely.
+    Raises `Malformed` if the text is not a registry, and `CannotEdit` for a layout that cannot be edited safely.
     """
     registry = parsing.parse(text)
     mended = mend(registry)
@@ -43,7 +43,7 @@ def _mended_record(record: Record) -> Record:
 
 
 def _mended(field: Field, value: Any) -> Any:
-    """Return the value itself where there is nothing to mend, None where it is empty and need not be there."""
+    """Return the mended value: the value itself if there is nothing to mend, None if it is empty and not required."""
     if isinstance(value, list):
         items = [item for item in (_mended_text(field, item) for item in value) if item is not None]
         return value if value and items == value else items or None
@@ -65,7 +65,7 @@ def _mended_text(field: Field, text: str) -> str | None:
         mended = str(read(field, text))
     except WrongValue:
         return text
-    # A text may end with line ends.
+    # A multi-line text may end with line ends.
     return mended + text[len(text.rstrip("\n")) :]
 
 

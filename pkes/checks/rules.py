@@ -1,4 +1,4 @@
-"""The rules of a registry: functions, each of which ensures one thing of its records. They run in this order."""
+"""The rules of a registry, one function for each, in the order in which they run."""
 
 import datetime
 from collections import Counter
@@ -18,8 +18,8 @@ Ensure = Callable[[Subject], Iterator[Finding]]
 class Rule(NamedTuple):
     """A rule and when it runs.
 
-    At every `read` on all records; at a `write` on the records it touches; at a `check` alone. What runs earlier runs
-    later too.
+    It runs at every `read` on all records, at a `write` on the records that it touches, or only at a `check`. A rule
+    that runs at an earlier stage also runs at the later ones.
     """
 
     when: Literal["read", "write", "check"]
@@ -42,12 +42,12 @@ def _found(code: str, kind: Kind, record: Record, field: str | None = None, **de
     return Finding(code, kind.name, record.id if kind.keyed else None, field, detail)
 
 
-# Rules that run at every read, on every record: they need no import and no second look.
+# Rules that run at every read, on every record: they need no imports and only one pass.
 
 
 @_rule("read")
 def known_keys(subject: Subject) -> Iterator[Finding]:
-    """Ensure that the program knows every key: one that it does not know is often a slip of the pen."""
+    """Ensure that every key is known to the program: an unknown key is often a typing error."""
     for key in subject.registry.extra:
         yield Finding("unknown-key", "file", None, key, {})
     for kind, record in subject.records():
@@ -57,7 +57,7 @@ def known_keys(subject: Subject) -> Iterator[Finding]:
 
 @_rule("read")
 def known_sectors(subject: Subject) -> Iterator[Finding]:
-    """Ensure that every sector named is one of the registry's own."""
+    """Ensure that every sector that a record names is defined in the registry."""
     sectors = subject.registry.sectors
     for kind, record in subject.records("member", "inquiry"):
         if (sector := record.sector) and sector not in sectors:  # type: ignore[attr-defined]
@@ -66,7 +66,7 @@ def known_sectors(subject: Subject) -> Iterator[Finding]:
 
 @_rule("read")
 def known_choices(subject: Subject) -> Iterator[Finding]:
-    """Ensure that channel, topic and status are words of their vocabularies."""
+    """Ensure that channel, topic and status are in their vocabularies."""
     chosen = {name: field.choices for name, field in fields(Inquiry).items() if field.choices}
     for kind, record in subject.records("inquiry"):
         for name, choices in chosen.items():
@@ -76,7 +76,7 @@ def known_choices(subject: Subject) -> Iterator[Finding]:
 
 @_rule("read")
 def known_codes(subject: Subject) -> Iterator[Finding]:
-    """Ensure that what the policy ignores are codes of warnings and notes."""
+    """Ensure that the policy ignores only codes of warnings and notes."""
     if ignored := subject.registry.policy.ignore:
         codes = ignorable()
         for number, code in enumerate(ignored):
@@ -93,7 +93,7 @@ def ignorable() -> list[str]:
 
 @_rule("read")
 def known_references(subject: Subject) -> Iterator[Finding]:
-    """Ensure that the coordinator, a member's inquiry and an inquiry's member are on record."""
+    """Ensure that the coordinator, the inquiry of each member and the member of each inquiry exist."""
     registry = subject.registry
     for kind, record in subject.records("cluster", "member", "inquiry"):
         if isinstance(record, Cluster):
@@ -104,7 +104,7 @@ def known_references(subject: Subject) -> Iterator[Finding]:
             field, wanted, held = "member", "member", record.member  # type: ignore[attr-defined]
         known = registry.members if wanted == "member" else registry.inquiries
         if held and held not in known:
-            # The random end of an inquiry's id is near to nothing.
+            # The end of an inquiry's id is random: a similar id means nothing.
             nearest = {"known": known.keys()} if wanted == "member" else {}
             yield _found(f"unknown-{wanted}", kind, record, field, wanted=held, **nearest)
 
@@ -114,7 +114,7 @@ def known_references(subject: Subject) -> Iterator[Finding]:
 
 @_rule("write")
 def right_ids(subject: Subject) -> Iterator[Finding]:
-    """Ensure that an id is of lower-case letters, digits and dashes only."""
+    """Ensure that an id consists of lower-case letters, digits and dashes only."""
     for kind, record in subject.records("sector", "member", "inquiry"):
         if not ID.fullmatch(record.id):
             yield _found("id", kind, record)
@@ -122,7 +122,7 @@ def right_ids(subject: Subject) -> Iterator[Finding]:
 
 @_rule("write")
 def required_fields(subject: Subject) -> Iterator[Finding]:
-    """Ensure that no required field is missing, and that an inquiry says who asks and where the answer goes."""
+    """Ensure that no required field is missing, and that an inquiry says who asks and how to reach them."""
     for kind, record in subject.records():
         for name, field in fields(kind.struct).items():
             if field.required and _is_blank(value_of(record, name)):
@@ -145,7 +145,7 @@ def right_values(subject: Subject) -> Iterator[Finding]:
 
     for kind, record in subject.records():
         for field, value in values_of(record):
-            # A vocabulary is looked at above; an empty required field is missing.
+            # Vocabularies are checked above; an empty required field is reported as missing.
             if value is None or field.form == "choice" or (field.required and _is_blank(value)):
                 continue
             for item, (code, detail) in faults(field, value):
@@ -154,11 +154,11 @@ def right_values(subject: Subject) -> Iterator[Finding]:
 
 @_rule("write")
 def whole_organisations(subject: Subject) -> Iterator[Finding]:
-    """Ensure that a member's REGON is that of the organisation, not of one of its local units."""
+    """Ensure that a member's REGON belongs to the organisation, not to one of its local units."""
     from pkes.model.spelling import is_local_unit, regon
 
     for kind, record in subject.records("member"):
-        # The nine digits of an organisation are nearly all there is.
+        # Quick test first: nearly all numbers have the nine digits of an organisation.
         if isinstance(record, Member) and record.regon and len(record.regon) > _DIGITS["regon"]:
             number = regon(strip(record.regon))
             if number and is_local_unit(number):
@@ -167,7 +167,7 @@ def whole_organisations(subject: Subject) -> Iterator[Finding]:
 
 @_rule("write")
 def settled_conflicts(subject: Subject) -> Iterator[Finding]:
-    """Ensure that git left no conflict inside a value, where it is TOML all the same; a message may quote one."""
+    """Ensure that git left no conflict inside a multi-line value that is still valid TOML; a message may quote one."""
     for kind, record in subject.records():
         known = [(field.name, value) for field, value in values_of(record) if _may_be_long(field)]
         for name, value in (*known, *record.extra.items()):
@@ -188,7 +188,7 @@ def _has_conflict(value: Any) -> bool:
 
 
 def _holds_conflict(lines: list[str]) -> bool:
-    """Whether git's three markers are among lines in their order; a row of `=` alone may underline a title."""
+    """Return whether git's three markers occur in order; a single row of `=` may just underline a title."""
     signs = iter("<=>")
     wanted = next(signs)
     for line in lines:
@@ -201,7 +201,7 @@ def _holds_conflict(lines: list[str]) -> bool:
 
 @_rule("write")
 def current_coordinator(subject: Subject) -> Iterator[Finding]:
-    """Ensure that the member that coordinates the cluster has not left."""
+    """Ensure that the coordinator has not left the cluster."""
     from pkes.registry.selection import is_current
 
     coordinator = subject.registry.members.get(subject.registry.cluster.coordinator or "")
@@ -211,9 +211,9 @@ def current_coordinator(subject: Subject) -> Iterator[Finding]:
 
 @_rule("write")
 def ordered_dates(subject: Subject) -> Iterator[Finding]:
-    """Ensure that nobody left before joining, and no inquiry was answered before it came or closed before that.
+    """Ensure that nobody left before joining, and no inquiry was answered before it came or closed before its answer.
 
-    A partial date breaks the order only where none of its days would do.
+    A partial date breaks the order only if every day that it can mean does.
     """
     for kind, record in subject.records("member", "inquiry"):
         names = ("joined", "left") if kind.name == "member" else ("received", "answered", "closed", "erased")
@@ -234,7 +234,7 @@ def _last_day(value: PartialDate | datetime.date | None) -> datetime.date | None
     return value.last if isinstance(value, PartialDate) else value
 
 
-# Rules that compare the members with each other. A touched member is compared with all.
+# Rules that compare members with each other. A touched member is compared with all others.
 
 
 @_rule("write")
@@ -245,7 +245,7 @@ def unique_identifiers(subject: Subject) -> Iterator[Finding]:
             yield from _twice("identifier-twice", name, subject, subject.current(), partial(_digits, name))
 
 
-# Of the canonical form: where there are as many, there is nothing to bring into it.
+# The digits of the canonical form: a value of that length needs no conversion.
 _DIGITS = {"nip": 10, "krs": 10, "regon": 9}
 
 
@@ -286,7 +286,7 @@ def _twice(
         if mark and count[mark] > 1:
             one, other = member.id, first.setdefault(mark, member.id)
             if _concerns(subject, other) and not _concerns(subject, one):
-                # A write answers for what it touched, wherever that stands.
+                # A write reports a record that it touched, even if that is the first of the two.
                 one, other = other, one
             if other != one and _concerns(subject, one):
                 yield Finding(code, "member", one, field, {"other": other})
@@ -311,7 +311,7 @@ def complete_erasure(subject: Subject) -> Iterator[Finding]:
 
 @_rule("write")
 def dated_and_linked(subject: Subject) -> Iterator[Finding]:
-    """Ensure that an inquiry has what the step to its status sets: the dates, and the member that it became."""
+    """Ensure that an inquiry has what the step to its status sets: its dates, and the member that it became."""
     for kind, record in subject.records("inquiry"):
         if isinstance(record, Inquiry) and not record.erased:
             for step in inquiries.STEPS.values():
@@ -324,18 +324,18 @@ def dated_and_linked(subject: Subject) -> Iterator[Finding]:
 
 @_rule("write")
 def lawful_bases(subject: Subject) -> Iterator[Finding]:
-    """Ensure that it is on record why the data of an inquiry may be kept (GDPR, Art. 6)."""
+    """Ensure that an inquiry records the lawful basis for keeping its data (GDPR, Art. 6)."""
     for kind, record in subject.records("inquiry"):
         if isinstance(record, Inquiry) and not record.erased and not record.lawful_basis:
             yield _found("lawful-basis", kind, record, "lawful_basis")
 
 
-# Rules that only a check runs.
+# Rules that run only at a check.
 
 
 @_rule("check")
 def declared_members(subject: Subject) -> Iterator[Finding]:
-    """Ensure that as many members are listed as the cluster declares."""
+    """Ensure that the number of listed members equals the number that the cluster declares."""
     declared, listed = subject.registry.cluster.declared_members, len(subject.current())
     if declared is not None and declared != listed:
         detail = {"declared": declared, "listed": listed}
@@ -353,7 +353,7 @@ def confirmed_facts(subject: Subject) -> Iterator[Finding]:
 
 @_rule("check")
 def alike_spellings(subject: Subject) -> Iterator[Finding]:
-    """Ensure that a place, legal form, offer, need or tag is spelled as other members have it."""
+    """Ensure that a town, county, legal form, offer, need or tag is spelled as it is for other members."""
     from pkes.registry import near_misses
 
     for miss in near_misses.clear(subject.registry.members):
@@ -363,7 +363,7 @@ def alike_spellings(subject: Subject) -> Iterator[Finding]:
 
 @_rule("check")
 def answers_in_time(subject: Subject) -> Iterator[Finding]:
-    """Ensure that a new inquiry is answered within the days that the policy gives."""
+    """Ensure that a new inquiry is answered within the number of days in the policy."""
     for kind, record in subject.records("inquiry"):
         if isinstance(record, Inquiry) and inquiries.is_overdue(subject.registry, record, subject.today):
             yield _found("overdue", kind, record, "received", days=inquiries.days_waiting(record, subject.today))
@@ -379,7 +379,7 @@ def informed_persons(subject: Subject) -> Iterator[Finding]:
 
 @_rule("check")
 def retention(subject: Subject) -> Iterator[Finding]:
-    """Ensure that a closed inquiry is erased when its time is over (GDPR, Art. 5(1)(e))."""
+    """Ensure that a closed inquiry is erased at the end of the retention period (GDPR, Art. 5(1)(e))."""
     for kind, record in subject.records("inquiry"):
         if isinstance(record, Inquiry) and inquiries.is_retention_due(subject.registry, record, subject.today):
             yield _found("retention-due", kind, record, "closed")

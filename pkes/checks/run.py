@@ -1,4 +1,4 @@
-"""When the rules of a registry run, and what a write adds to what they find."""
+"""Running the rules: at a read, at a check, and for the findings that a write adds."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 def at_read(registry: Registry) -> list[Finding]:
-    """Return what the rules of every read find."""
+    """Return the findings of the rules that run at every read."""
     subject = Subject(registry, datetime.date.min)
     return heeded(registry, (finding for rule in RULES if rule.when == "read" for finding in rule.ensure(subject)))
 
 
 def check(registry: Registry, today: datetime.date) -> list[Finding]:
-    """Return what all rules find in a whole registry on a day, but for what its policy ignores."""
+    """Return the findings of all rules in a whole registry on a day, except those that its policy ignores."""
     return heeded(registry, everything(registry, today))
 
 
 def everything(registry: Registry, today: datetime.date) -> Iterator[Finding]:
-    """Yield what all rules find in a whole registry on a day."""
+    """Yield the findings of all rules in a whole registry on a day."""
     subject = Subject(registry, today)
     for rule in RULES:
         yield from rule.ensure(subject)
@@ -38,11 +38,11 @@ def heeded(registry: Registry, findings: Iterable[Finding]) -> list[Finding]:
 
 
 def added(before: Registry, after: Registry, changes: "Iterable[Change]", today: datetime.date) -> list[Finding]:
-    """Return the findings that a write adds: of the records it touches, and of all by the rules of every read."""
+    """Return the findings that a write adds: of all rules on touched records, of read rules on all."""
     changes = tuple(changes)
     new_id = renamed(changes)
     old_id = {(kind, new): old for (kind, old), new in new_id.items()}
-    # In the order of the changes, which is that of kinds and ids: what is said of them comes in the same order always.
+    # A dict keeps the order of the changes (by kind and id), so that the findings always come in the same order.
     touched = dict.fromkeys((change.kind, change.id) for change in changes)
     changed = _changed_fields(changes)
     was_touched = [(kind, old_id.get((kind, id), id)) for kind, id in touched]
@@ -52,12 +52,12 @@ def added(before: Registry, after: Registry, changes: "Iterable[Change]", today:
 
 
 def renamed(changes: "Iterable[Change]") -> Renamed:
-    """Return the new id of each record that changes renamed."""
+    """Return the new id of each renamed record."""
     return {(change.kind, change.old): change.new for change in changes if change.action == "renamed"}
 
 
 def _changed_fields(changes: "Iterable[Change]") -> frozenset[str] | None:
-    """Return the names of the fields that changes are about: None, all, where a record comes or goes."""
+    """Return the names of the changed fields; None, meaning all, if a record is added or removed."""
     names = {change.field for change in changes}
     return None if None in names else frozenset(name for name in names if name is not None)
 
@@ -69,7 +69,7 @@ def _at_write(subject: Subject) -> Iterator[Finding]:
 
 
 def refuse_errors(findings: Iterable[Finding]) -> None:
-    """Raise `WouldBreak` where one of the findings that a write adds is an error."""
+    """Raise `WouldBreak` if any finding that a write adds is an error."""
     wrong = [finding for finding in findings if finding.severity == "error"]
     if wrong:
         raise WouldBreak(wrong)
