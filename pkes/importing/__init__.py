@@ -1,1 +1,1 @@
-"""Taking records in: from the rows of a table to what a registry would be with them, and which rows cannot be taken."""
+"""Importing records: from the rows of a table to the resulting registry, and the rows that cannot be imported."""

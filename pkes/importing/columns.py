@@ -1,4 +1,4 @@
-"""Which column of a table holds which field: what the user says, else what its header says."""
+"""Which column of a table holds which field: as the user says, or else as its header says."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -14,23 +14,23 @@ KINDS = (KIND["member"], KIND["inquiry"])
 
 
 class Columns(NamedTuple):
-    """The field of each header that has one, `id` among them, and the headers that nobody knows what to do with."""
+    """The field (or `id`) of each recognised header, and the headers that were not recognised."""
 
     fields: Mapping[str, str]
     unknown: tuple[str, ...]
 
     def header(self, field: str | None) -> str | None:
-        """Return the header of the column that holds a field, None where there is none."""
+        """Return the header of the column that holds a field, or None."""
         return next((header for header, held in self.fields.items() if held == field), None)
 
 
 def match(kind: Kind, headers: Sequence[str], mapped: Iterable[tuple[str, str]] = ()) -> Columns:
-    """Return the columns of a table of a kind of records.
+    """Return the columns of a table that holds records of a kind.
 
-    `mapped` is what the user says: headers, each with the field of its column, "" for one that is to be left out. Case,
-    diacritics and signs count in neither. Raises `UnknownName` for a column or a field that there is not,
-    `WrongAssignment` for a column that is mapped twice, `TwoColumns` where two would be one field, and `NoColumns`
-    where there are headers, but none of a field.
+    `mapped` is what the user says: pairs of a header and the field of its column, "" to leave the column out. Case,
+    diacritics and punctuation are ignored in both. Raises `UnknownName` for a column or a field that does not exist,
+    `WrongAssignment` for a column that is mapped twice, `TwoColumns` if two columns map to the same field, and
+    `NoColumns` if there are headers but none of them belongs to a field.
     """
     said: dict[str, str] = {}
     for column, wanted in mapped:
@@ -50,9 +50,9 @@ def match(kind: Kind, headers: Sequence[str], mapped: Iterable[tuple[str, str]] 
 
 
 def kind_of(headers: Iterable[str], mapped: Iterable[tuple[str, str]] = ()) -> Kind:
-    """Return the kind of the records in a table: that of which more headers, and fields that the user names, are known.
+    """Return the kind of records in a table: the kind that knows more of the headers and of the user's field names.
 
-    Where it is as many of both, they are members.
+    In a tie, they are members.
     """
     named = {closed_up(name) for name in (*headers, *(field for _, field in mapped))}
     return max(KINDS, key=lambda kind: len(named & field_words(kind.struct).keys()))

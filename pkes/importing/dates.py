@@ -1,8 +1,8 @@
-"""A date in a cell, as offices and forms write it, in the order of the registry: `2014-10-01`.
+"""Dates as offices and online forms write them, converted to the registry's order: `2014-10-01`.
 
-Numbers are read where their order is certain: a year of four digits at either end, with dots or dashes also the day
-before the month. `10/01/2014` is left as it is: nobody knows which is the month. Of a time the day is kept as it is
-written: in the time zone of the form, which is the day that its owner sees.
+Numeric dates are converted if their order is certain: the year has four digits and comes first or last; if it comes
+last, dots or dashes mean day before month. `10/01/2014` is left as it is, because either number could be the month.
+From a date with a time, the day is kept as written, in the time zone of the form: that is the day that its owner sees.
 """
 
 import re
@@ -36,7 +36,7 @@ _SHAPES = tuple(
 
 
 def usual(text: str) -> str:
-    """Return a date with its parts in the order of the registry; what is none is returned as it is."""
+    """Return a date with its parts in the registry's order; any other text is returned unchanged."""
     day = _WEEKDAY.sub("", _BEHIND.sub("", text))
     for shape in _SHAPES:
         if not (found := shape.fullmatch(day)):

@@ -1,7 +1,8 @@
-"""Which record a row means: one on record, or a new one.
+"""Which record a row refers to: an existing one, or a new one.
 
-A row with an id means that record; where there is none, the one that its numbers find and no other row names, or else a
-new one. A row without an id means the one that it is found by, or a new one. No two rows may mean one record.
+A row with an id refers to the record with that id. If there is none, it refers to the record with the same numbers
+(unless another row names that one), or else to a new record. A row without an id refers to the record that has one of
+its keys, or to a new one. No two rows may refer to the same record.
 """
 
 from collections import defaultdict
@@ -23,7 +24,7 @@ _MOST = 10
 
 
 def of_values(kind: Kind, values: Mapping[str, Any]) -> list[Key]:
-    """Return the keys of a record with these values, numbers and addresses in their usual spelling."""
+    """Return the keys of a record with these values; numbers and addresses are in canonical spelling."""
     if kind.name == "member":
         keys: list[Key] = [(name, values[name]) for name in ("nip", "krs") if values.get(name)]
         if name := bare_name(values.get("name") or ""):
@@ -35,19 +36,19 @@ def of_values(kind: Kind, values: Mapping[str, Any]) -> list[Key]:
 
 
 def of_record(kind: Kind, record: Record | None, values: Mapping[str, Any]) -> list[Key]:
-    """Return the keys that a record, or a new one, has with other values."""
+    """Return the keys that a record (None: a new one) has after the given values are set."""
     held = _values(record, _FIELDS[kind.name]) if record else {}
     return of_values(kind, {**held, **values})
 
 
 def ids(kind: Kind, records: Mapping[str, Record], wanted: Set[Key]) -> Mapping[Key, Sequence[str]]:
-    """Return the ids of the records on record that have one of the keys, by key."""
+    """Return the ids of the existing records that have one of the keys, by key."""
     names = [name for name in _FIELDS[kind.name] if any(key[0] == name for key in wanted)]
     days = {key[1] for key in wanted}
     found: dict[Key, list[str]] = defaultdict(list)
     for id, record in records.items():
         received = getattr(record, "received", None)
-        # Reading phone numbers takes long: those of other days are left alone.
+        # Parsing phone numbers is slow: skip inquiries of other days.
         if kind.name == "member" or received in days:
             for key in of_values(kind, {**_values(record, names), "received": received}):
                 if key in wanted and len(found[key]) < _MOST:
@@ -60,28 +61,28 @@ def _values(record: Record, names: Sequence[str]) -> dict[str, Any]:
 
 
 def _usual(name: str, value: Any) -> Any:
-    """Return a value in its usual spelling; what has none stands for itself."""
+    """Return a value in canonical spelling, or unchanged if it has none."""
     if name not in CANONICAL or not value or value.isdigit():
         return value
     return CANONICAL[name](strip(value)) or value
 
 
 class Claim(NamedTuple):
-    """What a row means: the id of a record, None for a new one that has none yet, and the ids it could mean."""
+    """What a row refers to: the id of a record (None for a new one without an id), and all ids that it could mean."""
 
     id: str | None
     fits: Sequence[str] = ()
 
 
 class RowMatch(NamedTuple):
-    """The id of the record that a row means, None for a new one that has none yet, or why it means none."""
+    """The id of the record that a row refers to (None for a new one without an id), or why there is none."""
 
     id: str | None
     faults: Sequence[RowFault]
 
 
 def match(kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry]) -> list[RowMatch]:
-    """Return the record of a kind that each row means, among those on record and new ones."""
+    """Return which record of a kind each row refers to, existing or new."""
     keys = [of_values(kind, entry.values) for entry in entries]
     wanted = [_looked_for(entry, own, records) for entry, own in zip(entries, keys, strict=True)]
     known = ids(kind, records, {key for own in wanted for key in own})
@@ -99,7 +100,7 @@ def match(kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry]) -
 
 
 def _looked_for(entry: Entry, keys: Sequence[Key], records: Mapping[str, Record]) -> Sequence[Key]:
-    """Return those of its keys that a row may be found by."""
+    """Return the keys by which a row may be matched to a record."""
     if entry.id in records:
         return []
     return [key for key in keys if entry.id is None or key[0] != "name"]
@@ -115,12 +116,12 @@ def _claim(entry: Entry, fits: Sequence[str], named: Set[str | None]) -> Claim:
 def _faults(
     kind: Kind, entry: Entry, keys: Sequence[Key], claim: Claim, records: Mapping[str, Record]
 ) -> Sequence[RowFault]:
-    """Return why a row means no record."""
+    """Return the faults because of which a row refers to no record."""
     if entry.id is not None:
         return [] if entry.id in records or ID.fullmatch(entry.id) else [RowFault("id", "id")]
     if len(claim.fits) > 1:
         return [RowFault("several", detail={"ids": tuple(claim.fits)})]
-    # Where there is nothing to find it by, another fault of the row may be the reason.
+    # If the row has no key, another of its faults may be the reason.
     if entry.faults or keys:
         return []
     return [RowFault("no-key", detail={"kind": kind.name})]
@@ -133,11 +134,11 @@ def duplicates(
     keys: Sequence[Sequence[Key]],
     claims: Sequence[Claim],
 ) -> list[int | None]:
-    """Return for each row the number of another one that means the same record, None where there is none.
+    """Return for each row the number of another row that refers to the same record, or None.
 
-    They are the same by an id, and by a key of what they will have become, where the next import would find one row by
-    it in the record of the other: a row without an id is found by any key, one whose id is not on record by a number,
-    unless it has become a record of that id.
+    Two rows refer to the same record if they have the same id, or if they share a key after the import and the next
+    import would match one row to the other's record by that key. A row without an id is matched by any key. A row with
+    an unknown id is matched by a number, unless it became a record with that id.
     """
     is_nameless = [entry.id is None for entry in entries]
     is_strange = [entry.id is not None and entry.id not in records for entry in entries]
@@ -163,7 +164,7 @@ def _by_key(
     keys: Sequence[Sequence[Key]],
     claims: Sequence[Claim],
 ) -> Mapping[Key, Sequence[int]]:
-    """Return the numbers of the rows by all that their records are known by, and will be: ids and keys."""
+    """Return the numbers of the rows by every id and key that their records have now or will have."""
     found: dict[Key, list[int]] = defaultdict(list)
     for number, (entry, own, claim) in enumerate(zip(entries, keys, claims, strict=True)):
         record = None if claim.id is None else records.get(claim.id)

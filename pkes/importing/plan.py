@@ -1,4 +1,4 @@
-"""What an import would make of a registry: the registry with its records, and the rows that cannot be taken."""
+"""The result of an import: the registry with its records, and the rows that cannot be imported."""
 
 import datetime
 from collections import Counter
@@ -31,15 +31,15 @@ _MOST_A_DAY = len(inquiries.ALPHABET) ** 3 // 2
 
 
 def new(kind: Kind, entry: Entry, id: str | None) -> tuple[Record, list[RowFault]]:
-    """Return the new record that a row makes, and what is wrong with the row; without an id its id is ""."""
+    """Return the new record from a row, and the row's faults; without an id, the record's id is ""."""
     return kind.struct(id=id or "", **{**DEFAULTS[kind.name], **entry.values}), list(entry.faults)
 
 
 def changed(record: Record, entry: Entry) -> tuple[Record, list[RowFault]]:
-    """Return a record with the values of a row, and what is wrong with the row.
+    """Return a record with the values of a row, and the row's faults.
 
-    A cell that is written as the record's own value is, right or wrong, says nothing new. What only a command may set
-    cannot be changed.
+    A cell equal to the record's own value, right or wrong, changes nothing. A field that only a command may set cannot
+    be changed.
     """
     known = fields(type(record))
     values: dict[str, Any] = {}
@@ -56,12 +56,12 @@ def changed(record: Record, entry: Entry) -> tuple[Record, list[RowFault]]:
 
 
 def without_id(record: Record) -> RowFault:
-    """Return why a new record could not be given an id."""
+    """Return the fault of a new record for which no id could be made."""
     return RowFault("required", "name") if isinstance(record, Member) and not record.name else RowFault("no-id")
 
 
 class Ids:
-    """The ids that records of a kind have, and those that new ones are given."""
+    """The ids of the existing records of a kind, and those given to new ones."""
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._taken = dict.fromkeys(taken)
@@ -69,10 +69,10 @@ class Ids:
         self._days = Counter(id[: len("YYYY-MM-DD")] for id in self._taken)
 
     def give(self, record: Record, before: str | None) -> str | None:
-        """Return an id that no other record has, None where there is none for it.
+        """Return an id that no other record has, or None if none can be made.
 
-        A member's is made of its name, with a number behind it where that is taken. That of an inquiry is the one it
-        had `before`, where that is free, or is drawn.
+        A member's id is made from its name, with a number appended if that id is taken. An inquiry keeps the id that it
+        had `before` if that is free; otherwise a new one is drawn.
         """
         id = None
         if isinstance(record, Member):
@@ -86,7 +86,7 @@ class Ids:
     def _made(self, stem: str) -> str | None:
         id = stem
         while id and id in self._taken:
-            # Counted on from the last one: there may be thousands.
+            # Continue from the last number: there may be thousands of such rows.
             self._numbers[stem] += 1
             id = f"{stem}-{self._numbers[stem] + 1}"
         return id or None
@@ -108,12 +108,12 @@ class Table(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What an import would do: `registry` has the records of all rows but the `bad` ones.
+    """The result of an import: `registry` has the records of all rows except the `bad` ones.
 
-    Of the other rows: `new` holds the ids of new records by the number of their row. `found` holds the place of each
-    row whose id is not on record, and the id of the record that was found for it. `lost` are the places of rows of
-    which characters that are not text were left out. `near` holds the place of each row with a near miss, and that.
-    `findings` are those that the registry would have more.
+    For the other rows: `new` maps row numbers to the ids of new records. `found` holds the place of each row with an
+    unknown id, with the id of the record that it was matched to. `lost` lists the places of rows that lost characters
+    that are not text. `near` holds the place of each row with a near miss, with the miss. `findings` are the new
+    findings in the registry.
     """
 
     registry: Registry
@@ -132,7 +132,7 @@ Faults: TypeAlias = dict[int, list[RowFault]]
 
 
 def nothing() -> None:
-    """Do nothing where a row has been read."""
+    """Do nothing: the default progress callback."""
 
 
 def plan(
@@ -142,9 +142,9 @@ def plan(
     drawn: Mapping[int, str] = MappingProxyType({}),
     advance: Callable[[], object] = nothing,
 ) -> Plan:
-    """Return what an import would make of a registry on a day.
+    """Return the result of importing a table into a registry on a day.
 
-    New inquiries are given the ids that were `drawn` for an earlier plan: its `new`. `advance` is called for each row.
+    New inquiries get the ids that were `drawn` for an earlier plan (its `new`). `advance` is called once per row.
     """
     kind, columns, rows = table
     held = records(registry, kind)
@@ -168,7 +168,7 @@ def plan(
 def _made(
     kind: Kind, held: Mapping[str, Record], entries: Sequence[Entry], drawn: Mapping[int, str]
 ) -> tuple[Records, Faults]:
-    """Return the record that each row makes, and what is wrong with the others."""
+    """Return the records made from the good rows, and the faults of the others."""
     made: Records = {}
     faults: Faults = {}
     ids = Ids({*held, *(entry.id for entry in entries if entry.id is not None)})
@@ -189,9 +189,9 @@ def _made(
 def _refuse_errors(
     registry: Registry, kind: Kind, made: Records, faults: Faults, today: datetime.date
 ) -> Sequence[Finding]:
-    """Take the rows out that would add an error to the registry, say why, and return the findings of the others.
+    """Move rows that would add an error to the registry from `made` to `faults`; return the findings of the others.
 
-    What one row takes back may be what another one needs: it ends when none is left to take out.
+    A removed row may be one that another row refers to, so this repeats until no row has to be removed.
     """
     while True:
         after = _with(registry, kind, made)

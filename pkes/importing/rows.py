@@ -1,10 +1,9 @@
-"""What a cell means: what an office writes becomes what `values.read` takes, each by one rule.
+"""What a cell means: text as offices write it is converted to what `values.read` accepts, by these rules.
 
-- A line end in a field of one line is a space; in a list it divides items as `;` does.
-- A date is read by `dates.usual`: `1.10.2014`, `2025/01/06 10:00:00 AM GMT+1`, `6 stycznia 2025`.
-- `x`, 1, PRAWDA and the like are true, 0, FAŁSZ and the like false.
-- What an identifier is called is left out before it: `NIP 526-025-02-74`.
-- A sector is its id or a label, a choice its own word or a Polish one.
+- A line end in a one-line field becomes a space; in a list it separates items, as `;` does. - A date is read by
+`dates.usual`: `1.10.2014`, `2025/01/06 10:00:00 AM GMT+1`, `6 stycznia 2025`. - `x`, 1, PRAWDA and the like are true,
+0, FAŁSZ and the like false. - A label before an identifier is dropped: `NIP 526-025-02-74`. - A sector is given by id
+or label, a choice by its English or Polish word.
 """
 
 import re
@@ -29,7 +28,7 @@ Reader = Callable[[Field, str], Any]
 
 
 def reader(registry: Registry) -> Reader:
-    """Return what reads the cells of a table for a registry: its sectors are known by their labels, too."""
+    """Return a reader of cells for a registry: sectors are recognised by their labels, too."""
     sectors: dict[str, str | UnknownName] = {}
 
     def sector(text: str) -> str:
@@ -47,7 +46,7 @@ def reader(registry: Registry) -> Reader:
         if field.type == "list":
             return [str(read(field, item)) for line in text.split("\n") for item in split(line)] or None
         if field.form == "text":
-            # A text may end with line ends.
+            # A multi-line text may end with line ends.
             return str(read(field, text)) + _line_ends(text)
         usual = _USUAL.get(field.form) or _USUAL.get(field.type)
         line = " ".join(filter(None, map(strip, re.split("[\t\n]+", text))))
@@ -58,9 +57,9 @@ def reader(registry: Registry) -> Reader:
 
 
 def cleaned(text: str) -> tuple[str, bool]:
-    """Return the text of a cell without what is not text, and whether it lost something.
+    """Return the text of a cell without characters that are not text, and whether any were removed.
 
-    Spaces and line ends at its ends go, but for line ends behind it; "" is left where there is nothing else.
+    Spaces and line ends are stripped, except for line ends after the text; a cell of nothing else becomes "".
     """
     if text.isascii() and text.isprintable():
         return strip(text), False
@@ -103,19 +102,20 @@ _USUAL: Mapping[str, Callable[[Field, str], str]] = {
 
 
 class RowPlace(NamedTuple):
-    """Where a row stands in its file: at a line or, where `is_record`, as a record; both counted from 1."""
+    """Where a row is in its file: the number of its line or, if `is_record`, of its record; both counted from 1."""
 
     number: int
     is_record: bool = False
 
 
 class RowFault(NamedTuple):
-    """What is wrong with a row: a code, the field it is about, and the words that go with the code, never a value.
+    """What is wrong with a row: a code, the field, and the parameters of the code's message, never a value.
 
-    Beside the codes of `values.read`, of `BadCell`, of `Row` and of findings there are `unknown-sector` (detail:
-    `suggestions`), `by-command` (a field of a record that is on record, set only by a command of its own), `several`
-    (detail: `ids` that the row could mean), `same-row` (detail: the `place` of one that means the same record),
-    `no-key` (neither an id nor anything to find a record of the `kind` by), `no-id` (none that it could be given).
+    Besides the codes of `values.read`, `BadCell`, `Row` and of findings, there are `unknown-sector` (detail:
+    `suggestions`), `by-command` (a field of an existing record that only a command of its own may set), `several`
+    (detail: the `ids` that the row could mean), `same-row` (detail: the `place` of a row that refers to the same
+    record), `no-key` (neither an id nor another key to find a record of the `kind` by) and `no-id` (no id could be
+    made).
     """
 
     code: str
@@ -124,7 +124,7 @@ class RowFault(NamedTuple):
 
 
 class BadRow(NamedTuple):
-    """A row that cannot be taken: its place, and its faults, each with the header of the column where it has one."""
+    """A row that cannot be imported: its place, and its faults, each with the header of its column if it has one."""
 
     place: RowPlace
     faults: tuple[tuple[str | None, RowFault], ...]
@@ -132,16 +132,16 @@ class BadRow(NamedTuple):
 
 @dataclass(eq=False, repr=False)
 class BadRows(WrongInput):
-    """Rows of a table that is to be imported cannot be taken. `total` counts all rows there are."""
+    """Some rows of a table cannot be imported. `total` is the number of all its rows."""
 
     rows: Sequence[BadRow]
     total: int
 
 
 class Entry(NamedTuple):
-    """What a row says: `values` are those of the cells that are not empty, `texts` these cells, both by field.
+    """The content of a row: `values` and `texts` of the cells that are not empty, both by field.
 
-    Of a cell with a fault there is a text, but no value. `lost` says that a cell had what is not text.
+    A cell with a fault has a text but no value. `lost` says that a cell contained characters that are not text.
     """
 
     place: RowPlace
@@ -155,7 +155,7 @@ class Entry(NamedTuple):
 def read_rows(
     kind: Kind, columns: Columns, rows: Sequence[Row], reader: Reader, advance: Callable[[], object]
 ) -> Iterator[Entry]:
-    """Yield what each row says, but for those that say nothing; `advance` is called for each."""
+    """Yield the content of each row that is not empty; `advance` is called once per row."""
     for row in rows:
         place = RowPlace(row.number, row.is_record)
         if row.fault:
