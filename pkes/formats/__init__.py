@@ -1,7 +1,7 @@
-"""The formats that records are exported in and imported from: one module a format, found by its name or a suffix.
+"""The formats of exports and imports: one module for each, found by its name or by a file's suffix.
 
-The module of a format has `write(export: Export) -> Iterator[bytes]`. One that is imported too has
-`read(data: bytes) -> Rows`. None is imported before it is used.
+The module of a format has `write(export: Export) -> Iterator[bytes]`. A format that can also be imported has
+`read(data: bytes) -> Rows`. No module is imported before it is used.
 """
 
 import codecs
@@ -15,7 +15,7 @@ from pkes.formats.rows import Rows
 
 
 class Format(NamedTuple):
-    """A format by its name, which is that of its module, the suffixes of its files, and whether it can be read."""
+    """A format: its name (also that of its module), the suffixes of its files, and whether it can be read."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -37,18 +37,18 @@ FORMATS = (
 EXCEL = "excel"
 """The name of the csv that Excel opens: `csv` under `export --excel`, and no format of its own."""
 
-# What a spreadsheet program writes begins so: a zip, or, as older programs and a password make it, an OLE file.
+# How the files of spreadsheet programs begin: a zip, or an OLE file (older programs, or with a password).
 _SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def by_suffix(path: str) -> Format | None:
-    """Return the format that the suffix of a file tells, None where it tells none."""
+    """Return the format that belongs to the suffix of a file, or None."""
     suffix = os.path.splitext(path)[1].lower()
     return next((format for format in FORMATS if suffix in format.suffixes), None)
 
 
 def of_content(path: str, data: bytes) -> Format:
-    """Return the format to read a file in: a spreadsheet cannot hide; else its suffix tells, else how it begins."""
+    """Return the format of a file: a spreadsheet is recognised by its content, others by suffix, then by content."""
     if data.startswith(_SPREADSHEET):
         return _named("xlsx")
     told = by_suffix(path)
@@ -59,7 +59,7 @@ def of_content(path: str, data: bytes) -> Format:
 
 
 def write(name: str, export: Export) -> Iterator[bytes]:
-    """Yield an export in the format of a name, `EXCEL` among them, as the bytes of a file.
+    """Yield an export as the bytes of a file, in the format of a name (`EXCEL` is one, too).
 
     Raises `MissingExtra` and `TooLong` (xlsx only) when the first bytes are asked for.
     """
@@ -67,9 +67,9 @@ def write(name: str, export: Export) -> Iterator[bytes]:
 
 
 def read(name: str, data: bytes) -> Rows:
-    """Return the rows that the bytes of a file hold, in a format that can be read.
+    """Return the rows in the bytes of a file, in a format that can be read.
 
-    Raises `NotTable` where there is no table in it, and `MissingExtra` (xlsx only).
+    Raises `NotTable` if there is no table in it, and `MissingExtra` (xlsx only).
     """
     return cast("Rows", importlib.import_module(f"pkes.formats.{name}").read(data))
 

@@ -1,4 +1,4 @@
-"""csv: RFC 4180 in UTF-8 on the way out, what an office saves on the way in."""
+"""csv: writes RFC 4180 in UTF-8, and reads whatever spreadsheet programs save."""
 
 import csv
 import io
@@ -14,19 +14,19 @@ from pkes.text.charsets import MARKS_OF_UTF_16, decode
 
 DELIMITERS = ",;\t|"
 
-# Something that stands in no cell, for a file of one column: there a comma is text.
+# For a file of one column: a delimiter that occurs in no cell, so that commas are text.
 _NO_DELIMITER = "\x1f"
 _TRIED = 20
 """How many rows have a say in what the delimiter is."""
 
 
 def write(export: Export) -> Iterator[bytes]:
-    """Yield the header and the records, one a row; nothing is lost but the difference of absent and empty."""
+    """Yield the header and one row for each record; only the difference between absent and empty is lost."""
     return encode(headers(export), texts(export), delimiter=",")
 
 
 def encode(header: Iterable[str], rows: Iterator[list[str]], *, delimiter: str) -> Iterator[bytes]:
-    """Yield a header and rows of texts as a csv, a piece at a time."""
+    """Yield a header and rows of texts as csv, in chunks."""
     page = io.StringIO(newline="")
     writer = csv.writer(page, delimiter=delimiter)
     writer.writerow(header)
@@ -42,10 +42,11 @@ def encode(header: Iterable[str], rows: Iterator[list[str]], *, delimiter: str) 
 def read(data: bytes) -> Rows:
     """Return the rows below the first line that is not empty.
 
-    Raises `NotTable`: `empty`, `binary`, `encoding`, or `quote` at the line where a cell begins that does not end.
+    Raises `NotTable`: `empty`, `binary`, `encoding`, or `quote` at the line with the opening quote of a cell that is
+    never closed.
     """
     text, encoding = _decoded(data)
-    # Of its own, the library takes no cell above 128 KB.
+    # By default, the library rejects cells above 128 KB.
     longest = csv.field_size_limit(max(len(text), csv.field_size_limit()))
     try:
         return _read(text, encoding, _lost_letters(data, text, encoding))
@@ -70,7 +71,7 @@ def _read(text: str, encoding: str, lost_letters: bool) -> Rows:
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
-    """Return bytes as text, and the encoding that they were found to have."""
+    """Return bytes as text, and their encoding as it was detected."""
     if data.startswith(MARKS_OF_UTF_16):
         try:
             return data.decode("utf-16"), "utf-16"
@@ -83,27 +84,27 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 def _lost_letters(data: bytes, text: str, encoding: str) -> bool:
-    """Return whether some of the bytes are none of the encoding: what letters they were nobody knows."""
+    """Return whether some bytes are invalid in the encoding, so that their letters are lost."""
     if "\ufffd" not in text or encoding == "utf-16":
         return False
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return True
-    return False  # the text itself holds that sign
+    return False  # the text itself contains that character
 
 
 def _delimiter(text: str) -> str | None:
-    """Return the delimiter by which most of the first rows look right, None where the header has one column."""
+    """Return the delimiter with which most of the first rows look right, or None if the header has one column."""
     judged = {delimiter: _look(text, delimiter) for delimiter in DELIMITERS}
     best = max(judged, key=lambda delimiter: judged[delimiter])
     return best if judged[best][1] > 1 else None
 
 
 def _look(text: str, delimiter: str) -> tuple[int, int]:
-    """Return how many of the first rows look right, -1 where the header has one column, and its columns."""
+    """Return how many of the first rows look right (-1 if the header has one column), and its number of columns."""
     lines: list[Line] = []
-    # Where it is another delimiter, quotation marks stand in odd places.
+    # With a wrong delimiter, quotation marks end up in odd places.
     with suppress(NotTable):
         for line in islice(_lines(text, delimiter), _TRIED):
             if is_filled(line.cells):
@@ -113,14 +114,14 @@ def _look(text: str, delimiter: str) -> tuple[int, int]:
 
 
 def _looks_right(line: Line) -> bool:
-    """Return whether no cell begins with a space, as after a comma of a text, or has half of a pair of quotes."""
+    """Return whether no cell begins with a space (as after a comma in a text) or has an unpaired quotation mark."""
     cells = [str(cell) for cell in line.cells]
     return not any(cell.startswith(" ") or cell.count('"') % 2 for cell in cells)
 
 
 def _lines(text: str, delimiter: str | None) -> Iterator[Line]:
-    """Yield the lines of a csv; a cell with line ends makes one of several."""
-    # Only CR and LF end a line here: str.splitlines knows more.
+    """Yield the lines of a csv; a cell with line ends joins several into one."""
+    # Only CR and LF end a line here; str.splitlines splits at other characters, too.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _NO_DELIMITER, strict=True)
     while True:
         number = reader.line_num + 1
@@ -130,13 +131,13 @@ def _lines(text: str, delimiter: str | None) -> Iterator[Line]:
             return
         except csv.Error:
             if reader.line_num > number:
-                # Nobody knows which of these lines the cell was meant to hold.
+                # It cannot be known which of these lines belong to the cell.
                 raise NotTable("quote", number) from None
             yield Line(number, (), "quote")
 
 
 def _judged(line: Line, width: int, lost_letters: bool) -> Line:
-    """Return a line, or in its place the fault of it."""
+    """Return a line, or its fault instead of its cells."""
     if is_filled(line.cells[width:]):
         return Line(line.number, (), "too-many-cells")
     if lost_letters and any("\ufffd" in cell for cell in line.cells):

@@ -1,6 +1,6 @@
-"""The csv that Excel opens as it is meant where its language is Polish: `;`, a BOM, and no cell that runs as a formula.
+"""csv that a Polish Excel opens correctly: `;`, a BOM, and no cell that runs as a formula.
 
-It is for people to look at: a cell made harmless is not the same cell. Excel takes digits for numbers and drops their
+It is for reading only, because a cell that was made harmless has changed. Excel reads digits as numbers and drops their
 leading zeros; xlsx keeps them.
 """
 
@@ -16,16 +16,16 @@ _DIALLED = re.compile(r"\+[0-9 ]+")
 
 
 def write(export: Export) -> Iterator[bytes]:
-    """Yield the header and the records, one a row."""
+    """Yield the header and one row for each record."""
     yield codecs.BOM_UTF8
     yield from encode(headers(export), ([harmless(cell) for cell in cells] for cells in texts(export)), delimiter=";")
 
 
 def harmless(text: str) -> str:
-    """Return the text of a cell with a `'` before what would run as a formula.
+    """Return the text of a cell, with a `'` in front if it would run as a formula.
 
-    Spaces and unseen characters before it change nothing: programs drop them. A phone number of digits and spaces after
-    `+` is left as it is.
+    Leading spaces and invisible characters make no difference, because programs drop them. A phone number (`+`, digits
+    and spaces) is left as it is.
     """
     if not text or (text[0].isalnum() and text[0] not in _STARTS) or _DIALLED.fullmatch(text):
         return text

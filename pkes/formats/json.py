@@ -18,12 +18,12 @@ TWICE = object()
 
 
 def write(export: Export) -> Iterator[bytes]:
-    """Yield one array with a record a line: absent fields null, lists `[]`, dates `YYYY-MM-DD`."""
+    """Yield one array with one record per line: absent fields null, lists `[]`, dates `YYYY-MM-DD`."""
     import msgspec
 
     before = b"["
     for record in objects(export):
-        # With the spaces that `--json` has.
+        # With the same spaces as `--json`.
         yield before + msgspec.json.format(msgspec.json.encode(record), indent=0)
         before = b",\n "
     yield b"[]\n" if before == b"[" else b"]\n"
@@ -41,9 +41,9 @@ def objects(export: Export) -> Iterator[dict[str, Any]]:
 
 
 def read(data: bytes) -> Rows:
-    """Return a row for each object of an array, or for the one object there is, numbered from 1.
+    """Return a row for each object of an array, or for a single object, numbered from 1.
 
-    Raises `NotTable`: `empty`, `encoding` or `json`, at a line where there is one.
+    Raises `NotTable`: `empty`, `encoding` or `json`, with the line if it is known.
     """
     text = decoded(data)
     if not text.strip():
@@ -53,7 +53,7 @@ def read(data: bytes) -> Rows:
 
 
 def decoded(data: bytes) -> str:
-    """Return bytes as text, which JSON has in UTF-8 only. Raises `NotTable`."""
+    """Return bytes as text; JSON is always UTF-8. Raises `NotTable`."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -61,17 +61,17 @@ def decoded(data: bytes) -> str:
 
 
 def parsed(text: str) -> Any:
-    """Return the value that a text holds, numbers as text. Raises `NotTable`: `json`, at a line where there is one."""
+    """Return the value of a JSON text, numbers as text. Raises `NotTable`: `json`, with the line if it is known."""
     try:
         return json.loads(text, parse_int=str, parse_float=_digits, parse_constant=_refuse, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise NotTable("json", error.lineno) from None
-    except (ValueError, RecursionError):  # a number that is none of JSON; nested too deeply
+    except (ValueError, RecursionError):  # an invalid number; nested too deeply
         raise NotTable("json") from None
 
 
 def table(numbered: Iterable[tuple[int, Any]]) -> Rows:
-    """Return the rows of values, each with its number in the file, `NOT_JSON` and `TWICE` among them."""
+    """Return the rows of numbered values, some of which may be `NOT_JSON` or `TWICE`."""
     found = list(numbered)
     headers = tuple(dict.fromkeys(key for _, value in found if isinstance(value, dict) for key in value))
     rows = []
@@ -105,7 +105,7 @@ def _object(pairs: list[tuple[str, Any]]) -> Any:
 
 
 def _digits(number: str) -> str:
-    """Return a number as text: without a fraction that is nothing, which some programs add to whole numbers."""
+    """Return a number as text, without the zero fraction that some programs add to whole numbers."""
     return re.sub(r"\.0+$", "", number)
 
 

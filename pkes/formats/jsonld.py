@@ -1,6 +1,6 @@
-"""JSON-LD in the vocabulary of schema.org: the cluster as a `Consortium`, with its members as what they are.
+"""JSON-LD in the vocabulary of schema.org: the cluster as a `Consortium`, each member as its own type.
 
-It is made for publication and holds nothing else: of a member only what `registry/publishing.py` lets out.
+It is made for publication: of a member, it contains only what `registry/publishing.py` allows.
 """
 
 import re
@@ -44,7 +44,7 @@ def write(export: Export) -> Iterator[bytes]:
 def document(
     cluster: Cluster, members: Iterable[Member], columns: Iterable[str] = all_columns(KIND["member"])
 ) -> dict[str, Any]:
-    """Return the JSON-LD of a cluster and of members that hold nothing but what may be published."""
+    """Return the JSON-LD of a cluster and members whose data may all be published."""
     columns = frozenset(columns)
     return {
         "@context": "https://schema.org",
@@ -66,12 +66,12 @@ def document(
 
 
 def url(website: str | None) -> str | None:
-    """Return the address of a website where it is one that a link may lead to: http or https, nothing else."""
+    """Return the address of a website if a link may lead to it (http or https only), or None."""
     return website if website and _URL.fullmatch(website) else None
 
 
 def type_of(legal_form: str | None) -> str:
-    """Return the type of schema.org that a legal form means, `Organization` where it means none of them."""
+    """Return the schema.org type for a legal form, `Organization` if there is no closer one."""
     words = re.split(r"\W+", fold(legal_form or ""))
     return next((found for start, found in _TYPES if any(word.startswith(start) for word in words)), "Organization")
 
@@ -102,5 +102,5 @@ def _identifier(name: str, value: str) -> dict[str, str]:
 
 
 def _texts(texts: dict[str, str | None]) -> dict[str, str]:
-    """Return the texts that there are, without characters that are no text."""
+    """Return the texts that are not None, without characters that are not text."""
     return {name: safe(text, keep="\n\t") for name, text in texts.items() if text}

@@ -1,4 +1,4 @@
-"""Markdown: the table of GitHub, to be read by people; every cell is text and nothing else."""
+"""Markdown: a table as GitHub shows it, for people to read; no text in a cell acts as markup."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from pkes.formats.records import Export, headers, texts
 from pkes.model.records import fields
 from pkes.text.characters import safe
 
-# What would begin markup, and `_` but inside a word.
+# Characters that could begin markup, including `_` unless it is inside a word.
 _MARKUP = re.compile(r"[\\`*\[\]<>|~&#!$]|(?<![^\W_])_|_(?![^\W_])")
 _SPACES = {" ": "&#32;", "\t": "&#9;", "\u00a0": "&nbsp;"}
 _LINK = re.compile(r"https?://[A-Za-z0-9./?=&+:#~_-]+")
@@ -24,10 +24,10 @@ def write(export: Export) -> Iterator[bytes]:
 
 
 def cell(text: str) -> str:
-    """Return a text as the source of a cell that shows it. What is no character of a text becomes a visible escape."""
+    """Return the source of a cell that shows a text. Characters that are not text become visible escapes."""
     text = safe(text.replace("\r\n", "\n").replace("\r", "\n"), keep="\n\t")
     lines = (_MARKUP.sub(r"\\\g<0>", line) for line in text.split("\n"))
-    # At the ends of a cell and of a line, spaces would go.
+    # Spaces at the ends of a cell or a line would be lost.
     return "<br>".join(re.sub("^[ \t\u00a0]+|[ \t\u00a0]+$", _kept, line) for line in lines)
 
 

@@ -1,4 +1,4 @@
-"""JSON, a record a line: it can be read and written as it comes, cut and searched by line."""
+"""JSON with one record per line: it can be streamed, cut and searched by line."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from pkes.formats.rows import Rows
 
 
 def write(export: Export) -> Iterator[bytes]:
-    """Yield a line for each record, which is the object that `json` writes."""
+    """Yield a line for each record: the same object that `json` writes."""
     import msgspec
 
     for record in objects(export):
@@ -18,11 +18,11 @@ def write(export: Export) -> Iterator[bytes]:
 
 
 def read(data: bytes) -> Rows:
-    """Return a row for each line that is not blank, numbered from 1; what is no object makes a bad row.
+    """Return a row for each line that is not blank, numbered from 1; anything but an object becomes a bad row.
 
     Raises `NotTable`: `encoding`, at a line.
     """
-    # In JSON only LF ends a line: str.splitlines knows more, which may stand in a string.
+    # Only LF ends a line here; str.splitlines also splits at characters that may occur inside a JSON string.
     lines = filter(str.strip, decoded(data).split("\n"))
     return table(enumerate(map(_value, lines), 1))
 

@@ -1,4 +1,4 @@
-"""What calamine does not tell of the sheets of .xlsx and .xlsm, from their XML."""
+"""What calamine does not report about the sheets of .xlsx and .xlsm, read from their XML."""
 
 import posixpath
 import re
@@ -20,9 +20,9 @@ _CELL_WITHOUT_VALUE = re.compile(rb"""<(?:\w+:)?f[\s/>]|\bt\s*=\s*["']e["']""")
 
 
 def details(parts: Mapping[str, bytes]) -> dict[str, Details]:
-    """Return what calamine does not tell of each sheet, by title, the one that was left open first.
+    """Return the details of each sheet by title; the sheet that was left open comes first.
 
-    Raises `NotTable`: `too-big`, and what ElementTree raises of XML that is none.
+    Raises `NotTable`: `too-big`, and what ElementTree raises for invalid XML.
     """
     book = ElementTree.fromstring(parts[MAIN])
     targets = {
@@ -43,7 +43,7 @@ def details(parts: Mapping[str, bytes]) -> dict[str, Details]:
 
 
 def _shapes(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the number formats that are telling, by the style that cells refer to."""
+    """Return the significant number formats (see `is_telling`), by the style that cells refer to."""
     if "xl/styles.xml" not in parts:
         return {}
     styles = ElementTree.fromstring(parts["xl/styles.xml"])
@@ -59,7 +59,7 @@ def _sheet(source: bytes, shapes: Mapping[str, str]) -> Details:
     _ensure_bounded(source)
     bad: dict[Place, BadCell] = {}
     found: dict[Place, str] = {}
-    # Most sheets have nothing of it, and XML takes ten times as long as calamine.
+    # Most sheets contain nothing of the kind, and parsing the XML takes ten times as long as calamine.
     if not shapes and not _CELL_WITHOUT_VALUE.search(source):
         return Details()
     place = (0, 0)
@@ -80,7 +80,7 @@ def _sheet(source: bytes, shapes: Mapping[str, str]) -> Details:
 
 
 def _ensure_bounded(source: bytes) -> None:
-    """Raise `NotTable`: `too-big`, by the names of lines and cells; cells without a name are counted, at least."""
+    """Raise `NotTable`: `too-big`, judging by the references of rows and cells; cells without one are counted."""
     places = _PLACE.findall(source)
     lines = {line for _, line in places}
     _, *rows = _ROW.split(source.rpartition(b"sheetData")[0])
@@ -90,17 +90,17 @@ def _ensure_bounded(source: bytes) -> None:
 
 
 def _fault(cell: ElementTree.Element) -> str | None:
-    """Return why a cell has no value, None where it has one or is empty."""
+    """Return why a cell has no value, or None if it has one or is empty."""
     if cell.get("t") == "e":
         return "error"
     value = cell.find("{*}v")
-    # The text that a formula gives may be empty.
+    # The result of a formula may be an empty text.
     is_missing = value is None or (not value.text and cell.get("t") != "str")
     return "formula" if is_missing and cell.find("{*}f") is not None else None
 
 
 def _place(name: str, before: Place) -> Place:
-    """Return where a cell stands, by its name as `B2`, or, where it has none, behind the one before it."""
+    """Return the position of a cell: from its reference, such as `B2`, or else next to the cell before it."""
     letters = name.rstrip("0123456789")
     return (int(name[len(letters) :]), _number(letters.encode())) if letters else (before[0], before[1] + 1)
 

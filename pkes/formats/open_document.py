@@ -1,6 +1,6 @@
-"""What calamine does not tell of the sheets of .ods, from their XML.
+"""What calamine does not report about the sheets of .ods, read from their XML.
 
-A number format is not looked up: a cell holds what it shows beside its value, and a format is told from that.
+Number formats are not looked up: a cell holds its displayed text beside its value, and the format is derived from that.
 """
 
 import re
@@ -22,7 +22,7 @@ _MONTH = re.compile(r"[0-9]{4}[-./][0-9]{1,2}|[0-9]{1,2}[-./][0-9]{4}|[^\W\d]+[ 
 
 
 class _Cell(NamedTuple):
-    """A cell: its column from 1, how many columns it is repeated in, how far it spans, and what is found of it."""
+    """A cell: its column from 1, in how many columns it is repeated, how far it spans, and what it holds."""
 
     column: int
     columns: int
@@ -33,9 +33,9 @@ class _Cell(NamedTuple):
 
 
 def details(parts: Mapping[str, bytes]) -> dict[str, Details]:
-    """Return what calamine does not tell of each sheet, by title, the one that was left open first.
+    """Return the details of each sheet by title; the sheet that was left open comes first.
 
-    Raises `NotTable`: `encrypted`, `too-big`, and what ElementTree raises of XML that is none.
+    Raises `NotTable`: `encrypted`, `too-big`, and what ElementTree raises for invalid XML.
     """
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise NotTable("encrypted")
@@ -46,7 +46,7 @@ def details(parts: Mapping[str, bytes]) -> dict[str, Details]:
 
 
 def _sheets(source: bytes) -> Iterator[tuple[str, Details]]:
-    """Yield the title of each sheet, and what is found of it."""
+    """Yield the title and the details of each sheet."""
     rows: list[tuple[int, list[_Cell]]] = []
     depth = 0
     for event, element in ElementTree.iterparse(BytesIO(source), ("start", "end")):
@@ -57,7 +57,7 @@ def _sheets(source: bytes) -> Iterator[tuple[str, Details]]:
                 yield _get(element, "name"), _sheet(rows)
                 rows = []
                 element.clear()
-        # A table may stand in a cell of another.
+        # Tables may be nested inside cells.
         elif event == "end" and tag == "table-row" and depth == 1:
             rows.append((int(_get(element, "number-rows-repeated") or 1), list(_cells(element))))
             element.clear()
@@ -78,7 +78,7 @@ def _sheet(rows: list[tuple[int, list[_Cell]]]) -> Details:
                 bad |= dict.fromkeys(places, BadCell(cell.fault))
             elif cell.shape:
                 shapes |= dict.fromkeys(places, cell.shape)
-        # Without a value too: what is merged across columns is one cell all the same.
+        # Even without a value: cells merged across columns are one cell.
         for cell in cells:
             if cell.spans != (1, 1):
                 merged.append(Range(cell.column, line, cell.column + cell.spans[0] - 1, line + cell.spans[1] - 1))
@@ -101,9 +101,9 @@ def _cells(row: ElementTree.Element) -> Iterator[_Cell]:
 
 
 def _fault(cell: ElementTree.Element, kind: str, shown: str) -> str | None:
-    """Return why a cell has no value, None where it has one or is empty."""
+    """Return why a cell has no value, or None if it has one or is empty."""
     is_formula = bool(_get(cell, "formula"))
-    # LibreOffice marks an error by a name of its own, others by what is shown alone.
+    # LibreOffice marks an error with an attribute of its own, other programs only by the displayed text.
     if any(name.endswith("}value-type") and value == "error" for name, value in cell.items()):
         return "error"
     if is_formula and kind in ("", "string") and re.fullmatch(r"#[A-Z/0!?]+|(Err|Błąd):[0-9]+", shown):
@@ -112,9 +112,9 @@ def _fault(cell: ElementTree.Element, kind: str, shown: str) -> str | None:
 
 
 def _shape(kind: str, shown: str) -> str:
-    """Return the number format that shows a number or a day as it is shown, "" where it is not telling."""
+    """Return a number format that displays a number or a day as shown, or "" if it is not significant."""
     if kind == "float":
-        # Spaces alone divide thousands.
+        # Spaces alone are separators of thousands.
         shape = re.sub("[0-9]", "0", shown) if _FILLED_UP.match(shown) else ""
     elif kind == "date":
         shape = "yyyy" if _YEAR.fullmatch(shown) else "yyyy-mm" if _MONTH.fullmatch(shown) else ""
@@ -124,5 +124,5 @@ def _shape(kind: str, shown: str) -> str:
 
 
 def _get(element: ElementTree.Element, name: str) -> str:
-    """Return an attribute by its name without the namespace, "" where it is not there."""
+    """Return an attribute by its name without the namespace, or "" if it is absent."""
     return next((value for full, value in element.items() if full.endswith(f"}}{name}")), "")

@@ -1,4 +1,4 @@
-"""What goes out in every format: records of a kind in columns, and their values as the text of cells."""
+"""What every export format writes: records of a kind in columns, and their values as the text of cells."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
@@ -10,9 +10,9 @@ from pkes.model.values import join
 
 
 class Labels(NamedTuple):
-    """What people call what a table holds: the title of its sheet, those of its columns, and the values of a field.
+    """Labels for people: the title of a sheet, the titles of its columns, and labels for values of a field.
 
-    What stands in neither is written as it is. `titles` are by field, `values` by field and value.
+    Anything without a label is written as it is. `titles` are by field, `values` by field and value.
     """
 
     sheet: str
@@ -21,10 +21,10 @@ class Labels(NamedTuple):
 
 
 class Export(NamedTuple):
-    """Records of a kind, and which of their fields are wanted, in which order; `id` counts as a field.
+    """Records of a kind, and the fields to export, in order; `id` counts as a field.
 
-    Three formats look further: `sqlite` at the registry's sectors by id, `jsonld` at the cluster, `sqlite` and `xlsx`
-    at other kinds for the same file. csv, markdown and xlsx have the labels, where there are any.
+    Some formats use more: `sqlite` the registry's sectors by id, `jsonld` the cluster, `sqlite` and `xlsx` further
+    kinds for the same file. csv, markdown and xlsx use the labels, if there are any.
     """
 
     kind: Kind
@@ -42,7 +42,7 @@ def all_columns(kind: Kind) -> tuple[str, ...]:
 
 
 def headers(export: Export) -> list[str]:
-    """Return the headers of the columns: their titles, or else the names of the fields."""
+    """Return the headers of the columns: their titles or, without labels, the names of the fields."""
     titles = export.labels.titles if export.labels else {}
     return [titles.get(name, name) for name in export.columns]
 
@@ -55,7 +55,7 @@ def values(export: Export) -> Iterator[tuple[Any, ...]]:
 
 
 def texts(export: Export) -> Iterator[list[str]]:
-    """Yield the cells of each record as texts, labels in place of the values that have one."""
+    """Yield the cells of each record as texts, with labels in place of values that have one."""
     known = fields(export.kind.struct)
     special: list[tuple[int, Callable[[Any], str]]] = [
         (number, _TEXTS[known[name].type])

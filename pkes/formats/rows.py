@@ -1,4 +1,4 @@
-"""What comes in from every format: rows of cells as text, by the header of their column."""
+"""What every import format reads: rows of cells as text, by the header of their column."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
@@ -7,10 +7,10 @@ from pkes.text.unique_names import distinct
 
 
 class BadCell(NamedTuple):
-    """A cell without a value that could be taken over.
+    """A cell without a usable value.
 
-    `code` is one of `nested` (an object, or a list with one in it), `formula` (its value was not saved), `error` (#N/A
-    and the like), `digits` (a number of which a spreadsheet has lost digits), `merged` (one cell across columns).
+    `code` is one of `nested` (an object, or a list that contains one), `formula` (its value was not saved), `error`
+    (#N/A and the like), `digits` (a number that lost digits in a spreadsheet), `merged` (one cell across columns).
     """
 
     code: str
@@ -25,7 +25,7 @@ spaces and line ends at their ends too.
 
 
 class Line(NamedTuple):
-    """One line of a table, numbered from 1, by position; one with a fault has none."""
+    """One line of a table: its number from 1, and its cells by position; a line with a fault has no cells."""
 
     number: int
     cells: Sequence[Cell]
@@ -33,12 +33,12 @@ class Line(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row that is not empty: its number, and its cells by header, each header among them.
+    """A row that is not empty: its number, and a cell for each header.
 
-    The number counts from 1, and is that of the line it begins at or, of JSON, where lines say nothing, of the record.
-    A bad row has a `fault` and no cells: `too-many-cells` (more than headers), `quote` (a quotation mark inside a cell
-    that is not doubled), `encoding` (bytes that are no text), `json` (not JSON), `object` (JSON, but no object),
-    `key-twice` (an object in which a key stands twice).
+    The number counts from 1. It is that of the row's first line or, in JSON, of the record, because lines mean nothing
+    there. A bad row has a `fault` and no cells: `too-many-cells` (more than headers), `quote` (a quotation mark inside
+    a cell that is not doubled), `encoding` (bytes that are not text), `json` (not JSON), `object` (JSON, but not an
+    object), `key-twice` (an object with a duplicate key).
     """
 
     number: int
@@ -48,11 +48,11 @@ class Row(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What a file holds, and what had to be found out of it.
+    """The rows of a file, and what was detected about it.
 
-    Headers are of one line, and no two are the same: a second "Telefon" is "Telefon (2)". A column without a header
-    is named by its letter, and left out where it has no cells. `encoding` is `utf-8` or one of `charsets.NAMES`,
-    `delimiter` that of a csv (None where it has one column), `sheet` the title of the sheet.
+    Headers are single lines and unique: a second "Telefon" becomes "Telefon (2)". A column without a header is named by
+    its letter, or left out if it has no cells. `encoding` is `utf-8` or one of `charsets.NAMES`, `delimiter` is that of
+    a csv (None if it has one column), `sheet` is the title of the sheet.
     """
 
     headers: tuple[str, ...]
@@ -63,14 +63,14 @@ class Rows(NamedTuple):
 
 
 def is_filled(cells: Iterable[Cell]) -> bool:
-    """Return whether any of the cells holds something."""
+    """Return whether any of the cells is not empty."""
     return any(isinstance(cell, BadCell) or cell.strip() for cell in cells)
 
 
 def assemble(header: Sequence[str], lines: Iterable[Line]) -> tuple[tuple[str, ...], list[Row]]:
     """Return the headers and the rows of a table, from its header and the lines below it.
 
-    A line may be shorter than the header; what a longer one has is in columns without a header.
+    A line may be shorter than the header; the extra cells of a longer one belong to columns without a header.
     """
     kept = [line for line in lines if line.fault or is_filled(line.cells)]
     width = max([len(header), *(len(line.cells) for line in kept)])
@@ -89,6 +89,6 @@ def _row(line: Line, names: Mapping[int, str]) -> Row:
 
 
 def _letters(number: int) -> str:
-    """Return what a spreadsheet calls a column, numbered from 0: A to Z, then AA."""
+    """Return the letters of a spreadsheet column, numbered from 0: A to Z, then AA."""
     before, last = divmod(number, 26)
     return (_letters(before - 1) if before else "") + chr(ord("A") + last)

@@ -1,4 +1,4 @@
-"""A sheet of a workbook: what its cells hold, as text, and which of them are merged."""
+"""A sheet of a workbook: the text of its cells, and merged ranges."""
 
 import datetime
 import math
@@ -18,7 +18,7 @@ _NO_CHARACTER = re.compile("_xFFF[EF]_", re.IGNORECASE)
 
 
 class Range(NamedTuple):
-    """Cells that are merged into one: where they begin and end, columns and lines from 1."""
+    """A range of merged cells: its first and last column and line, from 1."""
 
     first_column: int
     first_line: int
@@ -37,10 +37,10 @@ Place = tuple[int, int]
 
 
 class Details(NamedTuple):
-    """What calamine does not tell of a sheet: cells without a value, and number formats that say more than a value.
+    """What calamine does not report about a sheet: cells without a value, significant number formats, merged ranges.
 
-    It has neither errors (`#N/A`) nor formulas whose value was not saved: to calamine both are empty cells. Of formats
-    those are here that `is_telling`. `merged` are ranges that it leaves out.
+    Errors (`#N/A`) and formulas whose value was not saved are both empty cells to calamine. Only those formats are
+    listed for which `is_telling` holds. `merged` are the merged ranges.
     """
 
     bad: Mapping[Place, BadCell] = MappingProxyType({})
@@ -49,20 +49,20 @@ class Details(NamedTuple):
 
 
 def ensure_bounded(lines: int, columns: int) -> None:
-    """Raise `NotTable`: `too-big`, where a sheet of so many lines and columns has more than MOST_CELLS."""
+    """Raise `NotTable`: `too-big`, if a sheet of this size has more than MOST_CELLS cells."""
     if lines * columns > MOST_CELLS:
         raise NotTable("too-big")
 
 
 def is_telling(shape: str) -> bool:
-    """Return whether a number format shows zeros before a number, or of a day the month or the year alone."""
+    """Return whether a number format shows leading zeros, or only the month or the year of a day."""
     return _filler(shape) not in ("", "0") or _shown_of_day(shape) != _WHOLE_DAY
 
 
 def as_text(value: Any, shape: str = "") -> Cell:
-    """Return the value of a cell, as calamine gives it, as text; `shape` is its number format where that is telling."""
+    """Return the value of a cell from calamine as text; `shape` is its number format if that is significant."""
     if isinstance(value, str):
-        # An escape that calamine leaves as it is: a text cannot be written into a workbook with what it stands for.
+        # An escape for a character that XML cannot contain; calamine does not decode it.
         return _NO_CHARACTER.sub(lambda found: chr(int(found[0][2:6], 16)), value) if "_x" in value else value
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -74,9 +74,9 @@ def as_text(value: Any, shape: str = "") -> Cell:
 
 
 def without_merges(header: Line, lines: Iterator[Line], merged: Sequence[Range]) -> Iterator[Line]:
-    """Yield the lines below the header, each of the cells that are merged in one column with the value of all.
+    """Yield the lines below the header; all cells merged within one column get the value of the range.
 
-    What is merged across columns belongs to none of them. Raises `NotTable`: `merged`, where it is the header.
+    A cell merged across columns belongs to none of them. Raises `NotTable`: `merged`, if it is in the header.
     """
     coming = sorted(
         (one for one in merged if one.last_line >= header.number), key=lambda one: one.first_line, reverse=True
@@ -89,7 +89,7 @@ def without_merges(header: Line, lines: Iterator[Line], merged: Sequence[Range])
         here = [one for one in here if one.last_line >= line.number]
         while coming and coming[-1].first_line <= line.number:
             here.append(coming.pop())
-        # A line with nothing of its own is only what merging left.
+        # A line without cells of its own is only a remainder of the merge.
         yield _apart(line, here, values, len(header.cells)) if here and is_filled(line.cells) else line
 
 
@@ -107,7 +107,7 @@ def _apart(line: Line, here: Sequence[Range], values: dict[Range, Cell], width: 
 
 
 def _number(value: float, shape: str) -> Cell:
-    """Return a number as it was typed, with the zeros before it and the signs in it that its format shows."""
+    """Return a number as it was typed, with the leading zeros and the separators that its format shows."""
     if not math.isfinite(value):
         return BadCell("error")
     if abs(value) >= _MOST:
@@ -120,13 +120,13 @@ def _number(value: float, shape: str) -> Cell:
 
 
 def _filler(shape: str) -> str:
-    """Return the number format of digits that are filled up with zeros, as `00-000`, "" of another."""
+    """Return a number format that pads digits with zeros, such as `00-000`, or "" for any other format."""
     filler = re.sub(r"[\\\"]", "", shape.partition(";")[0])
     return filler if _FILLED_UP.fullmatch(filler) else ""
 
 
 def _filled_up(digits: str, filler: str) -> str:
-    """Return digits put in the places of the zeros of a format, from the right: 5260 in 00-000 is 05-260."""
+    """Return digits filled into the zeros of a format, from the right: 5260 in 00-000 is 05-260."""
     places = filler.count("0")
     digits = digits.zfill(places)
     first, rest = digits[: len(digits) - places], iter(digits[len(digits) - places :])
@@ -137,7 +137,7 @@ _WHOLE_DAY = len("2014-10-01")
 
 
 def _day(value: datetime.date, shape: str) -> str:
-    """Return a day, or the month or the year where the format shows no more; with its time where it has one."""
+    """Return a day, with its time if it has one, or only the month or the year if the format shows no more."""
     if isinstance(value, datetime.datetime):
         if value.time() != datetime.time():
             return value.isoformat(" ", "seconds")

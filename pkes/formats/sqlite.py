@@ -1,7 +1,8 @@
 """SQLite: a database to browse with Datasette or any SQL client, and the way out when a registry outgrows a file.
 
-A table a kind, keyed by `id`; `sectors` among them. A list has a table of its own: `members_offers` with `member`,
-`position` (from 1) and `value`. What refers to another record is a foreign key where all that it refers to is there.
+There is a table for each kind, including `sectors`, keyed by `id`. A list has its own table: `members_offers` with
+`member`, `position` (from 1) and `value`. A reference to another record is a foreign key if all the records that it
+refers to are in the database.
 """
 
 import sqlite3
@@ -14,7 +15,7 @@ from pkes.registry import sql
 
 
 class _Table(NamedTuple):
-    """A table to be made: a kind, its records by id, and its columns, lists among them."""
+    """A table to create: a kind, its records by id, and its columns, including those of lists."""
 
     kind: Kind
     records: Mapping[str, Record]
@@ -22,7 +23,7 @@ class _Table(NamedTuple):
 
 
 def write(export: Export) -> Iterator[bytes]:
-    """Yield a database whole. `id` is always in it; equal exports are equal bytes."""
+    """Yield a whole database. It always contains `id`; equal exports give equal bytes."""
     sectors = Export(KIND["sector"], all_columns(KIND["sector"]), list(export.sectors.values()))
     exports = [sectors, export, *export.others]
     made: dict[str, _Table] = {one.kind.name: _table(one) for one in exports}
@@ -79,7 +80,7 @@ def _shape(column: sql.Column) -> str:
 
 
 def _reference(column: sql.Column, table: _Table, made: Mapping[str, _Table]) -> str:
-    """Return what makes a column a foreign key, "" where it is none, or one that would not hold."""
+    """Return the clause that makes a column a foreign key, or "" if it is none or some references would fail."""
     target = made.get(column.field.form) if column.field else None
     if target is None:
         return ""

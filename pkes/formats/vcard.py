@@ -1,6 +1,6 @@
-"""vCard 4.0 (RFC 6350): a card a record, for address books and phones.
+"""vCard 4.0 (RFC 6350): one card for each record, for address books and phones.
 
-What a card has no property for stands in one of ours: `legal_form` in `X-PKES-LEGAL-FORM`.
+A field without a standard property gets one of our own: `legal_form` is `X-PKES-LEGAL-FORM`.
 """
 
 import re
@@ -15,7 +15,7 @@ LONGEST = 75
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _URI = re.compile(r"https?://[^\s\\]+")
 
-# The phone numbers on record are written for people, with spaces: such a one is a text and no tel: URI.
+# Phone numbers in the registry contain spaces for readability: that is a text value, not a tel: URI.
 _PROPERTIES = {
     "member": {
         "id": "UID;VALUE=text", "name": "ORG", "short_name": "NICKNAME",
@@ -27,12 +27,12 @@ _PROPERTIES = {
     },
 }  # fmt: skip
 
-# Post-office box and extended address are not to be used any more (6.3.1); the country is not on record.
+# Post-office box and extended address should be empty (6.3.1); the registry does not record the country.
 _ADDRESS = ("", "", "street", "town", "voivodeship", "postal_code", "")
 
 
 def write(export: Export) -> Iterator[bytes]:
-    """Yield a card for each record, with the wanted fields that it has; each has a name, if only the id for one."""
+    """Yield a card for each record, with the wanted fields that are set; a record without a name uses its id."""
     for record, held, cells in zip(export.records, values(export), texts(export), strict=True):
         shown = {name: cell for name, cell in zip(export.columns, cells, strict=True) if cell}
         lists = {name: value for name, value in zip(export.columns, held, strict=True) if isinstance(value, list)}
@@ -40,13 +40,13 @@ def write(export: Export) -> Iterator[bytes]:
 
 
 def escaped(text: str) -> str:
-    r"""Return a text as a value: line ends as `\n`, what is no character of a text as a visible escape."""
+    r"""Return a text as a value: line ends become `\n`, characters that are not text become visible escapes."""
     text = safe(_LINE_END.sub("\n", text), keep="\n\t")
     return re.sub(r"[\\,;]", r"\\\g<0>", text).replace("\n", "\\n")
 
 
 def folded(line: str) -> bytes:
-    """Return a line with its end, divided before its 76th octet but inside no character."""
+    """Return a line with its end, folded before its 76th octet but never inside a character."""
     octets = line.encode()
     pieces, start, room = [], 0, LONGEST
     while len(octets) - start > room:
@@ -54,7 +54,7 @@ def folded(line: str) -> bytes:
         while octets[end] & 0b1100_0000 == 0b1000_0000:
             end -= 1
         pieces.append(octets[start:end])
-        start, room = end, LONGEST - 1  # a space stands before what follows
+        start, room = end, LONGEST - 1  # a continuation line begins with a space
     return b"\r\n ".join([*pieces, octets[start:]]) + b"\r\n"
 
 

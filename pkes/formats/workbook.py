@@ -1,4 +1,4 @@
-"""A workbook, opened with care: what it may unpack to is judged before calamine sees it.
+"""A workbook, opened with care: the size that it unpacks to is checked before calamine sees it.
 
 Only `xlsx.read` imports this, and only where calamine is installed.
 """
@@ -41,7 +41,7 @@ for name in book.sheet_names:
 
 
 class Sheet(NamedTuple):
-    """A sheet: its title, its lines from the first one on, empty ones too, and its merged cells."""
+    """A sheet: its title, all its lines from the first one, including empty ones, and its details."""
 
     title: str
     lines: list[Line]
@@ -49,9 +49,9 @@ class Sheet(NamedTuple):
 
 
 def open_sheet(data: bytes) -> Sheet:
-    """Return the sheet that was left open or, where nothing is in it, the first in which there is something.
+    """Return the sheet that was left open or, if it is empty, the first one that is not.
 
-    Which one was left open is known of xlsx, xlsm and ods. Raises `NotTable`: `spreadsheet`, `encrypted`, `too-big`,
+    Only xlsx, xlsm and ods tell which one was left open. Raises `NotTable`: `spreadsheet`, `encrypted`, `too-big`,
     `empty`.
     """
     try:
@@ -71,7 +71,7 @@ def open_sheet(data: bytes) -> Sheet:
 
 @contextmanager
 def _without_panic() -> Iterator[None]:
-    """Keep what Rust says of a panic away from stderr: the error tells it, and this can quote what stands in cells."""
+    """Keep Rust's panic message off stderr: the exception is enough, and the message can quote the text of cells."""
     try:
         kept = os.dup(2)
     except OSError:
@@ -111,10 +111,10 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
 
 
 def _survives(data: bytes) -> bool:
-    """Whether calamine reads a workbook of binary parts without being killed, tried in a process of its own.
+    """Return whether calamine survives reading a workbook with binary parts; it is tried in a separate process.
 
-    Such a sheet says itself how far it reaches, and calamine makes room for what a damaged one says: the system then
-    ends the process. What it raises otherwise is told where it is read.
+    Such a sheet declares its own size, and calamine allocates memory for it. If a damaged sheet declares too much, the
+    system kills the process. Ordinary exceptions are handled where the sheet is read.
     """
     command = [sys.executable, "-P", "-c", _TRIAL]
     tried = subprocess.run(command, input=data, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
@@ -122,7 +122,7 @@ def _survives(data: bytes) -> bool:
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a zip file that are read, by name."""
+    """Return the parts of a zip file that are needed, by name."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
         unpacked = sum(part.file_size for part in parts)
@@ -130,16 +130,16 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
             raise NotTable("too-big")
         if any(part.flag_bits & 1 for part in parts):
             raise NotTable("encrypted")
-        # Some programs of Windows divide the names by its own sign.
+        # Some Windows programs use a backslash as separator.
         read = {part.filename.replace("\\", "/"): archive.read(part) for part in parts if part.filename.endswith(_READ)}
     if any(b"<!ENTITY" in part for part in read.values()):
-        # No office writes it, and calamine takes what it stands for to be nothing.
+        # No spreadsheet program writes it, and calamine would silently ignore what it stands for.
         raise NotTable("spreadsheet")
     return read
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:
-    """Return a zip file of parts, as they are: calamine unpacks nothing, whatever sizes the first file claimed."""
+    """Return the parts as an uncompressed zip file: calamine unpacks nothing, whatever sizes were claimed."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
@@ -148,7 +148,7 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def _details(parts: Mapping[str, bytes]) -> Mapping[str, Details]:
-    """Return what calamine does not tell of the sheets, by title, the one that was left open first."""
+    """Return the details of the sheets by title; the sheet that was left open comes first."""
     if office_open.MAIN in parts:
         return office_open.details(parts)
     if open_document.MAIN in parts:
@@ -162,7 +162,7 @@ def _sheet(sheet: calamine.CalamineSheet, details: Details) -> Sheet:
     for (line, column), shape in details.shapes.items():
         cells[line - 1][column - 1] = as_text(rows[line - 1][column - 1], shape)
     for (line, column), bad in details.bad.items():
-        # They are empty to calamine, and it leaves out what is empty at the ends.
+        # To calamine they are empty, and it leaves out empty cells at the edges.
         cells += [[] for _ in range(line - len(cells))]
         cells[line - 1] += [""] * (column - len(cells[line - 1]))
         cells[line - 1][column - 1] = bad

@@ -1,4 +1,4 @@
-"""xlsx: a sheet a kind of record, in which text stays text; and what is read of any spreadsheet."""
+"""xlsx: writes a sheet for each kind of record, in which text stays text; and reads any kind of spreadsheet."""
 
 import datetime
 import re
@@ -14,11 +14,11 @@ from pkes.model.records import Field, fields, toml_value
 LONGEST = 32_767
 """The most characters of a cell, counted in UTF-16, each that XML has no way to write as seven."""
 
-# XML has no way to write these, takes CR for LF, and an escape that is meant literally has to be one itself.
+# XML cannot contain these characters and turns CR into LF; a literal escape has to be escaped itself.
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST_ESCAPE = len("_x000D_")
 
-# Spreadsheets count in days from 1900, and take that for a leap year.
+# Spreadsheets count days from 1900, and wrongly treat it as a leap year.
 _FIRST_DAY = datetime.date(1900, 3, 1)
 
 _A4 = 9
@@ -30,11 +30,10 @@ _PROSE = 100
 
 
 def write(export: Export) -> Iterator[bytes]:
-    """Yield a workbook whole, a sheet a kind, to be handed on: dates are dates, all else is text and never a formula.
+    """Yield a whole workbook with a sheet for each kind: dates are dates, all else is text and never a formula.
 
-    Booleans are booleans where they have no labels. Records stand under headers that stay in view, and are filtered
-    there; of the cluster each field is a row. Raises `TooLong` where a text does not fit in a cell, and `MissingExtra`
-    where XlsxWriter is not installed.
+    Booleans without labels are booleans. Headers stay in view and have filters; the fields of the cluster are one row
+    each. Raises `TooLong` if a text does not fit in a cell, and `MissingExtra` if XlsxWriter is not installed.
     """
     exports = [export, *export.others]
     widths = [_measured(one) for one in exports]
@@ -44,7 +43,7 @@ def write(export: Export) -> Iterator[bytes]:
         raise MissingExtra("excel") from None
 
     file = BytesIO()
-    # In memory: what is written of people is not left in a temporary file.
+    # In memory, so that no personal data is left in a temporary file.
     with Workbook(file, {"in_memory": True}) as workbook:
         looks = Looks(
             header=workbook.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True}),
@@ -65,9 +64,9 @@ def write(export: Export) -> Iterator[bytes]:
 def read(data: bytes) -> Rows:
     """Return the rows of the sheet that was left open, or of the first one that is not empty.
 
-    It may be xlsx, xlsm, xlsb, xls or ods. Of a formula it is the value that was saved with it. A number has the digits
-    that its format shows. Each of the cells that are merged in one column has the value of all. Raises `MissingExtra`,
-    and `NotTable`: `spreadsheet`, `encrypted`, `too-big`, `empty`, and `merged` where the headers are.
+    It may be xlsx, xlsm, xlsb, xls or ods. A formula gives the value that was saved with it. A number has the digits
+    that its format shows. All cells merged within one column get the value of the range. Raises `MissingExtra`, and
+    `NotTable`: `spreadsheet`, `encrypted`, `too-big`, `empty`, and `merged` if the headers are merged.
     """
     try:
         from pkes.formats.workbook import open_sheet
@@ -84,7 +83,7 @@ def read(data: bytes) -> Rows:
 
 
 class Looks(NamedTuple):
-    """How cells look, as formats of a workbook: a header, and values of each kind."""
+    """The formats of cells: for a header, and for each kind of value."""
 
     header: Any
     text: Any
@@ -93,7 +92,7 @@ class Looks(NamedTuple):
 
 
 def _measured(export: Export) -> list[int]:
-    """Return the longest line of each column. Raises `TooLong`: XlsxWriter would leave such a cell empty."""
+    """Return the length of each column's longest line. Raises `TooLong`: XlsxWriter would leave such a cell empty."""
     wide = [0] * len(export.columns)
     for record, cells in zip(export.records, texts(export), strict=True):
         for column, cell in enumerate(cells):
@@ -116,7 +115,7 @@ def _prepare_print(sheet: Any) -> None:
 
 
 def _fill_table(sheet: Any, export: Export, wide: Sequence[int], looks: Looks) -> None:
-    """Write records below their headers; `wide` is the longest line of each column."""
+    """Write records below their headers; `wide` is the length of the longest line in each column."""
     titles = headers(export)
     for column, title in enumerate(titles):
         sheet.write_string(0, column, title, looks.header)
@@ -132,7 +131,7 @@ def _fill_table(sheet: Any, export: Export, wide: Sequence[int], looks: Looks) -
 
 
 def _fill_facts(sheet: Any, export: Export, looks: Looks) -> None:
-    """Write what is known of the cluster, a field a row, and in one cell each item of a list on a line of its own."""
+    """Write the cluster, one field per row; the items of a list share a cell, each on a line of its own."""
     titles = headers(export)
     sheet.set_column(0, 0, max(map(len, titles)) + 1)
     sheet.set_column(1, 1, _PROSE)
@@ -146,7 +145,7 @@ def _fill_facts(sheet: Any, export: Export, looks: Looks) -> None:
 
 
 def _cells_of(sheet: Any, export: Export, looks: Looks) -> list[Callable[[int, int, Any, str], None]]:
-    """Return for each column what writes a cell of it: row and column from 0, the value, and its text."""
+    """Return each column's function for writing a cell; it takes row and column from 0, the value, and its text."""
     known = fields(export.kind.struct)
     labelled = export.labels.values if export.labels else {}
 
@@ -155,7 +154,7 @@ def _cells_of(sheet: Any, export: Export, looks: Looks) -> list[Callable[[int, i
             sheet.write_string(row, column, text, looks.text)
 
     def put_digits(row: int, column: int, _value: Any, text: str) -> None:
-        # An empty cell is one that somebody may write such a number in.
+        # Somebody may later type such a number into an empty cell.
         if text:
             sheet.write_string(row, column, text, looks.digits)
         else:
@@ -182,5 +181,5 @@ def _cells_of(sheet: Any, export: Export, looks: Looks) -> list[Callable[[int, i
 
 
 def _is_numberlike(field: Field) -> bool:
-    """Return whether a program makes a number or a day of such a text as soon as somebody edits it."""
+    """Return whether a spreadsheet program turns such a text into a number or a date when somebody edits it."""
     return field.type == "partial-date" or field.form in ("phone", "postal-code", "krs", "nip", "regon")
