@@ -1,4 +1,4 @@
-"""The languages of the user: English is the source, translations are gettext catalogues under `locale/`."""
+"""The user's language: English is the source, translations are gettext catalogues under `locale/`."""
 
 import gettext as _gettext
 import os
@@ -21,7 +21,7 @@ _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 def preferred_language() -> str:
     """Return the language that the environment asks for, one of `LANGUAGES`.
 
-    `PKES_LANG` goes first where it names one, then the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set
+    `PKES_LANG` comes first if it names one of them, then the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set
     (POSIX, 8.2).
     """
     if (given := os.environ.get("PKES_LANG")) in LANGUAGES:
@@ -32,7 +32,7 @@ def preferred_language() -> str:
 
 
 def use_language(language: str) -> None:
-    """Translate from now on into `language`; a language without a catalogue stays English."""
+    """Translate into `language` from now on; a language without a catalogue means English."""
     global _language, _translations
     _language = language
     _translations = _gettext.translation(DOMAIN, LOCALE, [language], fallback=True)
@@ -55,7 +55,7 @@ def _return_to(language: str, translations: _gettext.NullTranslations) -> None:
 
 
 def language_in_use() -> str:
-    """Return the language that is translated into."""
+    """Return the language of translations."""
     return _language
 
 
@@ -65,7 +65,7 @@ def _(message: str) -> str:
 
 
 def in_every_language(message: str) -> tuple[str, ...]:
-    """Return a message in each language that has words for it."""
+    """Return a message in every language that has a translation."""
     return tuple(_in(language, message) for language in LANGUAGES) if message else ()
 
 
@@ -75,7 +75,7 @@ def _in(language: str, message: str) -> str:
 
 
 def ngettext(one: str, many: str, n: int) -> str:
-    """Return the form of a message that belongs to the number `n`."""
+    """Return the plural form of a message for the number `n`."""
     return _translations.ngettext(one, many, n)
 
 

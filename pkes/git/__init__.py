@@ -1,1 +1,1 @@
-"""git: the repository that a registry stands in."""
+"""git: the repository that contains a registry."""

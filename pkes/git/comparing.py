@@ -1,4 +1,4 @@
-"""What a comparison with a revision means: the merge base of two, and the registry's file where it stood then."""
+"""What a comparison with a revision means: the merge base of two revisions, and the registry's path at a revision."""
 
 import os
 import re
@@ -18,16 +18,16 @@ _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def ends(name: str) -> tuple[str, str] | None:
-    """Return A and B of `A...B`, HEAD for one that is left out; None of any other name."""
+    """Return A and B of `A...B`, with HEAD for an omitted one, or None for any other name."""
     one, dots, other = name.partition("...")
-    # A search for words of a message may hold dots, too.
+    # A search for words in a message may contain dots, too.
     if not dots or ":/" in one or "{/" in one:
         return None
     return one or "HEAD", other or "HEAD"
 
 
 def commit(repository: Repository, name: str) -> str:
-    """Return the hash of the commit that a name means; of `A...B` that is the merge base of the two.
+    """Return the hash of the commit that a name means; `A...B` means the merge base of the two.
 
     Raises what `revisions.commit` and `merge_base` raise, UnknownRevision with the command that may fetch it.
     """
@@ -43,7 +43,7 @@ def commit(repository: Repository, name: str) -> str:
 def merge_base(repository: Repository, one: str, other: str) -> str:
     """Return the hash of the newest commit that two revisions have in common.
 
-    Raises UnknownRevision; NoCommonHistory, or NotInClone where a shallow clone cannot know; and GitFailed.
+    Raises UnknownRevision; NoCommonHistory, or NotInClone if the clone is too shallow to know; and GitFailed.
     """
     hashes = [commit(repository, name) for name in (one, other)]
     try:
@@ -57,9 +57,9 @@ def merge_base(repository: Repository, one: str, other: str) -> str:
 
 
 def between(repository: Repository, span: str) -> tuple[str, frozenset[str]]:
-    """Return the hash of B, and those of the commits of `A..B`, which are in B and not in A; each may be left out.
+    """Return the hash of B, and those of the commits in `A..B` (in B but not in A); A or B may be omitted.
 
-    `A...B` begins at the merge base of the two. Raises UnknownRevision where it is neither, and what `merge_base` does.
+    `A...B` begins at the merge base of the two. Raises UnknownRevision if it is neither, and what `merge_base` raises.
     """
     one, dots, other = span.partition("..")
     if not dots:
@@ -71,7 +71,7 @@ def between(repository: Repository, span: str) -> tuple[str, frozenset[str]]:
 
 
 def is_in_head(repository: Repository, commit: str) -> bool:
-    """Whether HEAD holds a commit, given by its hash."""
+    """Return whether a commit, given by its hash, is part of HEAD's history."""
     try:
         return not run(repository.folder, "rev-list", "-n1", commit, "^HEAD", "--")
     except GitFailed:  # nothing is committed yet
@@ -79,7 +79,7 @@ def is_in_head(repository: Repository, commit: str) -> bool:
 
 
 def base(repository: Repository, name: str) -> str:
-    """Return the hash of the commit in which a revision and HEAD began to differ; of `A...B` that of these.
+    """Return the hash of the commit where a revision and HEAD diverged; for `A...B`, where A and B did.
 
     Raises what `merge_base` raises.
     """
@@ -87,10 +87,10 @@ def base(repository: Repository, name: str) -> str:
 
 
 def read(repository: Repository, revision: str) -> tuple[str, bytes | None]:
-    """Return the path of the registry at a revision, and its bytes; None where it has none.
+    """Return the path of the registry at a revision, and its bytes (None if there is no such file).
 
-    A registry that git moved, from there or to there, is found where it stood. Raises what `commit` raises, and
-    NotInClone where a partial clone left out what is needed; and `Malformed`, naming the file, where it is too large.
+    If the registry was moved before or after that revision, it is found at its path there. Raises what `commit` raises,
+    NotInClone if a partial clone lacks the objects, and `Malformed`, naming the file, if it is too large.
     """
     named = commit(repository, revision)
     with told_of_partial(repository, revision):
@@ -108,7 +108,7 @@ def read(repository: Repository, revision: str) -> tuple[str, bytes | None]:
 
 @contextmanager
 def told_of_partial(repository: Repository, revision: str) -> Iterator[None]:
-    """Raise NotInClone in place of a failure of git, where the clone may lack the objects that were asked for."""
+    """Turn a failure of git into NotInClone if the clone may lack the objects that were asked for."""
     try:
         yield
     except GitFailed:
@@ -119,7 +119,7 @@ def told_of_partial(repository: Repository, revision: str) -> Iterator[None]:
 
 
 def _paths(repository: Repository, commit: str) -> Iterator[str]:
-    """Yield the path of the registry, then those that moves lead to from there, the nearest first."""
+    """Yield the path of the registry, then other paths that it had through moves, the nearest first."""
     yield repository.path
     near = _moves(repository, commit)
     found = [repository.path]
@@ -130,7 +130,7 @@ def _paths(repository: Repository, commit: str) -> Iterator[str]:
 
 
 def _moves(repository: Repository, commit: str) -> dict[str, list[str]]:
-    """Return to each path those that files were moved to it from, or from it to, up to a commit, HEAD or the index."""
+    """Return for each path the other paths of moves from or to it, in the history of a commit, HEAD or the index."""
     logged = ("log", "--format=", "-m", "--no-show-signature", "--no-follow", *_MOVES, "HEAD", commit, "--")
     near = defaultdict[str, list[str]](list)
     for command in (("diff-index", "--cached", *_MOVES, "HEAD", "--"), logged):
@@ -143,7 +143,7 @@ def _moves(repository: Repository, commit: str) -> dict[str, list[str]]:
 
 
 def _fetch(repository: Repository, name: str) -> str:
-    """Return the command that may fetch what a name means, "" where it can be none of a remote."""
+    """Return the command that may fetch what a name means, or "" if the name cannot belong to a remote."""
     remotes = repository.remotes()
     if not remotes or name == "HEAD":
         return ""
@@ -156,5 +156,5 @@ def _fetch(repository: Repository, name: str) -> str:
 
 
 def whole(repository: Repository) -> str:
-    """Return the command that fetches what a shallow clone lacks."""
+    """Return the command that fetches the history that a shallow clone lacks."""
     return " ".join(["git fetch --unshallow", *repository.remotes()[:1]])

@@ -1,7 +1,7 @@
-"""git's drivers: what makes a clone merge and show the registry by its records, and whether it is there.
+"""git's drivers, which make a clone merge and show the registry by records: setting them up, and checking for them.
 
-Two things make a driver: the clone's own configuration says what it is, and `.gitattributes` which file it is for. The
-first belongs to the clone, the second is committed.
+A driver has two parts: the clone's configuration defines it, and `.gitattributes` says which file it is for. The first
+belongs to the clone, the second is committed.
 """
 
 import re
@@ -27,8 +27,8 @@ ATTRIBUTES = ("merge", "diff")
 
 _NAME = "a registry, record by record and field by field (pkes)"
 
-# git's regular expressions are extended POSIX ones, without look-ahead; the first group is what a hunk header shows.
-# A single key in quotes alone, or one that begins with a digit, is rather an item of an array than a header.
+# git uses extended POSIX expressions, without look-ahead; a hunk header shows the first group. A single quoted key, or
+# one that begins with a digit, is more likely an item of an array than a header.
 _BARE, _QUOTED, _BLANKS = "[A-Za-z0-9_-]+", r""""([^"\\]|\\.)*"|'[^']*'""", "[[:blank:]]*"
 _DOTTED = rf"({_BLANKS}\.{_BLANKS}({_BARE}|{_QUOTED}))"
 HEADER = (
@@ -42,7 +42,7 @@ _UNPRINTABLE = r"\x00-\x1f\x7f\udc80-\udcff"
 
 
 class Setting(NamedTuple):
-    """A setting of the clone's configuration that was written; `old` is None where there was none."""
+    """A setting of the clone's configuration that was written; `old` is None if it was not set."""
 
     name: str
     old: str | None
@@ -50,11 +50,11 @@ class Setting(NamedTuple):
 
 
 class SetUp(NamedTuple):
-    """What setting the drivers up has written.
+    """What `set_up` has written.
 
-    `line` went into the file `attributes`; it is None where nothing was missing there. `excluded` is the file where
-    what stands beside the registry was added to what git ignores in this clone, None where it does so already.
-    `others` are the attributes that lead elsewhere all the same, by somebody's decision, with the values they have.
+    `line` was added to the file `attributes`; it is None if nothing was missing there. `excluded` is the file that now
+    makes git ignore the files beside the registry in this clone; it is None if git already did. `others` are the
+    attributes that somebody has set to other values, with these values.
     """
 
     settings: tuple[Setting, ...]
@@ -65,16 +65,16 @@ class SetUp(NamedTuple):
 
 
 def set_up(repository: Repository, python: str) -> SetUp:
-    """Make the drivers those of the registry in this clone, and of all its work trees; `python` is to run them.
+    """Set up the drivers for the registry in this clone and all its work trees; `python` will run them.
 
-    What is there stays; what a line for the registry alone says of an attribute is not overridden. Raises
-    `CannotExtend`, `CannotWrite` or `ChangedMeanwhile` where a file cannot be written, and GitFailed.
+    Existing lines stay, and an attribute that another line sets for the registry alone is not overridden. Raises
+    `CannotExtend`, `CannotWrite` or `ChangedMeanwhile` if a file cannot be written, and GitFailed.
     """
-    # Beside the registry, not in the top folder: nothing in between can override it, and it moves with the folder.
+    # Beside the registry, not in the top folder: no file in between can override it, and it moves with the folder.
     attributes = (repository.folder / repository.path).with_name(".gitattributes")
     data = read(attributes)
     line = _missing_line(repository, data)
-    # The settings first: without the line they do nothing.
+    # The settings first: without the line they have no effect.
     settings = tuple(_missing_settings(repository, python))
     for setting in settings:
         _configure(repository, setting)
@@ -94,11 +94,11 @@ def _configure(repository: Repository, setting: Setting) -> None:
 
 
 def _exclude_own(repository: Repository) -> Path | None:
-    """Let git ignore the lock and what is kept beside the registry in this clone; return the file that was written."""
+    """Make git ignore the lock and other files beside the registry in this clone; return the file that was written."""
     registry = PurePosixPath(repository.path)
-    if not registry.name.isprintable():  # a name that is no text cannot be written there
+    if not registry.name.isprintable():  # such a name cannot be written there
         return None
-    with suppress(GitFailed):  # so it says that a file is not ignored
+    with suppress(GitFailed):  # git fails if a file is not ignored
         for end in ("lock", "pkes-edit-x.toml"):
             run(repository.folder, "check-ignore", "--quiet", "--", str(registry.with_name(f".{registry.name}.{end}")))
         return None
@@ -110,20 +110,20 @@ def _exclude_own(repository: Repository) -> Path | None:
 
 
 def is_set_up(repository: Repository) -> bool:
-    """Whether git merges the registry by the driver in this clone. Raises GitFailed."""
+    """Return whether git uses the driver to merge the registry in this clone. Raises GitFailed."""
     if _attributes(repository)["merge"] != DRIVER:
         return False
     return any(_configured(repository).get(f"merge.{DRIVER}.driver", ()))
 
 
 def merge_command(python: str) -> str:
-    """Return the shell command that git is to run for a merge.
+    """Return the shell command that git runs for a merge.
 
-    git puts the names of its files for `%O`, `%A` and `%B`, of its own making and safe, and quotes what `%P` stands
-    for. Where the command fails and leaves no conflict, as where this Python or this program is gone, the merge is
-    git's own. The status is never one that git takes for a crash.
+    git replaces `%O`, `%A` and `%B` with names of temporary files, which are safe, and quotes the path for `%P`. If the
+    command fails without leaving a conflict (for example, because this Python or this program is gone), git's own merge
+    is used. The status is never one that git takes for a crash.
     """
-    # With -P the work tree, which can have a folder of any name, is no place to import from.
+    # -P prevents imports from the work tree, which can contain folders of any name.
     program = shlex.quote(python).replace("%", "%%")
     ours = f"{program} -P -m pkes git merge -- %O %A %B %P"
     gits = "{ ! grep -q '^<<<<<<< ' %A && git merge-file -L ours -L base -L theirs %A %O %B; }"
@@ -131,12 +131,12 @@ def merge_command(python: str) -> str:
 
 
 def _literal(name: str) -> str:
-    """Return the pattern of git that stands for a name alone."""
+    """Return a git pattern that matches a name literally."""
     return re.sub(r"([*?\[\\])", r"\\\1", name)
 
 
 def pattern(name: str) -> str:
-    """Return the pattern of `.gitattributes` that fits the file of a name in the same folder, and no other file."""
+    """Return the pattern for `.gitattributes` that matches only the file with this name in the same folder."""
     escaped = f"/{_literal(name)}"
     if not re.search(f'[ "{_UNPRINTABLE}]', escaped):
         return escaped
@@ -145,7 +145,7 @@ def pattern(name: str) -> str:
 
 
 def is_own_attribute(line: str, name: str) -> bool:
-    """Whether a line of `.gitattributes` is one that `set_up` writes for the registry of a name."""
+    """Return whether a line of `.gitattributes` is one that `set_up` writes for a registry with this file name."""
     own = {f"{attribute}={DRIVER}" for attribute in ATTRIBUTES}
     head = pattern(name)
     return not line or (line.startswith(f"{head} ") and set(line.removeprefix(head).split()) <= own)
@@ -168,7 +168,7 @@ def _missing_settings(repository: Repository, python: str) -> Iterator[Setting]:
 
 
 def _configured(repository: Repository, *scope: str) -> dict[str, list[str]]:
-    """Return the values of each setting, those that are overridden first."""
+    """Return all values of each setting, overridden ones first."""
     found: dict[str, list[str]] = {}
     for entry in run(repository.folder, "config", *scope, "-z", "--list").decode(errors="surrogateescape").split("\0"):
         name, _, value = entry.partition("\n")
@@ -180,13 +180,13 @@ def _configured(repository: Repository, *scope: str) -> dict[str, list[str]]:
 
 
 def _attributes(repository: Repository) -> dict[str, str]:
-    """Return the values that git finds for the registry, wherever they are written."""
+    """Return the attributes that git applies to the registry, whichever file they come from."""
     listed = run(repository.folder, "check-attr", "-z", *ATTRIBUTES, "--", repository.path)
     return {name.decode(): value.decode(errors="replace") for _path, name, value in fields(listed, 3)}
 
 
 def _missing_line(repository: Repository, data: bytes | None) -> str | None:
-    """Return the line that `.gitattributes` lacks, None where it lacks nothing."""
+    """Return the line that is missing in `.gitattributes`, or None."""
     name = PurePosixPath(repository.path).name
     said = set(_said((data or b"").removeprefix(BOM_UTF8).decode(), pattern(name)))
     missing = [
@@ -198,7 +198,7 @@ def _missing_line(repository: Repository, data: bytes | None) -> str | None:
 
 
 def _said(text: str, path: str) -> Iterator[str]:
-    """Yield the attributes about which the lines for a file alone say something."""
+    """Yield the attributes that are set by lines for this file alone."""
     anywhere = path.replace("/", "", 1)
     for line in map(str.strip, text.split("\n")):
         for one in (path, anywhere):

@@ -28,9 +28,9 @@ _Parsed: TypeAlias = Registry | Malformed | None
 
 
 class Step(NamedTuple):
-    """A revision and what it changed; of one that cannot be read None, and what is wrong with it.
+    """A revision and its changes; for an unreadable one, the changes are None and the error says why.
 
-    Nothing is known to be wrong where the clone does not hold its file, or what was before.
+    There is no error either if the clone lacks the file or the version before it.
     """
 
     revision: Revision
@@ -39,30 +39,30 @@ class Step(NamedTuple):
 
 
 class History:
-    """The revisions of a registry, as `revisions.history` gives them, and what reads their files."""
+    """The revisions of a registry, as `revisions.history` returns them, and a function that reads their files."""
 
     def __init__(self, found: Sequence[Revision], read: Read, told: Collection[str] | None = None) -> None:
-        """Take revisions, and the hashes of those that are told of: None is all."""
+        """Take revisions, and the hashes of those to report (None for all)."""
         self._revisions = found
         self._told = told
         self._parsed = lru_cache(_NEAR)(partial(_parse, read))
 
     def newest(self) -> Registry:
-        """Return the newest registry that can be read, an empty one where there is none."""
+        """Return the newest registry that can be read, or an empty one."""
         return (self._readable(self._revisions[0].blob, -1) if self._revisions else None) or Registry()
 
     def steps(self, keys: Iterable[Key] = (), now: Registry | None = None) -> Iterator[Step]:
-        """Yield the steps that are told of among those that `_steps` gives."""
+        """Yield those steps from `_steps` that are to be reported."""
         steps = self._steps(keys, now)
         return steps if self._told is None else (step for step in steps if step.revision.hash in self._told)
 
     def _steps(self, keys: Iterable[Key], now: Registry | None) -> Iterator[Step]:
-        """Yield the revisions, the newest first, each with what it changed: of some records, if keys are given.
+        """Yield the revisions with their changes, the newest first; with keys, only changes to these records.
 
-        The keys are those of the newest revision, or of the registry as it is `now`; renames are followed. A
-        merge changed what is not as in any parent; one that changed nothing is left out. One that cannot be read is
-        left out of the comparison: the next shows what both changed. Of some records, only the revisions that changed
-        them come, and those that cannot be read and may have.
+        The keys are those of the newest revision, or of the current registry `now`; renames are followed. The changes
+        of a merge are those that differ from every parent; a merge without any is left out. An unreadable revision is
+        skipped in the comparison, so that the next one shows the changes of both. With keys, only those revisions are
+        yielded that changed the records, or that cannot be read and may have.
         """
         wanted = frozenset(keys)
         newest = self._revisions[0].blob if self._revisions else None
@@ -83,11 +83,11 @@ class History:
                 yield Step(revision, changes)
 
     def keys_of(self, wanted: str, now: Registry) -> list[Key]:
-        """Return the keys of the record that somebody means by an id, a name or a part of one.
+        """Return the keys of the record that an id, a name or a part of one refers to.
 
-        `now` is the registry as it is. Tried in this order: the id of a member, of an inquiry or a sector; the words
-        `cluster` and `policy`; an id that was there once; a name, or a part of an id or a name, of a member, then of an
-        inquiry; that of a member that is gone. Raises NotFound and Ambiguous.
+        `now` is the current registry. These are tried in order: the id of a member, inquiry or sector; the words
+        `cluster` and `policy`; a former id; a name, or a part of an id or a name, of a member, then of an inquiry, then
+        of a removed member. Raises NotFound and Ambiguous.
         """
         by_id: list[Key] = [("member", wanted), ("inquiry", wanted), ("sector", wanted)]
         for name, id in by_id:
@@ -107,7 +107,7 @@ class History:
                 raise error from None
 
     def _gone(self, now: Registry) -> dict[str, Member]:
-        """Return the members that are no more, by id, as they were when they were last there."""
+        """Return the removed members by id, as they were before their removal."""
         gone: dict[str, Member] = {}
         for step in self._steps((), now):
             for one in step.changes or ():
@@ -116,9 +116,9 @@ class History:
         return gone
 
     def _readable(self, blob: str | None, place: int) -> Registry | None:
-        """Return the registry of a blob that was there before a place of the list, else the last readable before.
+        """Return the registry in a blob; if that is unreadable, the last readable one before this position in the list.
 
-        None where the clone does not hold it.
+        None if the clone does not have it.
         """
         while isinstance(held := self._parsed(blob), Malformed):
             older = range(place + 1, len(self._revisions))
@@ -130,9 +130,9 @@ class History:
 
 
 class _Trail:
-    """The way of some records back in time: which keys they have in the file of each content.
+    """Records followed back in time: the keys that they have in each version of the file.
 
-    A content that cannot be read may hide a change of theirs where the next that can be read shows one.
+    An unreadable version may hide a change to them if the next readable one shows a change.
     """
 
     def __init__(self, newest: str | None, keys: frozenset[Key]) -> None:
@@ -142,9 +142,9 @@ class _Trail:
     def pick(
         self, revision: Revision, compared: Sequence[tuple[Change, ...]], changes: tuple[Change, ...]
     ) -> tuple[Change, ...]:
-        """Return those changes of a revision that are of the records; `compared` has those against each parent."""
+        """Return the changes of a revision to the records; `compared` holds the changes against each parent."""
         keys = self._keys[revision.blob]
-        # Of a record that is gone the key may be the one it had before its last rename.
+        # The key of a removed record may be the one from before its last rename.
         shown = keys | {
             (one.kind, one.id) for one in changes if one.action == "renamed" and (one.kind, one.old) in keys
         }
@@ -156,7 +156,7 @@ class _Trail:
         return picked
 
     def may_pass_by(self, revision: Revision) -> bool:
-        """Go past a revision that cannot be read, and return whether it may have changed the records."""
+        """Pass by an unreadable revision, and return whether it may have changed the records."""
         is_suspect = revision.blob in self._suspect
         for blob in revision.before:
             self._keys[blob] |= self._keys[revision.blob]
@@ -167,14 +167,14 @@ class _Trail:
 
 @contextmanager
 def opened(repository: Repository, span: str | None = None) -> Iterator[History]:
-    """Give the history of a registry for as long as the context lasts: all up to HEAD, or `A..B` where that is given.
+    """Open the history of a registry while the context lasts: everything up to HEAD, or only `A..B`.
 
     Raises NotInClone and GitFailed, and what `comparing.between` raises.
     """
     start, told = "HEAD", None
     if span is not None:
         last, told = comparing.between(repository, span)
-        # From HEAD where it leads there, for the ids that records have now.
+        # Start from HEAD if B is in its history, so that records have their current ids.
         if not comparing.is_in_head(repository, last):
             start, (path, _data) = last, comparing.read(repository, last)
             repository = repository._replace(path=path)
@@ -185,9 +185,9 @@ def opened(repository: Repository, span: str | None = None) -> Iterator[History]
 
 
 def of_fields(steps: Iterable[Step], fields: Mapping[KindName, str]) -> Iterator[Step]:
-    """Yield what steps changed of one field alone, given for each kind; those of which nothing is known stay.
+    """Yield steps with only the changes to one field, given for each kind; steps without known changes stay.
 
-    A record that was added or removed has set or cleared its fields.
+    Adding or removing a record sets or clears its fields.
     """
     for step in steps:
         changes = None if step.changes is None else tuple(_of_fields(step.changes, fields))
@@ -210,7 +210,7 @@ def _of_fields(changes: Iterable[Change], fields: Mapping[KindName, str]) -> Ite
 
 
 def _parse(read: Read, blob: str | None) -> _Parsed:
-    """Return the registry that a blob holds, or why it holds none; None where git does not have it."""
+    """Return the registry in a blob, or the error that makes it unreadable; None if git does not have it."""
     if blob is None:
         return Registry()
     (found,) = read([blob])
@@ -225,13 +225,13 @@ def _parse(read: Read, blob: str | None) -> _Parsed:
 
 
 def _unlike_any(compared: Sequence[tuple[Change, ...]]) -> tuple[Change, ...]:
-    """Return the changes that are there against each parent: what differs from one only came from another."""
+    """Return the changes against every parent: what differs from only one parent came from another."""
     if len(compared) == 1:
         return compared[0]
     told = [{one[:4] for one in changes} for changes in compared]
 
     def is_in_all(one: Change) -> bool:
-        # Beside a parent without the record, each field of it differs.
+        # Compared with a parent without the record, every field differs.
         added = (one.kind, one.id, "added", None)
         return all(one[:4] in each or (one.field is not None and added in each) for each in told)
 
@@ -240,6 +240,6 @@ def _unlike_any(compared: Sequence[tuple[Change, ...]]) -> tuple[Change, ...]:
 
 
 def _before(keys: Iterable[Key], changes: Iterable[Change]) -> frozenset[Key]:
-    """Return the keys that records had before some changes."""
+    """Return the keys that records had before the changes."""
     was = {(one.kind, one.id): (one.kind, one.old) for one in changes if one.action == "renamed"}
     return frozenset(was.get(key, key) for key in keys)

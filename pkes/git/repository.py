@@ -1,4 +1,4 @@
-"""What is stored in the git repository that a registry stands in."""
+"""The contents of the git repository that a registry is in."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ from pkes.git.running import command_line, environment, failure, fields, line, r
 _LOG = (
     "rev-list", "--date-order", "--all", "--reflog",
     "--encoding=UTF-8", "--format=%H%x00%h%x00%as%x00%T%x00%P%x00%B%x00",
-    # Some commits hang on these alone; those that are not there do no harm.
+    # Some commits are reachable only from these; missing ones do no harm.
     "--ignore-missing", "ORIG_HEAD", "FETCH_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "--",
 )  # fmt: skip
 _REFS = ("for-each-ref", "--format=%(refname)%00%(refname:short)%00%(objecttype)%00%(objectname)%00%(symref)%00")
@@ -34,9 +34,9 @@ _SNIFFED = 8_000
 
 
 class Commit(NamedTuple):
-    """A commit: its hash whole and short, the day it was written as YYYY-MM-DD, its tree and its parents.
+    """A commit: its full and short hash, its author date as YYYY-MM-DD, its tree and its parents.
 
-    Its author and its message are no part of it: they may name persons.
+    Author and message are left out: they may name persons.
     """
 
     hash: str
@@ -47,7 +47,7 @@ class Commit(NamedTuple):
 
 
 class Ref(NamedTuple):
-    """A branch, tag or other ref: its whole and its short name, and the type and hash of the object it leads to."""
+    """A branch, tag or other ref: its full and short name, and the type and hash of the object that it points to."""
 
     name: str
     short: str
@@ -56,9 +56,9 @@ class Ref(NamedTuple):
 
 
 class Object(NamedTuple):
-    """An object: `type` is `blob`, `tree`, `commit`, `tag`, or `missing`; `size` is how many bytes git has of it.
+    """An object: `type` is `blob`, `tree`, `commit`, `tag`, or `missing`; `size` is its length in bytes.
 
-    A blob that is no text has no `data`, nor has one that is larger than was asked for.
+    `data` is missing for a blob that is not text, or that is larger than the requested limit.
     """
 
     hash: str
@@ -72,9 +72,9 @@ Read: TypeAlias = Callable[[Iterable[str]], Iterator[Object]]
 
 
 class Repository(NamedTuple):
-    """The work tree that a registry stands in: its top folder, and the file's path from there, with `/`.
+    """The work tree that contains a registry: its top folder, and the file's path from there, with `/`.
 
-    What is asked of it raises GitFailed where git fails.
+    All methods raise GitFailed if git fails.
     """
 
     folder: Path
@@ -82,10 +82,10 @@ class Repository(NamedTuple):
 
     @classmethod
     def find(cls, path: Path) -> Self | None:
-        """Return the repository of the file that a path leads to, through links.
+        """Return the repository of the file at a path, after following links.
 
-        None where it stands in no work tree, or git is not installed. Raises GitFailed where git refuses, as it does
-        where the repository is another user's.
+        Return None if it is not in a work tree, or git is not installed. Raises GitFailed if git refuses, for example
+        because the repository belongs to another user.
         """
         real = Path(os.path.realpath(path))
         try:
@@ -103,18 +103,18 @@ class Repository(NamedTuple):
 
     @classmethod
     def require(cls, path: Path) -> Self:
-        """Return what `find` does. Raises NoRepository where there is none."""
+        """Return what `find` returns. Raises NoRepository if there is none."""
         repository = cls.find(path)
         if repository is None:
             raise NoRepository(os.fspath(path))
         return repository
 
     def is_whole(self) -> bool:
-        """Whether all history is there: the clone is not a shallow one."""
+        """Whether the whole history is present, that is, the clone is not shallow."""
         return line(run(self.folder, "rev-parse", "--is-shallow-repository")) == "false"
 
     def cut_off(self) -> frozenset[str]:
-        """Return the hashes of the commits at which a shallow clone ends: what was before them is not there."""
+        """Return the hashes of the commits at which a shallow clone ends."""
         listed = self.folder / line(run(self.folder, "rev-parse", "--git-path", "shallow"))
         try:
             return frozenset(listed.read_text(encoding="ascii").split())
@@ -127,14 +127,14 @@ class Repository(NamedTuple):
         return tuple(sorted(names, key=lambda name: (name != "origin", name)))
 
     def commits(self) -> Iterator[tuple[Commit, bytes]]:
-        """Yield all commits that any ref, reflog or work tree leads to, the newest first, each with its message."""
+        """Yield all commits reachable from any ref, reflog or work tree, newest first, each with its message."""
         for hash, short, date, tree, parents, message in fields(run(self.folder, *_LOG), 6):
-            # git writes a line of its own before each.
+            # git prints an extra line before each commit.
             above = tuple(parents.decode().split())
             yield Commit(hash.split()[-1].decode(), short.decode(), date.decode(), tree.decode(), above), message
 
     def refs(self) -> list[Ref]:
-        """Return the refs that are not mere names of others."""
+        """Return all refs except symbolic ones."""
         rows = fields(run(self.folder, *_REFS), 5)
         return [
             Ref(os.fsdecode(name.lstrip()), os.fsdecode(short), kind.decode(), target.decode())
@@ -143,24 +143,24 @@ class Repository(NamedTuple):
         ]
 
     def stashes(self) -> list[str]:
-        """Return the hashes of the stashes, `stash@{0}` first. The last one made outlives its expired reflog."""
+        """Return the hashes of the stashes, `stash@{0}` first. The newest one outlives its expired reflog."""
         last = [ref.target for ref in self.refs() if ref.name == STASH]
         return last and (run(self.folder, "rev-list", "-g", STASH, "--").decode().split() or last)
 
     def indexed(self) -> list[str]:
         """Return the hashes of the objects in the index, and in those of other work trees."""
         listed = run(self.folder, *_INDEXED).decode().split()
-        return [hash.removeprefix("?") for hash in listed]  # a missing one is marked so
+        return [hash.removeprefix("?") for hash in listed]  # git marks missing ones
 
     @contextmanager
     def objects(self, most: int | None = None) -> Iterator[Read]:
-        """Give a way to read objects, for as long as the context lasts: one process reads them all.
+        """Give a function that reads objects while the context lasts: one process reads them all.
 
-        Of a blob of more bytes than `most` none is kept.
+        The data of a blob of more than `most` bytes is not kept.
         """
         present = set(run(self.folder, *_PRESENT).decode().split()) if self.is_partial() else None
         command = command_line(self.folder, "cat-file", "--batch")
-        # What git says goes to a file: a pipe that nobody reads could fill.
+        # git's stderr goes to a file: a pipe that nobody reads could fill up.
         with (
             tempfile.TemporaryFile() as said,
             subprocess.Popen(
@@ -170,7 +170,7 @@ class Repository(NamedTuple):
             yield partial(_read, git, said, present, most)
 
     def is_partial(self) -> bool:
-        """Whether the clone left objects out. git would fetch one that is asked for, or end."""
+        """Whether the clone lacks objects. git would fetch a missing one on access, or exit."""
         return b"promisor" in run(self.folder, "config", "--name-only", "--list").lower()
 
 
@@ -228,5 +228,5 @@ def _read_one(out: IO[bytes], hash: str, most: int | None) -> Object:
         out.read(left)
     else:
         data += out.read(left)
-    out.read(1)  # the line end behind it
+    out.read(1)  # the line end after it
     return Object(hash, kind, data, size)

@@ -1,4 +1,4 @@
-"""The registry at git's revisions: its text at one, and the commits that changed it."""
+"""The registry at git revisions: its content at one of them, and the commits that changed it."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from pkes.storage import sources
 
 _LOG = (
     "log", "-z", "--raw", "--no-abbrev", "-c", "--date-order",
-    # These the user's own settings would change; a signature would run a program.
+    # The user's own settings could change these; a signature would run a program.
     "--root", "--no-follow", f"-O{os.devnull}", "--encoding=UTF-8", "--no-show-signature",
     "--format=%H%x00%P%x00%as%x00%aN%x00%s",
 )  # fmt: skip
@@ -21,10 +21,10 @@ _MOVES = ("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "-M", "--diff-filter=
 
 
 class Revision(NamedTuple):
-    """A commit that changed the registry's file: its hash, the day it was written as YYYY-MM-DD, author and subject.
+    """A commit that changed the registry's file: its hash, its author date as YYYY-MM-DD, author and subject.
 
-    `blob` is the hash of the file's content, `before` are those at each parent, of a first commit one; None is no file.
-    Where a shallow clone ends, nothing is known of any before.
+    `blob` is the hash of the file's content, `before` holds the hashes at each parent (one entry for a first commit);
+    None means no file. Where a shallow clone ends, `before` is unknown.
     """
 
     hash: str
@@ -36,12 +36,12 @@ class Revision(NamedTuple):
 
 
 def read(repository: Repository, revision: str) -> bytes | None:
-    """Return the registry's file as it is at a revision, by any name that git knows it by; None where it has none.
+    """Return the registry's file at a revision, given by any name that git knows; None if it has no such file.
 
-    Raises `UnknownRevision`, `Malformed` where the file is larger than any that is read, and GitFailed where git fails.
+    Raises `UnknownRevision`, `Malformed` if the file exceeds the size limit, and GitFailed if git fails.
     """
     named = commit(repository.folder, revision)
-    # Not with the size: of an object that a partial clone left out, git would not say that it is missing.
+    # Without the size: when asked for it, git would not report objects that a partial clone lacks as missing.
     listed = run(repository.folder, "ls-tree", "-z", "--full-tree", named, "--", f":(literal){repository.path}")
     if not listed:
         return None
@@ -54,10 +54,10 @@ def read(repository: Repository, revision: str) -> bytes | None:
 
 
 def history(repository: Repository, start: str = "HEAD") -> list[Revision]:
-    """Return the commits up to one that changed the file, the newest first and none after one that it led to.
+    """Return the commits up to `start` that changed the file, newest first, children before their parents.
 
-    A merge is among them where the file differs from that of every parent; what git's merge took whole from one side
-    leads to that side only. A file that was moved is followed to where it was before. Raises GitFailed.
+    A merge is included if the file differs from that of every parent; if it was taken whole from one side, only that
+    side is followed. Moves of the file are followed. Raises GitFailed.
     """
     try:
         starts = {repository.path: [commit(repository.folder, start)]}
@@ -73,7 +73,7 @@ def history(repository: Repository, start: str = "HEAD") -> list[Revision]:
             revision, moves = _with_moves(repository.folder, path, logged, parents)
             if revision.hash in cut_off:
                 revision = revision._replace(before=())
-            # The move of a file is its end at the one path, and tells more at the other.
+            # A move ends the file's history at one path; the commit is more informative at the other path.
             if revision.hash not in found or found[revision.hash].blob is None:
                 found[revision.hash] = revision
             for origin, parent in moves:
@@ -85,21 +85,21 @@ def history(repository: Repository, start: str = "HEAD") -> list[Revision]:
 def commit(folder: Path, revision: str) -> str:
     """Return the hash of the commit that a name means. Raises `UnknownRevision`."""
     try:
-        # In two steps: what is put behind ":/words" would be among the words.
+        # In two steps: a suffix after ":/words" would become part of the words.
         named = line(run(folder, "rev-parse", "--verify", "--end-of-options", revision))
         commit = line(run(folder, "rev-parse", "--verify", "--end-of-options", f"{named}^{{commit}}"))
     except GitFailed:
         raise UnknownRevision(revision) from None
-    if commit.startswith("^"):  # all but this one
+    if commit.startswith("^"):  # a negated revision
         raise UnknownRevision(revision)
     return commit
 
 
 def _log(folder: Path, path: str, commits: list[str]) -> Iterator[tuple[Revision, list[str]]]:
-    """Yield the commits before some, and these themselves, that changed the file at a path, each with its parents."""
+    """Yield those of the given commits and their ancestors that changed the file at a path, each with its parents."""
     left = iter(run(folder, *_LOG, *commits, "--", f":(literal){path}").split(b"\0"))
     for first in left:
-        # git ends each part with a line end, a NUL or both.
+        # git ends each field with a line end, a NUL or both.
         if not (hash := first.lstrip(b"\n").decode()):
             continue
         parents, date, author, subject = (next(left).decode(errors="replace") for _ in range(_FIELDS - 1))
@@ -110,7 +110,7 @@ def _log(folder: Path, path: str, commits: list[str]) -> Iterator[tuple[Revision
 
 
 def _blobs(row: bytes) -> Iterator[str | None]:
-    """Yield the hashes of a raw row: as many before as it has colons, then the one after."""
+    """Yield the hashes of a raw row: the old ones (as many as it has colons), then the new one."""
     count = row.count(b":") + 1
     for hash in row.decode().split()[count : 2 * count]:
         yield hash if hash.strip("0") else None
@@ -119,7 +119,7 @@ def _blobs(row: bytes) -> Iterator[str | None]:
 def _with_moves(
     folder: Path, path: str, revision: Revision, parents: list[str]
 ) -> tuple[Revision, list[tuple[str, str]]]:
-    """Return a commit with the blobs of the file where it was moved from; and these paths, each with its parent."""
+    """Return a commit with the file's blobs at its former paths, and these paths, each with its parent."""
     before, moves = [*revision.before], []
     if revision.blob is not None:
         for number, parent in enumerate(parents):
@@ -130,7 +130,7 @@ def _with_moves(
 
 
 def _origin(folder: Path, parent: str, commit: str, path: str) -> tuple[str, str] | None:
-    """Return path and blob that a file was moved from by a commit, None where it is a new one."""
+    """Return the path and blob that a commit moved a file from, or None if the file is new."""
     rows = iter(run(folder, *_MOVES, parent, commit).split(b"\0")[:-1])
     for row in rows:
         old, new = os.fsdecode(next(rows)), os.fsdecode(next(rows))
@@ -140,7 +140,7 @@ def _origin(folder: Path, parent: str, commit: str, path: str) -> tuple[str, str
 
 
 def _sorted(folder: Path, start: str, found: dict[str, Revision], paths: Iterable[str]) -> list[Revision]:
-    """Return commits that changed the file at several paths as one log has them."""
+    """Return commits that changed the file at several paths, in the order of a single log."""
     literal = [f":(literal){path}" for path in paths]
     order = run(folder, "rev-list", "--date-order", "--full-history", start, "--", *literal).decode().split()
     return [found[hash] for hash in order if hash in found]

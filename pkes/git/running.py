@@ -1,7 +1,7 @@
 """Running git: no other package does.
 
-git is asked by its plumbing commands; to set the drivers up is all that writes. The caller's GIT_* do not count, and no
-program that a repository's own configuration names is run: hooks, monitors, filters, transports.
+Only plumbing commands are used, and only setting up the drivers writes anything. The caller's GIT_* variables are
+ignored, and no program named in a repository's configuration is run: hooks, monitors, filters, transports.
 """
 
 import os
@@ -17,12 +17,12 @@ _OPTIONS = (
     "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "core.quotePath=false",
     "-c", "protocol.allow=never",
 )  # fmt: skip
-# What a partial clone left out is not fetched: it counts as missing.
+# Objects that a partial clone lacks are not fetched: they count as missing.
 _SETTINGS = {"LC_ALL": "C", "LANGUAGE": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
 
 
 def run(folder: Path, *arguments: str) -> bytes:
-    """Run git in a folder and return what it prints. Raises GitFailed where it fails, OSError where there is none."""
+    """Run git in a folder and return its output. Raises GitFailed if it fails, OSError if there is no git."""
     command = command_line(folder, *arguments)
     ran = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if ran.returncode:
@@ -36,19 +36,19 @@ def command_line(folder: Path, *arguments: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment without git's variables, which git passes on to its hooks, and with settings of ours."""
+    """Return the environment with our settings and without git's own variables, which git passes to hooks."""
     return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | _SETTINGS
 
 
 def failure(command: str, said: bytes) -> GitFailed:
-    """Return the failure of a command of git by what it said on stderr."""
+    """Return the error for a failed git command, from what it printed on stderr."""
     lines = said.decode(errors="replace").splitlines()
-    fatal = [line for line in lines if line.startswith("fatal: ")]  # warnings may stand before it
+    fatal = [line for line in lines if line.startswith("fatal: ")]  # warnings may come before it
     return GitFailed(f"git {command}", next(iter(fatal + lines), ""))
 
 
 def line(output: bytes) -> str:
-    """Return an output of one line as text, a path among others, without its end."""
+    """Return one line of output (a path, for example) as text, without its line end."""
     return os.fsdecode(output.removesuffix(b"\n"))
 
 
@@ -65,16 +65,16 @@ _MOST_CONFLICTS = 127
 
 
 class TextMerge(NamedTuple):
-    """What a merge gave: a text, and how many conflicts it holds."""
+    """The result of a merge: a text, and the number of conflicts in it."""
 
     data: bytes
     conflicts: int
 
 
 def merge_file(ours: Path, base: Path, theirs: Path, labels: tuple[str, str, str] = LABELS) -> TextMerge:
-    """Return git's merge of the versions in three files, in the style of conflict that the user has set.
+    """Return git's merge of the versions in three files, in the user's conflict style.
 
-    No file is written. Raises GitFailed, as for a file that is no text or where there is no git.
+    No file is written. Raises GitFailed, for example if a file is not text or git is not installed.
     """
     names = [part for label in labels for part in ("-L", label)]
     files = [os.fspath(path.absolute()) for path in (ours, base, theirs)]
@@ -85,10 +85,10 @@ def merge_file(ours: Path, base: Path, theirs: Path, labels: tuple[str, str, str
 
 
 def shows_base() -> bool:
-    """Whether conflicts show what both sides began with, too."""
+    """Return whether conflicts also show the common base."""
     try:
         return _run("config", "merge.conflictStyle").stdout.strip() in (b"diff3", b"zdiff3")
-    except GitFailed:  # there is no git, and so no such wish
+    except GitFailed:  # there is no git, and so no setting
         return False
 
 

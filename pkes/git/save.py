@@ -1,4 +1,4 @@
-"""Saving: a commit of the registry alone, and whether there is anything to save."""
+"""Saving: committing the registry alone, and finding out whether there is anything to save."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ _VERBS = {"added": "add", "changed": "change", "renamed": "rename", "removed": "
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
 """What git keeps while something is under way in which a commit of one file has no place."""
 
-# The user's own: who commits, how it is signed, and which settings and hooks count.
+# These run with the user's own identity, signing, settings and hooks.
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG")
 
 
@@ -36,10 +36,10 @@ class Saved(NamedTuple):
 
 
 class Unsaved(NamedTuple):
-    """What is not saved yet: the changes since the last commit, and its day as YYYY-MM-DD.
+    """What is not saved yet: the changes since the last commit, and that commit's day as YYYY-MM-DD.
 
-    Where the registry is in no commit, all of it is new, and there is no day. Of a commit that cannot be read, and of a
-    change of form alone, there are no changes.
+    If the registry is in no commit, all of it is new, and there is no day. If the committed version cannot be read, or
+    only the form differs, there are no changes.
     """
 
     changes: tuple[Change, ...]
@@ -47,21 +47,21 @@ class Unsaved(NamedTuple):
 
     @property
     def records(self) -> int:
-        """How many records have changed."""
+        """The number of changed records."""
         return len({(change.kind, change.id) for change in self.changes})
 
 
 def init(folder: Path) -> None:
-    """Make a repository of a folder. Raises NotSaved."""
+    """Make a folder a git repository. Raises NotSaved."""
     _git(folder, "init", "--quiet")
 
 
 def save(repository: Repository, text: str) -> Saved | None:
-    """Commit the registry, and what pkes itself wrote beside it, with a text; None where nothing differs.
+    """Commit the registry, and what pkes itself wrote beside it, with a message; return None if nothing differs.
 
-    Nothing else that is changed or staged is committed. The hooks of the repository run as they do in any commit.
-    Raises NotSaved with what git or a hook said; the index is then as it was. `.gitattributes` and `.gitignore` go
-    along where they are untracked, or differ from the last commit by lines of pkes alone.
+    No other changed or staged file is committed. The hooks of the repository run as in any commit. Raises NotSaved with
+    the output of git or a hook; the index is then unchanged. `.gitattributes` and `.gitignore` are committed too if
+    they are untracked, or differ from the last commit only by lines from pkes.
     """
     if what := _unfinished(repository):
         raise NotSaved("unfinished", what.replace("_HEAD", "").replace("_", "-").lower())
@@ -85,7 +85,7 @@ def save(repository: Repository, text: str) -> Saved | None:
 
 
 def unsaved(repository: Repository, registry: Registry) -> Unsaved | None:
-    """Return what is not saved yet of the registry in the file, None where all is. Raises GitFailed."""
+    """Return what is not saved yet of the registry in the file, or None. Raises GitFailed."""
     if is_saved(repository):
         return None
     try:
@@ -102,12 +102,12 @@ def unsaved(repository: Repository, registry: Registry) -> Unsaved | None:
 
 
 def is_saved(repository: Repository) -> bool:
-    """Whether the registry's file is as in the last commit. Raises GitFailed."""
+    """Return whether the registry's file equals that of the last commit. Raises GitFailed."""
     return not _is_changed(repository, repository.path)
 
 
 def message(found: Unsaved) -> str:
-    """Return what a commit says: the kinds and ids of what changed, and never a value.
+    """Return a commit message: the kinds and ids of the changed records, never a value.
 
     The subject names as many as fit, the body all of them.
     """
@@ -124,7 +124,7 @@ def message(found: Unsaved) -> str:
 
 
 def _shortened(said: list[str]) -> str:
-    """Return as many of the changes as fit into a subject, at least one, without its fields where it is too long."""
+    """Return as many of the changes as fit into a subject, but at least one, without its fields if it is too long."""
     for count in range(len(said) - 1, 0, -1):
         subject = f"{'; '.join(said[:count])}; and {len(said) - count} more"
         if len(subject) <= _LONGEST_SUBJECT:
@@ -154,7 +154,7 @@ def _record(kind: str, id: str | None) -> str:
 
 
 def _id(id: str | None) -> str:
-    # An id against the rule can be anything, a person's name among them.
+    # An id that breaks the rule can be anything, even a person's name.
     return id if id and ID.fullmatch(id) else "…"
 
 
@@ -164,7 +164,7 @@ def _field(change: Change) -> str:
 
 
 def _companions(repository: Repository) -> Iterator[str]:
-    """Yield the files beside the registry that go along with it, as paths from the top folder."""
+    """Yield the files beside the registry that are committed with it, as paths from the top folder."""
     name = PurePosixPath(repository.path).name
     for companion, is_own in (
         (".gitattributes", lambda one: is_own_attribute(one, name)),
@@ -179,7 +179,7 @@ def _companions(repository: Repository) -> Iterator[str]:
 
 
 def _goes_along(repository: Repository, path: str, is_own: Callable[[str], bool]) -> bool:
-    """Whether a file beside the registry is untracked, or differs from the last commit by lines of pkes alone."""
+    """Return whether a file is untracked, or differs from the last commit only by lines from pkes."""
     file = repository.folder / path
     if not file.is_file() or file.is_symlink():
         return False
@@ -188,7 +188,7 @@ def _goes_along(repository: Repository, path: str, is_own: Callable[[str], bool]
         return not run(repository.folder, "ls-files", "--others", "--ignored", "--exclude-standard", "--", path)
     try:
         committed = run(repository.folder, "cat-file", "blob", f"HEAD:{path}")
-    except GitFailed:  # it is staged, and so somebody's business
+    except GitFailed:  # it is staged by the user, so leave it alone
         return False
     before, after = (data.splitlines() for data in (committed, file.read_bytes()))
     new = [one.decode(errors="replace") for one in after if one not in before]
@@ -204,7 +204,7 @@ def _literal(path: str) -> str:
 
 
 def _unfinished(repository: Repository) -> str | None:
-    """Return what is under way in the repository, None where nothing is."""
+    """Return the operation (a merge, a rebase …) that is in progress in the repository, or None."""
     named = [word for name in _UNFINISHED for word in ("--git-path", name)]
     paths = run(repository.folder, "rev-parse", *named).splitlines()
     for name, path in zip(_UNFINISHED, paths, strict=True):
@@ -214,7 +214,7 @@ def _unfinished(repository: Repository) -> str | None:
 
 
 def _git(folder: Path, *arguments: str) -> None:
-    """Run git as the user would. Raises NotSaved with what it, or a hook, said."""
+    """Run git as the user would. Raises NotSaved with the output of git or a hook."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
     command = ["git", "-C", os.fspath(folder), *arguments]
     try:

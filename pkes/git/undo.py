@@ -1,4 +1,4 @@
-"""Which change is to be taken back, and what was there before and after it."""
+"""Which change to undo, and the registry before and after it."""
 
 import tempfile
 from pathlib import Path
@@ -14,9 +14,9 @@ from pkes.toml.reading import decode
 
 
 class Taken(NamedTuple):
-    """What is to be taken back: the registry's text before and after it, without byte order marks.
+    """The change to undo: the registry's text before and after it, without byte order marks.
 
-    `revision` is the commit that did it; None where it is not saved.
+    `revision` is the commit that made the change, or None if it is not saved.
     """
 
     before: str
@@ -25,9 +25,9 @@ class Taken(NamedTuple):
 
 
 def unsaved(repository: Repository, now: str) -> Taken | None:
-    """Return what is not saved yet of a registry's text, None where all is.
+    """Return the unsaved change in a registry's text, or None.
 
-    Raises NotAllowed where the registry was never saved, GitFailed, and `Malformed`.
+    Raises NotAllowed if the registry was never saved, GitFailed, and `Malformed`.
     """
     if is_saved(repository):
         return None
@@ -41,10 +41,10 @@ def unsaved(repository: Repository, now: str) -> Taken | None:
 
 
 def commit(repository: Repository, name: str | None) -> Taken:
-    """Return what a commit did to the registry, by any name that git knows it by; None is the last one that changed it.
+    """Return what a commit, given by any name that git knows, did to the registry; None means the last that changed it.
 
-    Raises UnknownRevision, NotAllowed where it did nothing to the registry or made it, NotInClone where a shallow clone
-    ends there, GitFailed, and `Malformed`.
+    Raises UnknownRevision, NotAllowed if the commit did not change the registry or created it, NotInClone if a shallow
+    clone ends there, GitFailed, and `Malformed`.
     """
     found = revisions.history(repository)
     hash = revisions.commit(repository.folder, name) if name is not None else None
@@ -60,7 +60,7 @@ def commit(repository: Repository, name: str | None) -> Taken:
 
 
 def text_merge(base: str, ours: str, theirs: str) -> str | None:
-    """Return git's own merge of three texts, None where it is not clean."""
+    """Return git's own merge of three texts, or None if it has conflicts."""
     with tempfile.TemporaryDirectory() as folder:
         files = {name: Path(folder) / name for name in ("ours", "base", "theirs")}
         for file, text in zip(files.values(), (ours, base, theirs), strict=True):

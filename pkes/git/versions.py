@@ -25,18 +25,18 @@ SHORT = 10
 
 
 class Version(NamedTuple):
-    """A registry, and the text without a byte order mark that holds it."""
+    """A registry, and its text without a byte order mark."""
 
     text: str
     registry: Registry
 
 
 def load(name: str, path: Path | None) -> Version:
-    """Return the registry that a name means: a file or a pipe, or a revision of the one at a path (None: none).
+    """Return the registry that a name refers to: a file, a pipe, or a revision of the registry at `path`, if given.
 
-    A name with a separator, or with the ending of a TOML file, is a file where there is one. Any other is what git
-    knows by it, and a file where git knows nothing. Raises `UnknownVersion` where it is neither, `NoRepository` where
-    it can only be a revision, and what `at` and `store.load` raise.
+    A name with a path separator or the suffix of a TOML file is a file, if that exists. Any other name is a revision
+    that git knows, or else a file. Raises `UnknownVersion` if it is neither, `NoRepository` if it can only be a
+    revision, and what `at` and `store.load` raise.
     """
     fetch = ""
     is_file = os.path.lexists(name) and not os.path.isdir(name)
@@ -58,13 +58,13 @@ def load(name: str, path: Path | None) -> Version:
 
 
 def read(path: StrPath, *, pipes: bool = False) -> Version:
-    """Return the registry in a file, or in a pipe where `pipes` are taken. Raises what `store.load` raises."""
+    """Return the registry in a file, or in a pipe if `pipes` is true. Raises what `store.load` raises."""
     loaded = store.load(path, pipes=pipes)
     return Version(loaded.text, loaded.registry)
 
 
 def parsed(data: bytes, name: str) -> Version:
-    """Return the registry that bytes hold. Raises `Malformed`, which names them so."""
+    """Return the registry in some bytes. Raises `Malformed` with `name` as its file."""
     try:
         text = reading.decode(data)
         return Version(text, parsing.parse(text))
@@ -74,10 +74,10 @@ def parsed(data: bytes, name: str) -> Version:
 
 
 def at(repository: Repository, revision: str) -> Version:
-    """Return the registry at a revision, by any name that git knows it by; of `A...B` at their merge base.
+    """Return the registry at a revision, given by any name that git knows; for `A...B`, at their merge base.
 
-    Raises what `comparing.read` raises, `NotInRevision` where there is no such file, and `Malformed` where it is not
-    a registry, both naming the revision.
+    Raises what `comparing.read` raises, `NotInRevision` if there is no such file, and `Malformed` if it is not a
+    registry; both name the revision.
     """
     path, data = comparing.read(repository, revision)
     if data is None:
@@ -86,9 +86,9 @@ def at(repository: Repository, revision: str) -> Version:
 
 
 def text_since(repository: Repository, revision: str) -> str | None:
-    """Return the text of the registry where HEAD left a revision, or B left A where that is `A...B`; None: no file.
+    """Return the text of the registry where HEAD and a revision diverged (for `A...B`, A and B), or None.
 
-    Raises `UnreadableRevision` where the file cannot be parsed, and what `comparing.base` and `comparing.read` raise.
+    Raises `UnreadableRevision` if the file cannot be parsed, and what `comparing.base` and `comparing.read` raise.
     """
     base = comparing.base(repository, revision)
     try:
