@@ -1,1 +1,1 @@
-"""What may be asked and made of a registry: parsing, comparing, selecting, changing; nothing here reads a file."""
+"""Operations on a registry: parsing, comparing, selecting, changing; nothing here reads a file."""

@@ -1,4 +1,4 @@
-"""`FIELD=VALUE` as it is typed: which field of a record gets which value."""
+"""`FIELD=VALUE` as users type it: which field of a record gets which value."""
 
 import datetime
 import re
@@ -31,13 +31,13 @@ _ASSIGNMENT = re.compile(r"\s*(\w(?:[\w .-]*?\w)?)\s*(\+=|-=|=)(.*)", re.DOTALL)
 
 
 def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
-    """Return a record of a registry with assignments made.
+    """Return a record of a registry with assignments applied.
 
     `FIELD=VALUE` sets a field and `FIELD=` clears it; `LIST=a; b` replaces a list, `LIST+=ITEM` and `LIST-=ITEM` add
-    and take away items, divided likewise, where they are not there already or are. A key that the record has and the
-    program does not know goes before the title of a field, and keeps its type. Raises `WrongAssignment` (naming the
-    field, or the number of an argument that is no assignment), `UnknownName` and `WrongValue`; `Several` where more
-    than one of them is wrong.
+    and remove items, separated the same way; adding a present item or removing an absent one changes nothing. An
+    unknown key that the record has takes precedence over the title of a field, and keeps its type. Raises
+    `WrongAssignment` (naming the field, or the number of an argument that is no assignment), `UnknownName` and
+    `WrongValue`; `Several` if more than one is wrong.
     """
     values: dict[str, Any] = {}
     set_by: dict[str, str] = {}
@@ -60,7 +60,7 @@ def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
 
 
 def edit(registry: Registry, kind: KindName, id: str | None, texts: Sequence[str]) -> Registry:
-    """Return a registry with assignments made to a record, None being the id of the cluster and the policy.
+    """Return a registry with assignments applied to a record; the id of the cluster and the policy is None.
 
     Raises what `assign` raises.
     """
@@ -68,7 +68,7 @@ def edit(registry: Registry, kind: KindName, id: str | None, texts: Sequence[str
 
 
 def _split(number: int, text: str, keys: Iterable[str]) -> tuple[str, str, str]:
-    """Return what stands before the sign, the sign, and what stands behind it; `keys` may hold any characters."""
+    """Return the text before the operator, the operator, and the text after it; `keys` may contain any characters."""
     own = (re.fullmatch(rf"\s*({re.escape(key)})\s*(\+=|-=|=)(.*)", text, re.DOTALL) for key in keys)
     found = next(filter(None, own), None) or _ASSIGNMENT.fullmatch(text)
     if not found:
@@ -88,7 +88,7 @@ def _field(struct: type[Record], name: str) -> Field:
 
 
 def _unknown(key: str, held: Any, text: str) -> Field:
-    """Return a field for a key that the program does not know, of the type that its value has."""
+    """Return a field for an unknown key, with the type of its present value."""
     if key == "id" and strip(text):
         raise WrongAssignment(key, "by-command")
     types: dict[type, FieldType] = {bool: "bool", int: "int", datetime.date: "date"}
@@ -116,7 +116,7 @@ def _edited_list(field: Field, held: list[str] | None, sign: str, text: str) -> 
         raise WrongAssignment(field.name, "not-list")
     items = held or []
     if sign == "-=" and strip(text):
-        # What is there may be written otherwise, or hold what may not be typed.
+        # The present value may be in another spelling, or contain characters that may not be typed.
         gone = {_plain(text), *map(_plain, split(text))}
         return [one for one in items if _plain(one) not in gone] or None if items else held
     known = set(map(_plain, items))

@@ -1,6 +1,6 @@
-"""What changed between two registries, field by field, and the same change made in the text of one.
+"""What changed between two registries, field by field, and applying the same changes to a text.
 
-Changes are the currency of every write: what it prints, what a dry run shows, what a merge is made of.
+Every write works with changes: it prints them, a dry run shows them, and a merge is made of them.
 """
 
 from collections import defaultdict
@@ -31,17 +31,17 @@ from pkes.toml.reading import same
 
 Action = Literal["added", "removed", "changed", "renamed"]
 Key = tuple[KindName, str | None]
-"""Which record: its kind and its id, None for the file, the cluster and the policy."""
+"""A record's kind and id; the id is None for the file, the cluster and the policy."""
 
 TABLES = tuple(kind.table for kind in KINDS)
 
 
 class Change(NamedTuple):
-    """One fact about what differs.
+    """One difference between two registries.
 
-    `id` is None for the file, the cluster and the policy. Of a record added or removed, `new` or `old` is the record
-    and `field` is None. Of one renamed, `field` is "id", `id` the new one, and `old` and `new` are the ids. Else `old`
-    and `new` are a field's TOML values; None is an absent field.
+    `id` is None for the file, the cluster and the policy. If a record was added or removed, `new` or `old` is the
+    record and `field` is None. If it was renamed, `field` is "id", `id` is the new id, and `old` and `new` are the two
+    ids. Otherwise `old` and `new` are a field's TOML values; None means an absent field.
     """
 
     kind: KindName
@@ -53,16 +53,16 @@ class Change(NamedTuple):
 
 
 class Pasted(NamedTuple):
-    """A new record as another version of the text has it: how it is written, with line ends LF, and beside what."""
+    """A new record as written in another version of the text, with LF as line end, and its neighbours there."""
 
     text: str | None
     beside: Beside | None
 
 
 def compare(before: Registry, after: Registry, *, find_renames: bool = True) -> tuple[Change, ...]:
-    """Return what changed, sorted by kind, id, and field in the model's order.
+    """Return the changes, sorted by kind, id, and field in the model's order.
 
-    Without `find_renames` a record under another id is one that went and one that came.
+    Without `find_renames`, a renamed record counts as one removed and one added.
     """
     changes = [*_file(before, after)]
     for kind in KINDS:
@@ -74,7 +74,7 @@ def compare(before: Registry, after: Registry, *, find_renames: bool = True) -> 
 
 
 def same_changes(some: tuple[Change, ...], others: tuple[Change, ...]) -> bool:
-    """Whether changes are the same to the last digit, `nan` the same as `nan`."""
+    """Return whether changes are exactly the same; `nan` equals `nan`."""
     return repr(some) == repr(others)
 
 
@@ -93,7 +93,7 @@ def _differing(kind: KindName, id: str | None, old: dict[str, Any], new: dict[st
 def _compare_kind(
     kind: Kind, old: dict[str, Record], new: dict[str, Record], *, find_renames: bool
 ) -> Iterator[Change]:
-    if old == new and not any(record.extra for record in (*old.values(), *new.values())):  # nearly all that is compared
+    if old == new and not any(record.extra for record in (*old.values(), *new.values())):  # the usual case
         return
     removed = {id: record for id, record in old.items() if id not in new}
     added = {id: record for id, record in new.items() if id not in old}
@@ -106,7 +106,7 @@ def _compare_kind(
         yield Change(kind.name, id, "added", None, None, record)
     for id, record in new.items():
         before = old.get(id)
-        # Equality is quick but takes 1, 1.0 and true for one; the known fields have one type each.
+        # `==` is fast, but 1, 1.0 and true are equal; that does not matter for known fields, which have one type each.
         if before is not None and before is not record and (before.extra or record.extra or before != record):
             yield from _compare_record(kind, before, record)
 
@@ -116,13 +116,13 @@ def _compare_record(kind: Kind, old: Record, new: Record) -> Iterator[Change]:
 
 
 def _values(record: Record) -> dict[str, Any]:
-    """Return every field in the model's order, absent ones as None, then the unknown keys."""
+    """Return every field in the model's order (absent ones as None), then the unknown keys."""
     known = {field.name: toml_value(value) for field, value in values_of(record)}
     return known | record.extra
 
 
 def _renames(kind: Kind, removed: dict[str, Record], added: dict[str, Record]) -> dict[str, str]:
-    """Return the new id by the old one, of pairs that know each other by a mark and nobody else."""
+    """Return the new ids of renamed records by old id: pairs that share a key with nobody else."""
     if not removed or not added:
         return {}
     by_mark = defaultdict(list)
@@ -138,7 +138,7 @@ def _renames(kind: Kind, removed: dict[str, Record], added: dict[str, Record]) -
 
 
 def _marks(kind: Kind, record: Record) -> list[tuple[str, Any]]:
-    """Return what makes a record known again under another id."""
+    """Return the keys by which a record is recognised under another id."""
     values = {name: value for name, value in toml_items(record) if value not in ("", [])}
     if kind.name == "member":
         return [(name, values[name]) for name in ("name", "nip", "krs") if name in values]
@@ -155,12 +155,12 @@ def apply(
     without_comments: Mapping[Key, Goes] = MappingProxyType({}),
     pasted: Mapping[Key, Pasted] = MappingProxyType({}),
 ) -> Edited:
-    """Return the text of a registry with changes made in it, and the comments that went along.
+    """Return the text of a registry with changes applied, and the comments that were removed along with data.
 
-    The records in `without_comments` lose those of their comments which are to go. New ones among those that are
-    `pasted` are put in as another version of the text has them. `text` has no BOM and holds what the changes were
-    computed from; `after` is what they lead to. Raises `CannotEdit` at a layout that cannot be edited safely,
-    `NotVerified` where more than the change itself would change.
+    The records in `without_comments` lose the comments that its predicate selects. New records in `pasted` are inserted
+    as another version of the text has them. `text` has no BOM and contains the registry before the changes; `after` is
+    the registry after them. Raises `CannotEdit` for a layout that cannot be edited safely, and `NotVerified` if
+    anything beyond the changes would be altered.
     """
     document = Document(text)
     for (kind, id), goes in without_comments.items():
@@ -188,9 +188,9 @@ def apply(
 
 
 def _update(document: Document, after: Registry, kind: KindName, id: str | None, changes: Iterable[Change]) -> None:
-    """Change fields of one record, which has an id in the document, as they are in `after`.
+    """Set the changed fields of one record to their values in `after`; `id` is its id in the document.
 
-    A table is put in for the first field that it has; one inside that of a record goes with the last.
+    A table is inserted with its first field; a table inside that of a record is removed with its last field.
     """
     updates: dict[tuple[str, ...], dict[str, Any]] = defaultdict(dict)
     for change in changes:
@@ -208,7 +208,7 @@ def _update(document: Document, after: Registry, kind: KindName, id: str | None,
 
 
 def _held_at(path: tuple[str, ...], registry: Registry, kind: KindName, id: str | None) -> dict[str, Any]:
-    """Return what a record has in one of its tables, as TOML values by key."""
+    """Return the TOML values in one of the tables of a record, by key."""
     items = toml_items(records(registry, KIND[kind])[id or ""])
     placed = ((field_path(kind, id, name), value) for name, value in items)
     return {place[-1]: value for place, value in placed if place[:-1] == path}

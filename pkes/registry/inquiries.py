@@ -1,4 +1,4 @@
-"""What may become of an inquiry, from the day it comes in: one table of steps, and what each makes of the registry."""
+"""The life of an inquiry from the day it comes in: a table of steps, and the effect of each on the registry."""
 
 import datetime
 from collections.abc import Mapping
@@ -14,13 +14,13 @@ from pkes.registry.selection import OPEN
 _replace = msgspec.structs.replace
 
 ANSWER_WITHIN_DAYS, RETENTION_MONTHS = 14, 24
-"""What holds where the registry's policy says nothing."""
+"""Defaults for a registry whose policy does not set them."""
 
 
 class Step(NamedTuple):
-    """A step: the statuses it starts from, the one it leads to, and the dates that it sets where they are absent.
+    """A step: the statuses it starts from, the one it leads to, and the dates that it sets if they are absent.
 
-    `has_reason` says that a reason can be given for it.
+    `has_reason` says whether a reason can be given.
     """
 
     name: str
@@ -35,22 +35,23 @@ STEPS = {
     for step in (
         Step("answer", ("new",), "answered", ("answered",)),
         Step("accept", ("new", "answered"), "accepted", ("answered", "closed")),
-        # What asked for information or cooperation is settled by its answer.
+        # A request for information or cooperation is settled by the answer.
         Step("close", ("new", "answered"), "closed", ("answered", "closed"), has_reason=True),
         Step("decline", ("new", "answered"), "declined", ("closed",), has_reason=True),
         Step("withdraw", ("new", "answered"), "withdrawn", ("closed",), has_reason=True),
-        # To `answered` where that date is set. An accepted inquiry has a member, and is reopened only without it.
+        # It leads to `answered` if that date is set. An accepted inquiry is reopened only if it no longer has its
+        # member.
         Step("reopen", ("declined", "withdrawn", "closed", "accepted"), "new", ()),
     )
 }
-"""All that may become of an inquiry. The checks, the messages and the README's diagram are drawn from here."""
+"""All steps by name. The checks, the messages and the README's diagram are derived from this table."""
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz23456789"
-"""What ids are drawn from: 0 and 1 are left out, being too like o and l."""
+"""The characters of ids: 0 and 1 are left out, because they look like o and l."""
 
 
 def draw_id(received: datetime.date, taken: Mapping[str, object]) -> str:
-    """Return a new id of an inquiry: the day it was received and three random characters.
+    """Return a new id for an inquiry: the day it was received and three random characters.
 
     It sorts by day, carries no personal data, and two branches hardly ever draw the same.
     """
@@ -69,7 +70,7 @@ def receive(registry: Registry, id: str, values: Mapping[str, Any]) -> Registry:
 
 
 def channel_of(values: Mapping[str, Any]) -> str:
-    """Return how an inquiry came in where nobody says so: by phone where only a phone number is known, else by mail."""
+    """Return the channel of an inquiry if none is given: phone if only a phone number is known, or else e-mail."""
     return "phone" if values.get("phone") and not values.get("email") else "email"
 
 
@@ -92,7 +93,7 @@ def _same(one: str | None, other: str | None) -> bool:
 
 
 def allowed(inquiry: Inquiry) -> tuple[str, ...]:
-    """Return the names of the steps that an inquiry may take: none once it is erased."""
+    """Return the names of the steps that an inquiry may take; an erased one may take none."""
     if inquiry.erased:
         return ()
     steps = (step.name for step in STEPS.values() if inquiry.status in step.starts)
@@ -100,7 +101,7 @@ def allowed(inquiry: Inquiry) -> tuple[str, ...]:
 
 
 def require(inquiry: Inquiry, name: str) -> None:
-    """Raise `NotAllowed` with the steps that are allowed unless a step is."""
+    """Raise `NotAllowed`, which names the allowed steps, unless a step is allowed."""
     if name not in allowed(inquiry):
         why = "erased-step" if inquiry.erased else "step"
         if why == "step" and name == "reopen" and inquiry.status == "accepted":
@@ -109,7 +110,7 @@ def require(inquiry: Inquiry, name: str) -> None:
 
 
 def take(registry: Registry, id: str, name: str, day: datetime.date, reason: str | None = None) -> Registry:
-    """Return the registry after a step of an inquiry on a day. Raises `NotAllowed` where its status forbids it."""
+    """Return the registry after a step of an inquiry on a day. Raises `NotAllowed` if its status forbids it."""
     return with_record(registry, _after(registry.inquiries[id], name, day, reason))
 
 
@@ -124,9 +125,9 @@ def _after(inquiry: Inquiry, name: str, day: datetime.date, reason: str | None =
 
 
 def accept(registry: Registry, id: str, member: Member, day: datetime.date) -> Registry:
-    """Return the registry with a new member made from an inquiry, each naming the other.
+    """Return the registry with a new member made from an inquiry; each refers to the other.
 
-    Raises `NotAllowed` where the inquiry's status forbids it.
+    Raises `NotAllowed` if the inquiry's status forbids it.
     """
     accepted = _replace(_after(registry.inquiries[id], "accept", day), member=member.id)
     members = {**registry.members, member.id: _replace(member, inquiry=id)}
@@ -134,7 +135,7 @@ def accept(registry: Registry, id: str, member: Member, day: datetime.date) -> R
 
 
 def member_from(inquiry: Inquiry, day: datetime.date) -> Member:
-    """Return what an inquiry tells of the member that it may become on a day; its id is still empty."""
+    """Return the member that an inquiry would become on a day; its id is still empty."""
     return Member(
         name=inquiry.name,
         sector=inquiry.sector,
@@ -147,7 +148,7 @@ def member_from(inquiry: Inquiry, day: datetime.date) -> Member:
 
 
 def remove(registry: Registry, id: str) -> Registry:
-    """Return the registry without an inquiry; a member that names it names it no more."""
+    """Return the registry without an inquiry; a member's reference to it is removed."""
     inquiries = {key: inquiry for key, inquiry in registry.inquiries.items() if key != id}
     members = {
         key: _replace(member, inquiry=None) if member.inquiry == id else member
@@ -160,33 +161,33 @@ def remove(registry: Registry, id: str) -> Registry:
 
 
 def days_waiting(inquiry: Inquiry, today: datetime.date) -> int | None:
-    """Return for how many days an open inquiry has been waiting; None for any other, or one without a day."""
+    """Return how many days an open inquiry has been waiting; None if it is not open or its day is unknown."""
     if inquiry.status not in OPEN or inquiry.received is None:
         return None
     return (today - inquiry.received).days
 
 
 def answer_within(registry: Registry) -> int:
-    """Return the number of days in which a new inquiry is to be answered."""
+    """Return the number of days in which a new inquiry has to be answered."""
     limit = registry.policy.answer_within_days
     return ANSWER_WITHIN_DAYS if limit is None else limit
 
 
 def days_late(registry: Registry, inquiry: Inquiry, today: datetime.date) -> int | None:
-    """Return for how many days an inquiry has been waiting beyond what the policy gives; None where it is not."""
+    """Return by how many days an inquiry is overdue according to the policy; None if it is not."""
     if not is_overdue(registry, inquiry, today):
         return None
     return (days_waiting(inquiry, today) or 0) - answer_within(registry)
 
 
 def is_overdue(registry: Registry, inquiry: Inquiry, today: datetime.date) -> bool:
-    """Whether nobody has answered an inquiry within the days that the policy gives."""
+    """Return whether an inquiry was not answered within the number of days in the policy."""
     days = days_waiting(inquiry, today) if inquiry.status == "new" else None
     return days is not None and days > answer_within(registry)
 
 
 def is_retention_due(registry: Registry, inquiry: Inquiry, today: datetime.date) -> bool:
-    """Whether a closed inquiry has been kept for as long as it may be.
+    """Return whether the retention period of a closed inquiry is over.
 
     GDPR, Art. 5(1)(e): personal data is kept no longer than is necessary; the policy says how long that is.
     """
@@ -210,7 +211,7 @@ def is_uninformed(inquiry: Inquiry, today: datetime.date) -> bool:
 
 
 def after_months(day: datetime.date, months: int) -> datetime.date | None:
-    """Return the same day some months later, or the last of that month; None beyond the calendar."""
+    """Return the same day some months later, or the last day of that month; None beyond the calendar."""
     from calendar import monthrange
 
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -223,14 +224,14 @@ def after_months(day: datetime.date, months: int) -> datetime.date | None:
 
 _KEPT = {"received", "informed", "channel", "topic", "sector", "status", "answered", "closed", "member", "lawful_basis"}
 ERASED = tuple(name for name in fields(Inquiry) if name not in _KEPT and name != "erased")
-"""The fields that erasure takes: all that may hold a word about a person. The others are kept for the statistics."""
+"""The fields that erasure clears: all that may contain personal data. The others are kept for statistics."""
 
 
 def erase(registry: Registry, id: str, day: datetime.date) -> Registry:
     """Return the registry without the personal data of an inquiry, and without its unknown keys.
 
-    GDPR, Art. 17: the right to erasure. `erased` is the day; of an inquiry erased before it stays. Raises `NotAllowed`
-    for an open inquiry.
+    GDPR, Art. 17: the right to erasure. `erased` is set to the day; an inquiry that was erased before keeps its day.
+    Raises `NotAllowed` for an open inquiry.
     """
     inquiry = registry.inquiries[id]
     if inquiry.status in OPEN:

@@ -1,7 +1,7 @@
-"""Who offers what another needs, by the words that an offer and a need have in common.
+"""Which offers fit the needs of other members, by the words that they have in common.
 
-Two words are the same where they are equal after folding, or where both have six letters or more and the same first
-six: gastronomia and gastronomiczne, sprzątanie and sprzątania.
+Two words are the same if they are equal after folding, or if both have at least six letters and the same first six:
+gastronomia and gastronomiczne, sprzątanie and sprzątania.
 """
 
 import re
@@ -13,13 +13,13 @@ from pkes.model.records import Member
 from pkes.text.collation import collation_key, fold
 
 STEM = 6
-"""So many letters make two longer words the same."""
+"""Longer words are the same if this many first letters are."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Match(NamedTuple):
-    """A member (its id) offers something that another one needs: both as they are written on record."""
+    """A member (by id) offers something that another one needs; both texts are as in the registry."""
 
     member: str
     offers: str
@@ -28,10 +28,10 @@ class Match(NamedTuple):
 
 
 def matches(members: Iterable[Member], about: str | None = None) -> Iterator[Match]:
-    """Yield what members offer and others of them need; with an id, what this one offers or needs.
+    """Yield the matches between members' offers and needs; with `about`, only those of the member with this id.
 
-    Sorted by the name of who offers, then in the order of the record, then by the name of who needs; names in Polish
-    alphabetical order.
+    They are sorted by the name of the offering member, then in the order of its record, then by the name of the other
+    member; names in Polish alphabetical order.
     """
     ordered = sorted(members, key=lambda member: (collation_key(member.name or ""), member.id))
     needs = [(member.id, need) for member in ordered for need in dict.fromkeys(member.needs or ())]
@@ -47,7 +47,7 @@ def matches(members: Iterable[Member], about: str | None = None) -> Iterator[Mat
 
 
 def stems(text: str) -> set[str]:
-    """Return the words of a text as they are compared: folded, at most six letters, without those that say nothing."""
+    """Return the words of a text for comparison: folded, at most six letters, without stop words."""
     words = (word[:STEM] for word in _WORD.findall(fold(text)) if not word.isdigit())
     return {word for word in words if word not in _STOP_WORDS}
 
@@ -70,4 +70,4 @@ _STOP_WORDS = frozenset(
         )
     )
 )
-"""What two offers can have in common without being alike."""
+"""Words that unrelated offers can have in common."""

@@ -1,4 +1,4 @@
-"""What may become of the roster: each step takes a registry and returns the next one."""
+"""Changes to the roster: each function takes a registry and returns the changed one."""
 
 import datetime
 from collections import Counter
@@ -17,29 +17,29 @@ from pkes.text.collation import fold
 _replace = msgspec.structs.replace
 
 CONTACT_RETENTION_MONTHS, CONFIRM_MONTHS = 24, 12
-"""What holds where the registry's policy says nothing."""
+"""The defaults for a registry whose policy does not set them."""
 
 ERASED = tuple(name for name, field in fields(Member).items() if field.personal and name != "note")
-"""The fields that erasure takes: the contact, and what was talked about. `note` is about the organisation: it stays."""
+"""The fields that erasure clears: contact data and notes of conversations. `note`, about the organisation, stays."""
 
 
 def add(registry: Registry, id: str, values: Mapping[str, Any]) -> Registry:
-    """Return the registry with a new member. Raises `WrongValue` for a wrong id and `Taken` for one in use."""
+    """Return the registry with a new member. Raises `WrongValue` for an invalid id and `Taken` for one in use."""
     return with_record(registry, Member(id=new_id(registry, id), **values))
 
 
 def new_id(registry: Registry, id: str, field: str = "id") -> str:
-    """Return an id that a member can be given.
+    """Check and return an id for a new member.
 
-    Raises `Taken` for one in use and `WrongValue` for none or a wrong one, both naming the `field` it is given by.
+    Raises `Taken` for one in use and `WrongValue` for an empty or invalid one; both name the `field` that it is for.
     """
     return unused_id(registry.members, id, field)
 
 
 def unused_id(records: Container[str], id: str, field: str) -> str:
-    """Return an id that none of the records of a kind has.
+    """Check and return an id that none of the records has.
 
-    Raises `Taken` for one in use and `WrongValue` for none or a wrong one, both naming the `field` it is given by.
+    Raises `Taken` for one in use and `WrongValue` for an empty or invalid one; both name the `field` that it is for.
     """
     from pkes.model.records import ID
 
@@ -53,7 +53,7 @@ def unused_id(records: Container[str], id: str, field: str) -> str:
 
 
 def free_id(registry: Registry, stem: str) -> str:
-    """Return an id as it is where it is free, else with the first number behind it that makes it so: `ID-2`."""
+    """Return an id if it is free, or else with the first number that makes it free: `ID-2`."""
     if stem not in registry.members:
         return stem
     number = 2
@@ -71,7 +71,7 @@ def named_alike(registry: Registry, name: str) -> list[Member]:
 
 
 def legal_form(registry: Registry, name: str) -> str | None:
-    """Return the legal form that a name shows, or that most members have whose names begin with the same word."""
+    """Return the legal form in a name, or the one of most members whose names begin with the same word."""
     from pkes.model import names
 
     if found := names.legal_form(name):
@@ -90,7 +90,7 @@ def _first_word(name: str) -> str:
 
 
 def rename(registry: Registry, id: str, new: str) -> Registry:
-    """Return the registry with another id for a member; what refers to it follows.
+    """Return the registry with a new id for a member; references to it are updated.
 
     Raises `Taken` and `WrongValue` for the new id.
     """
@@ -103,14 +103,14 @@ def rename(registry: Registry, id: str, new: str) -> Registry:
 
 
 def leave(registry: Registry, id: str, day: PartialDate) -> Registry:
-    """Return the registry with a member that leaves on a day. Raises `NotAllowed` for the coordinator."""
+    """Return the registry after a member has left on a day. Raises `NotAllowed` for the coordinator."""
     if registry.cluster.coordinator == id:
         raise NotAllowed("coordinator-leaves", id=id)
     return with_record(registry, _replace(registry.members[id], left=day))
 
 
 def remove(registry: Registry, id: str) -> Registry:
-    """Return the registry without a member, and without what refers to it. Raises `NotAllowed` for the coordinator."""
+    """Return the registry without a member and without references to it. Raises `NotAllowed` for the coordinator."""
     if registry.cluster.coordinator == id:
         raise NotAllowed("coordinator", id=id)
     members = {key: held for key, held in registry.members.items() if key != id}
@@ -118,15 +118,15 @@ def remove(registry: Registry, id: str) -> Registry:
 
 
 def has_contact(member: Member) -> bool:
-    """Whether a field that erasure takes has a value."""
+    """Return whether any field that erasure clears has a value."""
     return any(getattr(member, name) not in (None, "", []) for name in ERASED)
 
 
 def is_contact_due(registry: Registry, member: Member, today: datetime.date) -> bool:
-    """Whether the contact of a former member has been kept for as long as it may be.
+    """Return whether the retention period for a former member's contact data is over.
 
-    GDPR, Art. 5(1)(e): personal data is kept no longer than is necessary; the policy says how long that is. Of a year
-    or a month of leaving the last day counts; a `left` that is no date is never due.
+    GDPR, Art. 5(1)(e): personal data is kept no longer than is necessary; the policy says how long that is. If only the
+    year or month of leaving is known, its last day counts; without a valid date, it is never due.
     """
     last = member.left.last if member.left is not None else None
     if last is None or last > today or not has_contact(member):
@@ -146,9 +146,10 @@ def is_unconfirmed(registry: Registry, member: Member, today: datetime.date) -> 
 
 
 def erase(registry: Registry, id: str, day: datetime.date) -> Registry:
-    """Return the registry without the contact of a member, and what was talked about; the organisation stays.
+    """Return the registry without a member's contact data and notes of conversations; the organisation stays.
 
-    GDPR, Art. 17: the right to erasure. `erased` is the day; where nothing was left to erase since, it stays.
+    GDPR, Art. 17: the right to erasure. `erased` is set to the day, unless there was nothing to erase since the last
+    time.
     """
     member = registry.members[id]
     gone: dict[str, Any] = dict.fromkeys(ERASED)
@@ -157,7 +158,7 @@ def erase(registry: Registry, id: str, day: datetime.date) -> Registry:
 
 
 def _refer(registry: Registry, id: str, new: str | None) -> Registry:
-    """Let what refers to a member refer to another one, or to nobody."""
+    """Change all references to a member to another id, or remove them."""
     cluster = registry.cluster
     if cluster.coordinator == id:
         cluster = _replace(cluster, coordinator=new)
@@ -180,12 +181,12 @@ def add_sector(registry: Registry, id: str, labels: Mapping[str, Any]) -> Regist
 
 
 def edit_sector(registry: Registry, id: str, labels: Mapping[str, Any]) -> Registry:
-    """Return the registry with other labels of a sector, by language."""
+    """Return the registry with new labels for a sector, by language."""
     return replace(registry, sectors={**registry.sectors, id: replace(registry.sectors[id], **labels)})
 
 
 def rename_sector(registry: Registry, id: str, new: str) -> Registry:
-    """Return the registry with another id for a sector; its members and inquiries follow.
+    """Return the registry with a new id for a sector; members and inquiries are updated.
 
     Raises `Taken` and `WrongValue` for the new id.
     """
@@ -201,7 +202,7 @@ def rename_sector(registry: Registry, id: str, new: str) -> Registry:
 
 
 def remove_sector(registry: Registry, id: str) -> Registry:
-    """Return the registry without a sector. Raises `SectorInUse` where any member or inquiry is of it."""
+    """Return the registry without a sector. Raises `SectorInUse` if any member or inquiry uses it."""
     members, inquiries = _count(registry.members, id), _count(registry.inquiries, id)
     if members or inquiries:
         raise SectorInUse(id, members, inquiries)

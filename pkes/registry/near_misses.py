@@ -1,6 +1,6 @@
-"""Near misses: a value that no other record has, while another spelling of it is in use.
+"""Near misses: values that no other record has, although another spelling is in use.
 
-It is near where the two differ only by case, diacritics and spaces (the clear case), or by one or two letters.
+Two spellings are near if they differ only by case, diacritics and spaces (a clear case), or by one or two letters.
 """
 
 from collections import Counter
@@ -13,16 +13,16 @@ from pkes.text.collation import fold
 from pkes.text.distance import distance
 
 FIELDS = tuple(name for name, field in fields(Member).items() if field.shared)
-"""The fields of a member whose values are to be spelled alike. Inquiries have some of them."""
+"""The fields of members that should be spelled consistently. Inquiries have some of them."""
 
 _MOST_COMPARED = 100_000
-"""Beyond so many pairs of values only the clear case is looked for: an import would take long."""
+"""With more pairs of values, only clear cases are looked for: an import would take too long."""
 _ONE_LETTER, _TWO_LETTERS = 4, 6
-"""So many letters a word has in which one of them, or two, may be a slip: in a shorter one they make another word."""
+"""The shortest words in which one or two wrong letters may be typing errors; shorter ones would be different words."""
 
 
 class NearMiss(NamedTuple):
-    """A record that has a value, of a list the item of an index, in place of the `other` that is in use."""
+    """A record with a value (or list item, at an index) where `other` is the spelling in use."""
 
     record: Record
     field: str
@@ -40,18 +40,18 @@ def in_use(members: Iterable[Member], field: str) -> Counter[str]:
 
 
 def values(record: Record, field: str) -> list[str]:
-    """Return the values that a record has in a field, none or one where it is no list."""
+    """Return the values that a record has in a field; at most one unless it is a list."""
     held: Any = getattr(record, field)
     return list(held or ()) if isinstance(held, list) else [held] if held else []
 
 
 def meant(value: str, used: Mapping[str, int]) -> str | None:
-    """Return the value in use that may be meant by one that is not, the nearest and most usual; None where none is."""
+    """Return the value in use that an unused one probably stands for, the nearest and most frequent; or None."""
     return _all_meant([value], used).get(value)
 
 
 def _all_meant(new: Collection[str], used: Mapping[str, int]) -> dict[str, str]:
-    """Return what may be meant by each of several values for which there is anything."""
+    """Return for several values the values in use that they probably stand for, as far as there are any."""
     keys = {one: _key(one) for one in used}
     clear: dict[str, str] = {}
     for one in sorted(used, key=lambda one: (-used[one], one)):
@@ -67,9 +67,9 @@ def _all_meant(new: Collection[str], used: Mapping[str, int]) -> dict[str, str]:
 
 
 def added(before: Registry, after: Registry) -> Iterator[NearMiss]:
-    """Yield the near misses among the values that a change brings into members and inquiries.
+    """Yield the near misses among the values that a change adds to members and inquiries.
 
-    What they miss are the values of members that the change does not touch.
+    They are compared with the values of members that the change does not touch.
     """
     new: dict[str, list[tuple[Record, int, str]]] = {}
     for kind in (KIND["member"], KIND["inquiry"]):
@@ -91,7 +91,7 @@ def added(before: Registry, after: Registry) -> Iterator[NearMiss]:
 def clear(members: Mapping[str, Member]) -> Iterator[NearMiss]:
     """Yield the near misses among members that differ only by case, diacritics and spaces.
 
-    Of two spellings, the one that more members have is right, or else the one that comes first.
+    The spelling that more members have is taken as right; in a tie, the first one.
     """
     for field in FIELDS:
         used = in_use(members.values(), field)
@@ -117,13 +117,13 @@ def _miss(record: Record, field: str, number: int, value: str, other: str) -> Ne
 
 
 def _key(value: str) -> str:
-    """Return what is left of a value without case, diacritics and spaces."""
+    """Return a value without case, diacritics and spaces."""
     return "".join(fold(value).split())
 
 
 def _slips(key: str, other: str) -> int:
-    """Return how many letters two keys differ by, 0 where they are different words: so are those of other numbers."""
-    # Nearly all are other words: the cheapest look goes first.
+    """Return by how many letters two keys differ; 0 if they are different words, as with different numbers in them."""
+    # Nearly all pairs are different words, so the cheapest test comes first.
     if abs(len(key) - len(other)) > 2 or len(set(key) ^ set(other)) > 4:
         return 0
     letters = sum(char.isalpha() for char in min(key, other, key=len))

@@ -1,4 +1,4 @@
-"""What was talked about, day by day, and what to come back to."""
+"""Notes, day by day, and reminders."""
 
 import datetime
 import re
@@ -14,7 +14,7 @@ _ITEM = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: (.*))?", re.DOTALL)
 
 
 class Reminder(NamedTuple):
-    """What to come back to with a member, by its id, from a day on; one without a day is to be come back to at once."""
+    """A reminder about a member (by id), due from a day on; one without a day is due at once."""
 
     id: str
     date: datetime.date | None
@@ -22,12 +22,12 @@ class Reminder(NamedTuple):
 
 
 def note(record: R, day: datetime.date, text: str) -> R:
-    """Return a record with a line more in its notes: the day, and the text."""
+    """Return a record with one more line in its notes: the day and the text."""
     return replace(record, notes=[*(record.notes or ()), f"{day} {text}"])
 
 
 def remind(member: Member, day: datetime.date, text: str) -> Member:
-    """Return a member with a reminder more: the day that it counts from, and the text."""
+    """Return a member with one more reminder: the day from which it is due, and the text."""
     return replace(member, reminders=[*(member.reminders or ()), f"{day} {text}"])
 
 
@@ -38,14 +38,14 @@ def settle(member: Member, today: datetime.date) -> Member:
 
 
 def reminders(registry: Registry, today: datetime.date) -> tuple[Reminder, ...]:
-    """Return the reminders of all members that are due, those of the earliest day first."""
+    """Return the due reminders of all members, the earliest first."""
     found = [_reminder(member.id, item) for member in registry.members.values() for item in member.reminders or ()]
     due = [one for one in found if _is_due(one, today)]
     return tuple(sorted(due, key=lambda one: (one.date or datetime.date.min, one.id)))
 
 
 def _is_due(reminder: Reminder, today: datetime.date) -> bool:
-    # Nobody would see again what was written without a day, or with a wrong one.
+    # Without a day, or with a wrong one, a reminder would never be seen again unless it is due.
     return reminder.date is None or reminder.date <= today
 
 
@@ -53,6 +53,6 @@ def _reminder(id: str, item: str) -> Reminder:
     if found := _ITEM.fullmatch(item):
         try:
             return Reminder(id, datetime.date.fromisoformat(found[1]), found[2] or "")
-        except ValueError:  # as 2025-02-30 is
+        except ValueError:  # such as 2025-02-30
             pass
     return Reminder(id, None, item)

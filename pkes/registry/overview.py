@@ -1,4 +1,4 @@
-"""What a registry says as a whole: who coordinates the cluster, how many members each sector has, what needs doing."""
+"""The registry as a whole: who coordinates the cluster, how many members each sector has, what needs doing."""
 
 import datetime
 from collections import Counter
@@ -22,15 +22,15 @@ class SectorCount(NamedTuple):
     members: int
 
     def row(self) -> dict[str, str | int | None]:
-        """Return its id, its labels under the names of their fields (None where one is absent), and the number."""
+        """Return its id, its labels by field name (None if absent), and the number."""
         labels = {name: getattr(self.sector, name) for name in fields(Sector)}
         return {"id": self.sector.id, **labels, "members": self.members}
 
 
 class Profile(NamedTuple):
-    """What a cluster tells about itself.
+    """What a cluster says about itself.
 
-    `declared` is the number of members that it says it has, `listed` that of the current members on record.
+    `declared` is the number of members that it claims, `listed` the number of current members in the registry.
     """
 
     cluster: Cluster
@@ -46,10 +46,10 @@ class Profile(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """An open inquiry, and for how many days it has been waiting.
+    """An open inquiry, and how many days it has been waiting.
 
-    `late` are the days beyond those in which it should have been answered, None where there are none: it is `overdue`
-    then.
+    `late` is the number of days since it should have been answered, None if that time is not over; `overdue` says
+    whether it is.
     """
 
     id: str
@@ -61,17 +61,17 @@ class Waiting(NamedTuple):
 
 
 class Leaving(NamedTuple):
-    """A member that is to leave, or has left, and when."""
+    """A member that will leave or has left, and when."""
 
     id: str
     left: PartialDate
 
 
 class Status(NamedTuple):
-    """What needs doing: open inquiries, the ids of those kept too long, and findings by severity.
+    """What needs doing: open inquiries, the ids of inquiries kept too long, and findings by severity.
 
-    `limit` is the number of days in which a new inquiry is to be answered. `contacts_due` are the former members whose
-    contact has been kept too long, `unconfirmed` the current ones whose facts nobody has confirmed for too long.
+    `limit` is the number of days in which a new inquiry has to be answered. `contacts_due` are the former members whose
+    contact data has been kept too long, `unconfirmed` the current ones whose facts nobody has confirmed for too long.
     `social_enterprises` are those that report to the voivode by 31 March, from 1 February on.
     """
 
@@ -88,7 +88,7 @@ class Status(NamedTuple):
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nothing needs doing; a note of the checks is no work, nor a leaving or a report that lies ahead."""
+        """Whether nothing needs doing; notes of the checks, and departures and reports to come, do not count."""
         found = self.findings["error"] or self.findings["warning"]
         return not (self.waiting or self.reminders or self.retention_due or self.contacts_due or found)
 
@@ -112,18 +112,18 @@ def profile(registry: Registry, today: datetime.date) -> Profile:
 
 
 def coordinator(registry: Registry) -> Member | None:
-    """Return the member that coordinates the cluster; None where none on record does."""
+    """Return the member that coordinates the cluster, or None if there is no such member."""
     return registry.members.get(registry.cluster.coordinator or "")
 
 
 def in_language(cluster: Cluster, language: str) -> Cluster:
-    """Return a cluster with its texts in a language where it has them; what is in Polish alone stays so."""
+    """Return a cluster with its texts in a language; texts that exist only in Polish stay Polish."""
     texts = values_of(cluster.en) if language == "en" else ()
     return structs.replace(cluster, **{field.name: value for field, value in texts if has_text(value)})
 
 
 def has_text(value: str | list[str] | None) -> bool:
-    """Whether a text, or a list of them, says something."""
+    """Return whether a text, or any text of a list, is not blank."""
     return any(strip(one) for one in ([value] if isinstance(value, str) else value or ()))
 
 
@@ -145,7 +145,7 @@ def waiting(registry: Registry, today: datetime.date) -> dict[str, Waiting]:
 
 
 def status(registry: Registry, today: datetime.date, severities: Iterable[str]) -> Status:
-    """Return what needs doing on a day; `severities` are those of all findings."""
+    """Return what needs doing on a day; `severities` are the severities of all findings."""
     found = Counter(severities)
     return Status(
         waiting=tuple(waiting(registry, today).values()),
@@ -162,7 +162,7 @@ def status(registry: Registry, today: datetime.date, severities: Iterable[str]) 
 
 
 def leaving(registry: Registry, today: datetime.date) -> tuple[Leaving, ...]:
-    """Return the current members whose leaving lies ahead, the next one first."""
+    """Return the current members that will leave, the next one first."""
     found = [
         Leaving(member.id, member.left)
         for member in registry.members.values()
@@ -172,13 +172,13 @@ def leaving(registry: Registry, today: datetime.date) -> tuple[Leaving, ...]:
 
 
 def retention_due(registry: Registry, today: datetime.date) -> list[Inquiry]:
-    """Return the inquiries that have been kept for as long as they may be, by id."""
+    """Return the inquiries whose retention period is over, by id."""
     due = [one for one in registry.inquiries.values() if inquiries.is_retention_due(registry, one, today)]
     return sorted(due, key=lambda inquiry: inquiry.id)
 
 
 def contacts_due(registry: Registry, today: datetime.date) -> list[Member]:
-    """Return the former members whose contact has been kept for as long as it may be, by id."""
+    """Return the former members whose contact data has been kept as long as allowed, by id."""
     due = [one for one in registry.members.values() if members.is_contact_due(registry, one, today)]
     return sorted(due, key=lambda member: member.id)
 

@@ -1,4 +1,4 @@
-"""TOML text to a registry, and what keeps a text from being one."""
+"""Parsing TOML text into a registry, and finding what prevents that."""
 
 import datetime
 from typing import Any, NamedTuple
@@ -18,14 +18,14 @@ _EXPECTED = {
     "str": "string", "int": "integer", "bool": "boolean", "date": "local date",
     "partial-date": "local date or string", "list": "array of strings",
 }  # fmt: skip
-# Dates stay dates: without this msgspec would take a string for one.
+# Dates stay dates: without this, msgspec would accept strings for dates.
 _BUILTIN = (datetime.date, datetime.datetime, datetime.time)
 _BATCH = 1_000
-"""So many records are made at once; what they are made of is gone before the next ones are."""
+"""The number of records converted at once; their data is freed before the next batch."""
 
 
 class Fault(NamedTuple):
-    """A part of the data that is not of a registry's shape: its table and key, and what was expected and found."""
+    """A part of the data that does not have a registry's shape: its table and key, the expected and the actual type."""
 
     path: tuple[str, ...]
     key: str | None
@@ -34,14 +34,14 @@ class Fault(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The keys that lead to it; an empty one is a key, too."""
+        """The keys that lead to it; an empty key is a key, too."""
         return self.path if self.key is None else (*self.path, self.key)
 
 
 def parse(text: str) -> Registry:
-    """Return the registry that a TOML text without a BOM holds.
+    """Return the registry in a TOML text without a BOM.
 
-    Raises `Malformed` with line and column where the text is not TOML or not of a registry's shape.
+    Raises `Malformed`, with line and column, if the text is not TOML or does not have a registry's shape.
     """
     registry, faults = examine(text)
     if faults:
@@ -50,9 +50,9 @@ def parse(text: str) -> Registry:
 
 
 def examine(text: str) -> tuple[Registry, list[Fault]]:
-    """Return what of a TOML text is of a registry's shape, and each part that is not.
+    """Return as much of a registry as a TOML text contains, and each part that does not have the right shape.
 
-    Raises `Malformed` where the text is not TOML.
+    Raises `Malformed` if the text is not TOML.
     """
     data = reading.loads(text)
     faults: list[Fault] = []
@@ -66,7 +66,7 @@ def examine(text: str) -> tuple[Registry, list[Fault]]:
 
 
 def located(text: str, fault: Fault) -> Malformed:
-    """Return a fault as the error that names its place in the text."""
+    """Return a fault as an error with its line and column in the text."""
     from pkes.toml.edit import Document
 
     line, column = Document(text).place(fault.path, fault.key)
@@ -120,7 +120,7 @@ def _records(kind: Kind, path: tuple[str, ...], held: dict[str, Any], faults: li
     try:
         records: dict[str, Record] = _convert(held, dict[str, kind.struct])  # type: ignore[name-defined]  # made at run time
     except msgspec.ValidationError:
-        # It names the first fault only, and not the record.
+        # msgspec names only the first fault, and not the record.
         found = ((id, _record(kind, (*path, id), data, faults)) for id, data in held.items())
         return {id: record for id, record in found if record is not None}
     return records
@@ -153,7 +153,7 @@ def _set_unknown_apart(kind: Kind, path: tuple[str, ...], data: dict[str, Any], 
     inner = tables(kind.struct)
     known = fields(kind.struct).keys() | inner.keys()
     extra = {key: data.pop(key) for key in list(data) if key not in known or "." in key}
-    for key in [key for key in extra if key.partition(".")[0] in inner]:  # a key in quotes, named as a field elsewhere
+    for key in [key for key in extra if key.partition(".")[0] in inner]:  # a quoted key such as "en.name"
         faults.append(_unlike(path, key, "nothing", extra.pop(key)))
     _refuse_deep(path, extra, faults)
     data["extra"] = extra
@@ -166,9 +166,9 @@ def _refuse_deep(path: tuple[str, ...], values: dict[str, Any], faults: list[Fau
 
 
 def _read_tables(kind: Kind, path: tuple[str, ...], data: dict[str, Any], faults: list[Fault]) -> None:
-    """Leave in the tables inside that of a record what is of their shape.
+    """Reduce the tables inside that of a record to what has their shape.
 
-    Their unknown keys become those of the record, which has its own apart already.
+    Their unknown keys become unknown keys of the record, whose own have been set aside already.
     """
     for name, struct in tables(kind.struct).items():
         inner = data.get(name, {})

@@ -1,4 +1,4 @@
-"""How far a cluster is from what published schemes ask for; `thresholds.toml` holds their criteria, with the source."""
+"""How far a cluster is from the criteria of published schemes; `thresholds.toml` lists these with their sources."""
 
 import datetime
 from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ class Labels(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
-    """A criterion: how the registry is counted for it, and the number needed."""
+    """A criterion: what is counted in the registry, and the number needed."""
 
     measure: str
     need: int | float
@@ -29,7 +29,7 @@ class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Scheme(Struct, frozen=True, forbid_unknown_fields=True):
-    """A scheme with its criteria: its name in both languages, where they are published, and when they were read."""
+    """A scheme: its name in both languages, its criteria, where they are published, and when they were looked up."""
 
     id: str
     pl: str
@@ -41,10 +41,10 @@ class Scheme(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Measured(NamedTuple):
-    """What a registry has of what a criterion asks for.
+    """How much a registry has of what a criterion requires.
 
-    `have` is None where the records do not tell. `ids` are the records that were counted, `without` those that would
-    count if they had what is asked for.
+    `have` is None if the records do not say. `ids` are the records that were counted, `without` those that would count
+    if they had the required data.
     """
 
     have: int | None
@@ -53,7 +53,7 @@ class Measured(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """A criterion of a scheme, and what a registry has of it."""
+    """A criterion of a scheme, and how much of it a registry has."""
 
     scheme: Scheme
     criterion: Criterion
@@ -61,12 +61,12 @@ class Verdict(NamedTuple):
 
     @property
     def met(self) -> bool | None:
-        """Whether the criterion is met; None where nobody knows."""
+        """Whether the criterion is met; None if unknown."""
         return None if self.measured.have is None else self.measured.have >= self.criterion.need
 
     @property
     def short_by(self) -> int | float:
-        """How many are missing; 0 where the criterion is met, or where nobody knows."""
+        """How many are missing; 0 if the criterion is met, or if that is unknown."""
         have = self.measured.have
         return 0 if have is None else max(0, self.criterion.need - have)
 
@@ -85,13 +85,13 @@ class Verdict(NamedTuple):
 
 @cache
 def schemes() -> tuple[Scheme, ...]:
-    """Return the schemes that are known, in the order in which they are shown."""
+    """Return the known schemes, in the order in which they are shown."""
     text = (Path(__file__).parents[1] / "thresholds.toml").read_text("utf-8")
     return convert(reading.loads(text)["schemes"], tuple[Scheme, ...])
 
 
 def readiness(registry: Registry, today: datetime.date) -> list[Verdict]:
-    """Return for each criterion of each scheme what a registry has of it on a day."""
+    """Return for each criterion of each scheme how much of it a registry has on a day."""
     return [
         Verdict(scheme, criterion, _measured(criterion, registry, today))
         for scheme in schemes()
@@ -114,7 +114,7 @@ def _members(registry: Registry, today: datetime.date, _need: float) -> Measured
 
 
 def _declared_members(registry: Registry, today: datetime.date, need: float) -> Measured:
-    """Count the members whose declaration was signed; where that is on record of none, enough of them may have."""
+    """Count the members with a signed declaration; unknown if none is recorded and enough members could have one."""
     members = _current(registry, today)
     ids = [one.id for one in members if one.declared is not None]
     without = [one.id for one in members if one.declared is None]
@@ -123,14 +123,14 @@ def _declared_members(registry: Registry, today: datetime.date, need: float) -> 
 
 
 def _member_types(registry: Registry, today: datetime.date, _need: float) -> Measured:
-    """Count the sectors, known to the registry, that members are of."""
+    """Count the registry's sectors that have members."""
     held = {one.sector for one in _current(registry, today)}
     ids = [id for id in registry.sectors if id in held]
     return Measured(len(ids), ids)
 
 
 def _years(registry: Registry, today: datetime.date, need: float) -> Measured:
-    """Count the whole years since the cluster was founded; unknown where a part of a date leaves it open."""
+    """Count the whole years since the cluster was founded; unknown if a partial date leaves it open."""
     founded = registry.cluster.founded
     if founded is None or founded.first is None or founded.last is None:
         return Measured(None)
@@ -148,4 +148,4 @@ _MEASURES: dict[str, Callable[[Registry, datetime.date, float], Measured]] = {
     "member-types": _member_types,
     "years": _years,
 }
-"""How the registry is counted, by the name of the measure."""
+"""Functions that count, by the name of the measure."""

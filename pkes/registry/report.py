@@ -1,8 +1,8 @@
 """The figures of a period: members at its start and end, who came and went, how inquiries were dealt with.
 
-It is made of the records as they are today: a member counts for the sector and the place that it has now. Of a partial
-date of joining the first day counts, of one of leaving the last, as in `roster`. A member that left on day D belongs to
-the cluster no more on D.
+It is based on the records as they are today: a member counts in its present sector and place. A partial date of joining
+counts as its first day, a partial date of leaving as its last, as in `roster`. A member that left on day D is no longer
+a member on D.
 """
 
 import datetime
@@ -28,19 +28,20 @@ class Movement(NamedTuple):
     end: int
 
     def row(self) -> dict[str, int]:
-        """Return the numbers under the names that `--json` has; the ones at the end are the `members`."""
+        """Return the numbers by their names in `--json`, where the number at the end is called `members`."""
         return {"members": self.end, "start": self.start, "joined": self.joined, "left": self.left}
 
 
 Groups = Sequence[tuple[str | None, Movement]]
-"""The movement of the members that share a sector (by its id), a town or a county; None: those that have none."""
+"""The movement by sector (id), town or county; None stands for members without one."""
 
 
 class Members(NamedTuple):
     """The members of a period, by id; `total` is their movement.
 
-    `unknown` are those whose dates do not say on which side of the start or the end of the period they joined or left.
-    Without a date of joining they are counted from the start; where the two dates contradict each other, not at all.
+    `unknown` are the members whose dates do not say whether they joined or left before or after the start or end of the
+    period. Members without a date of joining count from the start; members with contradictory dates do not count at
+    all.
     """
 
     total: Movement
@@ -53,10 +54,10 @@ class Members(NamedTuple):
 
 
 class Employees(NamedTuple):
-    """The people that the members at the end of a period employ, as far as it is on record.
+    """The number of people employed by the members at the end of a period, as far as it is recorded.
 
-    `total` is None where it is of no member. `known` are the members that it is on record of, `unknown` the others;
-    `oldest` and `newest` are the days that the numbers were true on, as far as those are on record.
+    `total` is None if no member has a number. `known` are the members with a recorded number, `unknown` the others;
+    `oldest` and `newest` are the first and last recorded days on which the numbers were valid.
     """
 
     total: int | None
@@ -69,9 +70,9 @@ class Employees(NamedTuple):
 class Inquiries(NamedTuple):
     """The inquiries that were received in a period, whenever they were answered.
 
-    `in_time` are those of the `answered` that were answered within `limit` days; `median_days` is how long those had
-    to wait, None where there are none. `unknown` are the inquiries without a day on which they were received, or whose
-    dates do not go with their status.
+    `in_time` counts the `answered` ones that were answered within `limit` days; `median_days` is how long the answered
+    ones had to wait, None if there are none. `unknown` are the inquiries without a day of receipt, or whose dates do
+    not fit their status.
     """
 
     received: int
@@ -84,7 +85,7 @@ class Inquiries(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The figures of a period from a first to a last day."""
+    """The figures of a period."""
 
     first: datetime.date
     last: datetime.date
@@ -100,7 +101,7 @@ def last_year(today: datetime.date) -> tuple[datetime.date, datetime.date]:
 
 
 def report(registry: Registry, first: datetime.date, last: datetime.date) -> Report:
-    """Return the figures of a period from a first to a last day, both in it."""
+    """Return the figures of a period; both days belong to it."""
     members = _members(registry, first, last)
     at_end = [one for one in _countable(registry) if belongs(one, last)]
     return Report(first, last, members, _employees(at_end), _inquiries(registry, first, last))
@@ -176,7 +177,7 @@ def _left_on(member: Member) -> datetime.date | None:
 
 
 def _is_contradictory(member: Member) -> bool:
-    """Whether nobody can say when somebody was a member: left before joining, or on a day that cannot be read."""
+    """Return whether the time of membership is unclear: left before joining, or on a day that cannot be parsed."""
     joined, left = joined_on(member), _left_on(member)
     if left is None:
         return member.left is not None and bool(str(member.left).strip())
@@ -184,7 +185,7 @@ def _is_contradictory(member: Member) -> bool:
 
 
 def _was_there(member: Member, day: datetime.date) -> bool:
-    """Whether somebody was a member before a day began."""
+    """Return whether somebody was a member before a day began."""
     joined, left = joined_on(member), _left_on(member)
     return (joined is None or joined < day) and (left is None or left >= day)
 
@@ -194,12 +195,12 @@ def _is_within(day: datetime.date | None, first: datetime.date, last: datetime.d
 
 
 def _is_unclear(member: Member, first: datetime.date, last: datetime.date) -> bool:
-    """Whether the dates of a member do not say which side of an end of the period they are on."""
+    """Return whether a member's dates leave open on which side of the start or end of the period they are."""
     return joined_on(member) is None or any(_is_across(date, first, last) for date in (member.joined, member.left))
 
 
 def _is_across(date: PartialDate | None, first: datetime.date, last: datetime.date) -> bool:
-    """Whether some of the days that a date can mean are in a period, and others are not."""
+    """Return whether some of the days that a date can mean are in a period, and others are not."""
     if date is None or date.first is None or date.last is None:
         return False
     is_within = first <= date.first and date.last <= last
@@ -207,7 +208,7 @@ def _is_across(date: PartialDate | None, first: datetime.date, last: datetime.da
 
 
 def _by(place: Callable[[Member], str | None], groups: Sequence[Iterable[Member]], known: Iterable[str]) -> Groups:
-    """Return the movement by place: the `known` ones in their order, else all in Polish alphabetical order; None last.
+    """Return the movement by place: `known` places in their order, others in Polish alphabetical order, None last.
 
     `groups` are the members at the start, those who joined and left, and those at the end.
     """
@@ -259,14 +260,14 @@ def _inquiries(registry: Registry, first: datetime.date, last: datetime.date) ->
 
 
 def _days_to_answer(inquiry: Inquiry) -> int | None:
-    """Return for how many days an inquiry waited for its answer; None where there is none, or one before it came."""
+    """Return how many days an inquiry waited for its answer; None if it has none, or one dated before it came."""
     if inquiry.received is None or inquiry.answered is None or inquiry.answered < inquiry.received:
         return None
     return (inquiry.answered - inquiry.received).days
 
 
 def _is_incomplete(inquiry: Inquiry) -> bool:
-    """Whether a figure lacks an inquiry: its status is none, or the day of an answer is missing or cannot be."""
+    """Return whether a figure lacks an inquiry: its status is invalid, or its answer's date is missing or wrong."""
     if inquiry.status not in STATUSES:
         return True
     has_answer = inquiry.status in ("answered", "accepted", "closed") or inquiry.answered is not None

@@ -1,4 +1,4 @@
-"""Which records of a kind, and in which order. Case and diacritics never count."""
+"""Selecting, sorting and finding records. Case and diacritics never count."""
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -19,15 +19,15 @@ R = TypeVar("R", bound=Record)
 MEMBER_STATUSES = (N_("current"), N_("former"), N_("all"))
 INQUIRY_STATUSES = (N_("open"), N_("all"), *STATUSES)
 OPEN = ("new", "answered")
-"""The statuses of an inquiry that waits for something to be done."""
+"""The statuses of open inquiries."""
 
 
 class Filters(NamedTuple):
-    """What a record has to be, all of it at once.
+    """Conditions that a record has to fulfil, all of them.
 
-    `equals` holds wanted whole values by field, any of which will do (no value wanted: any; "" wanted: an absent
-    one); of a list field any item. `search` is a part of any text field. `status` is one of MEMBER_STATUSES or
-    INQUIRY_STATUSES. The fields in `present` must have a value, those in `absent` none; an empty one is none.
+    `equals` holds the accepted values by field (an empty collection accepts any value, "" an absent one); in a list
+    field, any item may match. `search` is a part of any text field. `status` is one of MEMBER_STATUSES or
+    INQUIRY_STATUSES. The fields in `present` must have a value, those in `absent` none; an empty value counts as none.
     """
 
     equals: Mapping[str, Collection[str]] = MappingProxyType({})
@@ -40,7 +40,7 @@ class Filters(NamedTuple):
 def select(records: Iterable[R], filters: Filters, today: datetime.date) -> list[R]:
     """Return the records, all of one kind, that pass the filters on a day, in the order they came in.
 
-    Raises UnknownName where `status` is none of the kind; the fields of `equals` are taken to be fields of it.
+    Raises UnknownName if `status` is not one of the kind; the fields in `equals` must be fields of the kind.
     """
     found = list(records)
     if found:
@@ -59,7 +59,7 @@ def select(records: Iterable[R], filters: Filters, today: datetime.date) -> list
 def is_current(member: Member, today: datetime.date) -> bool:
     """Return whether a member has not left: the last day that `left` can mean is after today.
 
-    Somebody whose `left` is no date has left, on a day that cannot be read.
+    A member whose `left` is not a date has left, on an unknown day.
     """
     if member.left is None or not strip(str(member.left)):
         return True
@@ -68,10 +68,10 @@ def is_current(member: Member, today: datetime.date) -> bool:
 
 
 def sort(records: Iterable[R], field: str, descending: bool = False) -> list[R]:
-    """Return the records, all of one kind, by a field or by `id`; the field is taken to be one of the kind.
+    """Return the records, all of one kind, sorted by a field of the kind or by `id`.
 
     Text sorts in Polish alphabetical order, a list as the text of its cell, false before true. A record without the
-    field comes last in both directions; among equals the id decides, ascending.
+    field comes last in both directions; equal records are sorted by id, ascending.
     """
     present: list[tuple[Any, R]] = []
     absent: list[R] = []
@@ -86,9 +86,9 @@ def sort(records: Iterable[R], field: str, descending: bool = False) -> list[R]:
 
 
 def known(what: str, wanted: str, words: Iterable[str]) -> str:
-    """Return the word of a vocabulary that is meant: by itself, its label in any language, or a beginning of these.
+    """Return the word of a vocabulary that is meant: given as such, as its label in any language, or abbreviated.
 
-    `what` names the vocabulary: `status`, `format`. Raises UnknownName with the nearest words, and all of them.
+    `what` names the vocabulary: `status`, `format`. Raises UnknownName with the nearest words and all words.
     """
     words = tuple(words)
     if wanted in words:
@@ -101,9 +101,9 @@ def known(what: str, wanted: str, words: Iterable[str]) -> str:
 
 
 def known_field(struct: type[Record], wanted: str) -> str:
-    """Return the name of the field of a kind of record, or `id`, that is meant: by its name, its option or a title.
+    """Return the name of the field that is meant (or `id`), given by its name, its option or a title.
 
-    Raises UnknownName with the nearest names, and all of them with their titles.
+    Raises UnknownName with the nearest names, and all names with their titles.
     """
     names = fields(struct)
     if wanted in names or wanted == "id":
@@ -133,7 +133,7 @@ def _has_status(record: Record, status: str, today: datetime.date) -> bool:
 
 
 def _equal(records: list[R], field: str, wanted: set[str]) -> list[R]:
-    """Return the records that have one of the wanted, folded values; what is folded once is remembered."""
+    """Return the records that have one of the wanted, folded values; folded values are cached."""
     verdicts: dict[str, bool] = {}
 
     def passes(text: str) -> bool:
@@ -149,7 +149,7 @@ def _equal(records: list[R], field: str, wanted: set[str]) -> list[R]:
 
 
 def _texts(value: Any) -> Iterable[str]:
-    """Return the texts that a filter compares of a value that is none: each item of a list, "" for an absent one."""
+    """Return the texts of a value that is not a string, for comparison: each item of a list, "" if it is absent."""
     if isinstance(value, list):
         return value or ("",)
     if value is None:
@@ -158,7 +158,7 @@ def _texts(value: Any) -> Iterable[str]:
 
 
 def _all_text(record: Record) -> str:
-    # NUL stands in no text: no part is found across two fields.
+    # NUL occurs in no text, so no match can span two fields.
     return "\0".join(_searched(record))
 
 
@@ -173,7 +173,7 @@ def _searched(record: Record) -> Iterator[str]:
 
 
 def _sort_key(value: Any) -> Any:
-    """Return what a value sorts by, None where it is absent. All values of a field have keys of one type."""
+    """Return the sort key of a value, None if it is absent. All values of a field have keys of one type."""
     if isinstance(value, str):
         return collation_key(value) if value else None
     if isinstance(value, list):
@@ -184,7 +184,7 @@ def _sort_key(value: Any) -> Any:
 
 
 def find_member(registry: Registry, wanted: str) -> Member:
-    """Return the member, current or former, that an id, a name or short name, or a part of one of these means.
+    """Return the member, current or former, that an id, a name, a short name or a part of one of these refers to.
 
     Raises NotFound with the nearest ids, and Ambiguous with the id and name of each candidate, by id.
     """
@@ -197,10 +197,10 @@ def find_member(registry: Registry, wanted: str) -> Member:
 
 
 def find_inquiry(registry: Registry, wanted: str) -> Inquiry:
-    """Return the inquiry that an id, the name of the organisation or person, or a part of one of these means.
+    """Return the inquiry that an id, the name of the organisation or person, or a part of one of these refers to.
 
-    Raises NotFound with the nearest ids, and Ambiguous with the id, topic and town of each candidate, by id: what
-    is shown where several people could be meant names none of them.
+    Raises NotFound with the nearest ids, and Ambiguous with the id, topic and town of each candidate, by id: if several
+    people could be meant, none of them is named.
     """
     found = _find(registry.inquiries, wanted, _inquiry_names)
     if not found:
@@ -211,7 +211,7 @@ def find_inquiry(registry: Registry, wanted: str) -> Inquiry:
 
 
 def find_record(registry: Registry, wanted: str) -> tuple[KindName, str]:
-    """Return the kind and id of the member, else the inquiry, that somebody means.
+    """Return the kind and id of the member, or else of the inquiry, that is meant.
 
     Raises NotFound with the nearest ids of both, and Ambiguous.
     """
@@ -226,10 +226,10 @@ def find_record(registry: Registry, wanted: str) -> tuple[KindName, str]:
 
 
 def find_person(registry: Registry, wanted: str) -> tuple[KindName, str]:
-    """Return the kind and id of the member or inquiry that somebody means, whose personal data it may be.
+    """Return the kind and id of the member or inquiry that is meant, for a request about personal data.
 
-    A word that finds both is not guessed at, but an id is the id. Raises NotFound with the nearest ids of both, and
-    Ambiguous, which says of a candidate no more than `find_member` and `find_inquiry` say.
+    A word that finds both kinds is ambiguous, unless it is an id. Raises NotFound with the nearest ids of both, and
+    Ambiguous, which says no more about a candidate than `find_member` and `find_inquiry` do.
     """
     folded = fold(wanted.strip())
     kinds: list[tuple[Mapping[str, Record], Callable[[Registry, str], Member | Inquiry]]]
@@ -249,23 +249,23 @@ def find_person(registry: Registry, wanted: str) -> tuple[KindName, str]:
 
 
 def _about_with_name(record: Member | Inquiry) -> tuple[str, ...]:
-    """Return what the user may be shown of a record where several could be meant: its name or person, too."""
+    """Return how to show an ambiguous record to the user, including its name or person."""
     if isinstance(record, Member):
         return _about(record)
     return record.id, record.name or record.person or "", record.topic or ""
 
 
 def _about(record: Member | Inquiry) -> tuple[str, ...]:
-    """Return what may be shown of a record where several could be meant: of an inquiry no person."""
+    """Return how to show an ambiguous record anywhere: without the person of an inquiry."""
     if isinstance(record, Member):
         return record.id, record.name or ""
     return record.id, record.topic or "", record.town or ""
 
 
 def find_sector(registry: Registry, wanted: str) -> str:
-    """Return the id of the sector that is meant: by its id, a label, or a beginning of these that only one has.
+    """Return the id of the sector that is meant: given by id, by label, or by a unique beginning of these.
 
-    Raises UnknownName with the nearest ids, and all of them with their labels.
+    Raises UnknownName with the nearest ids, and all ids with their labels.
     """
     if wanted in registry.sectors:
         return wanted
@@ -288,7 +288,7 @@ def _inquiry_names(inquiry: Inquiry) -> tuple[str, ...]:
 
 
 def _find(records: Mapping[str, R], wanted: str, names: Callable[[R], Iterable[str]]) -> list[R]:
-    """Return the records of the first stage that finds any, by id."""
+    """Return the records found by the first stage that finds any, by id."""
     if exact := records.get(wanted.strip()):
         return [exact]
     wanted = fold(wanted.strip())
@@ -307,7 +307,7 @@ def _find(records: Mapping[str, R], wanted: str, names: Callable[[R], Iterable[s
 
 
 def _nearest_ids(records: Mapping[str, R], wanted: str, names: Callable[[R], Iterable[str]]) -> list[str]:
-    """Return the ids that are nearest to what was wanted, be it by the id, a name or one word of a name."""
+    """Return the ids nearest to what was wanted, comparing ids, names and single words of names."""
     ids: dict[str, list[str]] = {}
     for record in sorted(records.values(), key=lambda record: record.id):
         bare = [bare_name(name) for name in names(record) if name]

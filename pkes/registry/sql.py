@@ -13,13 +13,13 @@ from pkes.text.collation import collation_key
 from pkes.text.unique_names import distinct
 
 KINDS = (KIND["member"], KIND["inquiry"], KIND["sector"])
-"""The kinds that have a table, which has the name of the kind's own."""
+"""The kinds that have a table, named as the kind's table in the file."""
 
 
 class Column(NamedTuple):
-    """A column of a table: its name, its SQL type, and the field it holds, None for `id`.
+    """A column of a table: its name, its SQL type, and its field (None for `id`).
 
-    That of the field `en.name` is `en_name`: SQL would take a dot for that of a table.
+    The column of the field `en.name` is `en_name`: in SQL, a dot separates table and column.
     """
 
     name: str
@@ -28,14 +28,14 @@ class Column(NamedTuple):
 
     @property
     def holds(self) -> str:
-        """The name of the field that it holds, or `id`."""
+        """The name of its field, or `id`."""
         return self.field.name if self.field else "id"
 
 
 def columns(kind: Kind) -> dict[str, Column]:
     """Return the columns of a kind's table by field: `id`, then every field in the model's order.
 
-    A list is a text: a JSON array.
+    A list is stored as text: a JSON array.
     """
     known = fields(kind.struct)
     found = {"id": Column("id", "TEXT", None)}
@@ -45,12 +45,12 @@ def columns(kind: Kind) -> dict[str, Column]:
 
 
 def quoted(name: str) -> str:
-    """Return a name as an identifier of SQL."""
+    """Return a name as a quoted SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def insert(table: str, width: int) -> str:
-    """Return the statement that puts a row of so many values into a table."""
+    """Return the statement that inserts a row of `width` values into a table."""
     return f"INSERT INTO {quoted(table)} VALUES ({', '.join('?' * width)})"
 
 
@@ -78,7 +78,7 @@ def _same(value: Any) -> Any:
     return value
 
 
-# Of booleans and numbers, false and 0 are values like others; so is the empty one of ids.
+# For booleans and numbers, false and 0 are ordinary values; so is an empty id.
 _AS_SQL: dict[str, Callable[[Any], Any]] = {
     "id": _same, "bool": _same, "int": _same, "date": _text, "partial-date": _text, "list": _array,
 }  # fmt: skip
@@ -86,23 +86,23 @@ _AS_SQL: dict[str, Callable[[Any], Any]] = {
 
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION}
 _STEPS = 100_000
-"""So many steps of SQLite's machine take some milliseconds: how long Ctrl-C may go unheard."""
+"""The steps of SQLite's virtual machine between two checks for Ctrl-C; they take a few milliseconds."""
 _LONGEST = 100_000_000
-"""The most bytes of a value that a query may make."""
+"""The maximum size in bytes of a value in a query."""
 
 
 class Result(NamedTuple):
-    """What a query gave: the names of its columns, no two the same, and its rows of None, int, float and str."""
+    """The result of a query: its column names, made unique, and its rows of None, int, float and str."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
 
 
 def run(registry: Registry, sql: str) -> Result:
-    """Return what a statement of SQL selects from `members`, `inquiries` and `sectors`; `tables` says what they hold.
+    """Return what a statement of SQL selects from `members`, `inquiries` and `sectors`; `tables` describes them.
 
     `COLLATE polish` sorts as Polish does. A BLOB comes as its hexadecimal digits. The second of two columns `name` is
-    `name_2`. Raises `WrongQuery`, and `KeyboardInterrupt`, which ends a query however long it would take.
+    `name_2`. Raises `WrongQuery`, and `KeyboardInterrupt`, which stops even a long query.
     """
     database = sqlite3.connect(":memory:", isolation_level=None)
     try:
@@ -114,7 +114,7 @@ def run(registry: Registry, sql: str) -> Result:
 
 
 def _fill(database: sqlite3.Connection, registry: Registry) -> None:
-    """Make the tables and put the records in."""
+    """Create the tables and insert the records."""
     for kind in KINDS:
         known = columns(kind).values()
         shapes = ", ".join(f"{quoted(column.name)} {column.type}" for column in known)
@@ -125,13 +125,13 @@ def _fill(database: sqlite3.Connection, registry: Registry) -> None:
 
 
 def _restrict(database: sqlite3.Connection) -> None:
-    """Let a connection do nothing but read what it holds."""
-    # SQLite makes these tables when they are first used, which takes a right that nobody has from here on.
+    """Restrict a connection to reading its own tables."""
+    # SQLite creates these tables on first use, which is forbidden from here on.
     for table in ("json_each('[]')", "json_tree('[]')"):
         database.execute(f"SELECT 1 FROM {table}")
     database.execute("PRAGMA query_only = 1")
     database.set_authorizer(_allow)
-    # Ctrl-C is heard where Python runs, which is never inside one step.
+    # Ctrl-C is handled only while Python code runs, so give it a chance between steps.
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     database.set_progress_handler(lambda: 0, _STEPS)
     database.text_factory = partial(str, encoding="utf-8", errors="replace")
@@ -144,12 +144,12 @@ def _allow(action: int, _first: str | None, second: str | None, *_place: str | N
 
 def _result(database: sqlite3.Connection, sql: str) -> Result:
     try:
-        # An argument may not be UTF-8; then neither is it SQL, and SQLite says so.
+        # An argument that is not UTF-8 is not SQL either; SQLite reports that.
         cursor = database.execute(sql.encode(errors="backslashreplace").decode())
         rows = [tuple(cell.hex() if isinstance(cell, bytes) else cell for cell in row) for row in cursor]
     except (sqlite3.Error, sqlite3.Warning) as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
-            # Nobody but Ctrl-C interrupts; what Python raised then was lost in SQLite.
+            # Only Ctrl-C interrupts; SQLite swallowed the exception that Python raised.
             raise KeyboardInterrupt from None
         raise WrongQuery(" ".join(str(error).split())) from None
     if cursor.description is None:
