@@ -1,1 +1,1 @@
-"""What a registry is: its records and their fields, how values are read and spelled, and the schema of the file."""
+"""The model of a registry: records and their fields, how values are read and spelled, and the file's schema."""

@@ -7,13 +7,13 @@ _today: datetime.date | None = None
 
 
 def use_today(day: datetime.date | None) -> None:
-    """Let a day count as today from now on."""
+    """Use a day as today from now on; None restores the clock."""
     global _today
     _today = day
 
 
 def today() -> datetime.date:
-    """Return the day that counts as today: the clock's unless another was set."""
+    """Return the day that counts as today: the clock's unless another one was set."""
     return _today or datetime.date.today()
 
 
@@ -23,8 +23,8 @@ _PARTIAL = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 class PartialDate:
     """A day, or only its month or year: the TOML local date, or the string `"2014-10"` or `"2014"`.
 
-    Any other string is kept as it is; one that is no date has neither `first` nor `last`. A partial date sorts before
-    the full dates of its time.
+    Any other string is kept as it is; if it is not a date, `first` and `last` are None. A partial date sorts before the
+    full dates in its period.
     """
 
     __slots__ = ("value",)
@@ -49,12 +49,12 @@ class PartialDate:
 
     @property
     def first(self) -> datetime.date | None:
-        """The first day it can mean."""
+        """The first day that it can mean."""
         return self._days[0]
 
     @property
     def last(self) -> datetime.date | None:
-        """The last day it can mean."""
+        """The last day that it can mean."""
         return self._days[1]
 
     @property

@@ -1,11 +1,11 @@
-"""How a member is called: the id that its name gives, and its name without its legal form."""
+"""Names of members: the id that is made from a name, and names without their legal form."""
 
 import re
 
 from pkes.text.collation import fold
 
-# Each form as its folded words, the longer ones first, and as it is written. Those of whole words stand before or
-# behind a name, short ones behind it only: "SC Rzeszów" begins with no legal form.
+# Each form as its folded words (longer ones first) and as it is written. Full forms come before or after a name,
+# abbreviations only after it: "SC Rzeszów" does not begin with a legal form.
 _WORDS = {
     "spoldzielnia socjalna": "spółdzielnia socjalna",
     "spoldzielnia pracy": "spółdzielnia pracy",
@@ -38,19 +38,19 @@ _BEHIND = (*_BEFORE, *(f" {form} " for form in _SHORT))
 
 
 ID_MAX = 40
-"""So many characters has an id that is made of a name at most: it is typed, and stands in a column."""
+"""The maximum length of an id made from a name: ids are typed, and shown in columns."""
 
 
 def slug(text: str) -> str:
-    """Return a text as an id: `a-z0-9-`, Polish letters folded; "" where nothing of it is left."""
+    """Return a text as an id: `a-z0-9-`, Polish letters folded; "" if nothing is left."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
 def bare_name(name: str) -> str:
-    """Return the folded words of a name without the legal form before or behind it, joined by spaces.
+    """Return the folded words of a name without the legal form before or after it, joined by spaces.
 
-    Two names that differ only in case, diacritics, signs, spaces or legal form give the same. A name that is nothing
-    but a legal form keeps it.
+    Names that differ only in case, diacritics, punctuation, spaces or legal form give the same result. A name that is
+    nothing but a legal form keeps it.
     """
     words = _words(name)
     rest = f" {words} "
@@ -62,7 +62,7 @@ def bare_name(name: str) -> str:
 
 
 def legal_form(name: str) -> str | None:
-    """Return the legal form, in words, that stands before or behind a name; None where there is none."""
+    """Return the legal form before or after a name, as it is written, or None."""
     padded = f" {_words(name)} "
     found = next((form for form in _BEFORE if padded.startswith(form)), None)
     found = found or next((form for form in _BEHIND if padded.endswith(form)), None)
@@ -74,13 +74,13 @@ def _words(name: str) -> str:
 
 
 def member_id(name: str) -> str:
-    """Return the id that a member's name gives: "4HC Sp. z o.o." is `4hc`; "" where the name has no letter for it.
+    """Return the id made from a member's name: "4HC Sp. z o.o." gives `4hc`; "" if no usable character is left.
 
-    It ends with a word within `ID_MAX` characters; only a first word that is longer is cut.
+    It is cut at the end of a word to at most `ID_MAX` characters; only a longer first word is cut inside.
     """
     whole = slug(bare_name(name))
     if len(whole) <= ID_MAX:
         return whole
-    # The character behind the last one tells whether a word ends there.
+    # The character after the last one shows whether a word ends there.
     words, dash, _rest = whole[: ID_MAX + 1].rpartition("-")
     return words if dash else whole[:ID_MAX]

@@ -1,8 +1,8 @@
 """The records of a registry: their fields, types, order and descriptions, written once.
 
-The JSON keys, the columns and the option names all derive from the structs below. A field holds what the file
-holds, right or wrong: only the TOML type is enforced here; `checks.py` says what is wrong with a value. `None` is an
-absent field, apart from an empty one.
+The JSON keys, the columns and the option names all derive from the structs below. A field holds the value in the file,
+right or wrong: only the TOML type is enforced here, and `checks` finds wrong values. `None` is an absent field, as
+distinct from an empty one.
 """
 
 import datetime
@@ -21,9 +21,9 @@ FORMAT = 1
 """The newest format of the file that this program knows."""
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
-"""What an id looks like. A dash at either end would make an option of it, or nothing."""
+"""The form of an id. A dash at the start would make it look like an option."""
 
-# Views for people translate these words; the file, commands and what programs read have them as they stand here.
+# Views for people translate these words; the file, the commands and output for programs use them as they are.
 CHANNELS = (N_("phone"), N_("email"), N_("web"), N_("letter"), N_("meeting"))
 TOPICS = (N_("join"), N_("cooperate"), N_("information"))
 STATUSES = (N_("new"), N_("answered"), N_("accepted"), N_("closed"), N_("declined"), N_("withdrawn"))
@@ -32,7 +32,7 @@ Form = Literal[
     "line", "text", "id", "email", "phone", "postal-code", "website", "krs", "nip", "regon",
     "sector", "member", "inquiry", "choice",
 ]  # fmt: skip
-"""What the text of a field has to look like; `values.py` reads and judges each form."""
+"""The form that the text of a field must have; `values.py` reads and checks each form."""
 
 
 def about(
@@ -49,9 +49,9 @@ def about(
 ) -> Meta:
     """Describe a field.
 
-    `title` heads its column. A `personal` field may hold data of a person. One `by_command` is set only by a step or
-    a command of its own, never by `edit`. A `past` one is the day of what has happened: it is not after today.
-    Values of a `shared` one are those of other records, too, as the name of a town: they are offered again.
+    `title` is the header of its column. A `personal` field may contain personal data. A `by_command` field is set only
+    by a step or a command of its own, never by `edit`. A `past` date lies in the past: it is not after today. Records
+    share the values of a `shared` field, such as the name of a town: completion offers them, and they are spelled alike.
     """
     return Meta(
         title=title,
@@ -69,14 +69,14 @@ def about(
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """What every record has: the id it stands under ("" for the cluster and the policy), and its unknown keys."""
+    """Base of all records: the id (the record's key; "" for the cluster and the policy), and unknown keys."""
 
     id: str = ""
     extra: dict[str, Any] = {}
 
 
 class Texts(Record, frozen=True, kw_only=True):
-    """What a cluster says of itself in English (`[cluster.en]`); its unknown keys are those of the cluster."""
+    """The cluster's texts in English (`[cluster.en]`); unknown keys in it are kept in the cluster."""
 
     name: Annotated[str | None, about(N_("English name"), N_("Full name in English"))] = None
     description: Annotated[
@@ -122,7 +122,7 @@ class Cluster(Record, frozen=True, kw_only=True):
 
 
 class Policy(Record, frozen=True, kw_only=True):
-    """How soon the cluster answers, and how long it keeps what it was told."""
+    """How soon the cluster answers, how long it keeps personal data, and other rules of its own."""
 
     answer_within_days: Annotated[
         int | None, about(N_("Answer within days"), N_("Days in which a new inquiry is answered (14)"))
@@ -157,11 +157,11 @@ class Sector(Record, frozen=True, kw_only=True):
 
     @property
     def labels(self) -> dict[str, str]:
-        """Its labels by language: every field of a sector is named after the language of its label."""
+        """Its labels by language: every field of a sector is named after the language of that label."""
         return {language: label for language in fields(Sector) if (label := getattr(self, language))}
 
     def label(self, language: str) -> str:
-        """Return its label in a language, its id where it has none."""
+        """Return its label in a language, or its id if it has none."""
         return self.labels.get(language) or self.id
 
 
@@ -232,7 +232,7 @@ class Member(Record, frozen=True, kw_only=True):
 
 
 class Inquiry(Record, frozen=True, kw_only=True):
-    """A request that someone made to the cluster."""
+    """A request that somebody made to the cluster."""
 
     received: Annotated[
         datetime.date | None, about(N_("Received"), N_("Day it came in (today)"), required=True, past=True)
@@ -273,7 +273,7 @@ class Inquiry(Record, frozen=True, kw_only=True):
 
 
 class Registry(Struct, frozen=True, kw_only=True):
-    """A registry whole: the cluster, its policy, and its sectors, members and inquiries by id."""
+    """A whole registry: the cluster, its policy, and its sectors, members and inquiries by id."""
 
     format: int = FORMAT
     cluster: Cluster = Cluster()
@@ -282,14 +282,14 @@ class Registry(Struct, frozen=True, kw_only=True):
     members: dict[str, Member] = {}
     inquiries: dict[str, Inquiry] = {}
     extra: dict[str, Any] = {}
-    """Tables and keys of the top level that the program does not know."""
+    """Unknown tables and keys at the top level."""
 
 
 KindName = Literal["file", "cluster", "policy", "sector", "member", "inquiry"]
 
 
 class Kind(NamedTuple):
-    """A kind of record: its name, the table it stands in, its struct, and whether an id keys it."""
+    """A kind of record: its name, its table in the file, its struct, and whether its records are keyed by id."""
 
     name: KindName
     table: str
@@ -313,7 +313,7 @@ FieldType = Literal["str", "int", "bool", "date", "partial-date", "list"]
 
 
 class Field(NamedTuple):
-    """A field of a record, as its struct describes it. `type` is what `values.py` reads and TOML holds."""
+    """A field of a record, as its struct describes it. `type` is the type that `values.py` reads and TOML stores."""
 
     name: str
     type: FieldType
@@ -340,7 +340,7 @@ _TYPES: dict[Any, Any] = {
 
 @cache
 def tables(struct: type[Record]) -> dict[str, type[Record]]:
-    """Return the tables inside that of a kind of record, by name."""
+    """Return the tables nested in that of a kind of record, by name."""
     inner = {name: held for name, held in struct.__annotations__.items() if isinstance(held, type)}
     return {name: held for name, held in inner.items() if issubclass(held, Record)}
 
@@ -349,7 +349,7 @@ def tables(struct: type[Record]) -> dict[str, type[Record]]:
 def fields(struct: type[Record]) -> dict[str, Field]:
     """Return the fields of a kind of record by name, in canonical order, without `id`.
 
-    A field of a table inside the record's own is named after both, as `en.name`.
+    A field in a nested table is named after both, such as `en.name`.
     """
     found: dict[str, Field] = {}
     for name, annotation in struct.__annotations__.items():
@@ -369,27 +369,27 @@ def kind_of(record: Record) -> Kind:
 
 
 def records(registry: Registry, kind: Kind) -> dict[str, Record]:
-    """Return the records of a kind by id; the cluster and the policy stand under ""."""
+    """Return the records of a kind by id; the cluster and the policy have the id ""."""
     held = getattr(registry, kind.table)
     return cast("dict[str, Record]", held) if kind.keyed else {"": held}
 
 
 def with_record(registry: Registry, record: Record) -> Registry:
-    """Return a registry with a record in place of the one of its kind and id; a new one comes last."""
+    """Return a registry with a record in place of the one with its kind and id; a new one is added at the end."""
     kind = kind_of(record)
     held = {**getattr(registry, kind.table), record.id: record} if kind.keyed else record
     return structs.replace(registry, **{kind.table: held})
 
 
 def table_path(kind: KindName, id: str | None) -> tuple[str, ...]:
-    """Return the path of the table that a record stands in; that of the file itself is ()."""
+    """Return the path of a record's table; that of the file itself is ()."""
     if kind == "file":
         return ()
     return (KIND[kind].table,) if id is None else (KIND[kind].table, id)
 
 
 def field_path(kind: KindName, id: str | None, field: str | None) -> tuple[str, ...]:
-    """Return the path of a field of a record; that of its table where no field is named."""
+    """Return the path of a field of a record, or of its table if no field is given."""
     if field is None:
         return table_path(kind, id)
     table, dot, key = field.partition(".")
@@ -416,7 +416,7 @@ def values_of(record: Record) -> Iterator[tuple[Field, Any]]:
 
 
 def with_values(record: R, values: Mapping[str, Any]) -> R:
-    """Return a record with other values, by the names of their fields or attributes."""
+    """Return a record with new values, by the names of fields or attributes."""
     own: dict[str, Any] = {}
     for name, value in values.items():
         table, _dot, key = name.rpartition(".")
@@ -428,12 +428,12 @@ def with_values(record: R, values: Mapping[str, Any]) -> R:
 
 
 def toml_value(value: Any) -> Any:
-    """Return a field's value as TOML holds it."""
+    """Return a field's value as TOML stores it."""
     return value.value if isinstance(value, PartialDate) else value
 
 
 def toml_items(record: Record) -> Iterator[tuple[str, Any]]:
-    """Yield the fields that a record has, in canonical order, as TOML values; unknown keys last."""
+    """Yield the fields that are set in a record, in canonical order, as TOML values; unknown keys come last."""
     for field, value in values_of(record):
         if value is not None:
             yield field.name, toml_value(value)
@@ -443,8 +443,7 @@ def toml_items(record: Record) -> Iterator[tuple[str, Any]]:
 def as_json(record: Record) -> dict[str, Any]:
     """Return a record as the flat object of `--json`: `id`, every field (absent: null, lists `[]`), unknown keys.
 
-    A table inside the record's own is an object, and the last of all.
-    Dates are left to the encoder, which writes them as `YYYY-MM-DD`.
+    A nested table becomes an object and comes last. Dates are left to the encoder, which writes them as `YYYY-MM-DD`.
     """
     shown: dict[str, Any] = {"id": record.id} if kind_of(record).keyed else {}
     for field, value in values_of(record):

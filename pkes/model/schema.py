@@ -1,8 +1,8 @@
-"""The JSON Schema of a registry's file (draft 2020-12), made of the model: for editors that know TOML.
+"""The JSON Schema of a registry's file (draft 2020-12), generated from the model, for editors that support TOML.
 
-They take a TOML date as the text that stands there, so that a date is a string here. What a schema cannot say is left
-to `check`: what refers to what, check digits, and that a date is not in quotes. What `check` only warns of is valid: an
-unknown key, an empty value, a number that is written with dashes.
+Editors treat a TOML date as its text, so a date is a string here. A schema cannot express everything: references, check
+digits, and that a date must not be quoted are left to `check`. Anything that `check` only warns about is valid: an
+unknown key, an empty value, a number written with dashes.
 """
 
 from collections.abc import Callable, Collection
@@ -48,7 +48,7 @@ _TYPES: dict[str, Schema] = {
     "partial-date": {"type": "string", "pattern": _or_blank(f"[0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY}")},
     "list": {"type": "array", "items": {"type": "string"}},
 }
-# No text is refused here that `spelling` makes an address or a number of: how it is written is for `check`.
+# Every text from which `spelling` can make an address or a number is valid here; its spelling is left to `check`.
 _BETWEEN = "[^0-9A-Za-z]*"
 _DIGIT = f"{_BETWEEN}[0-9]"
 _PATTERNS: dict[str, str] = {
@@ -56,7 +56,7 @@ _PATTERNS: dict[str, str] = {
     "phone": rf"[^0-9@]*[0-9]({_DIGIT}){{5,}}([^0-9@]*[0-9]{{1,7}})?{_BETWEEN}",
     "website": r"([A-Za-z]+://)?[^\s/?#:@.]+(\.[^\s/?#:@.]+)+(:[0-9]{1,5})?([/?#]\S*)?",
     "postal-code": rf"({_DIGIT}){{5}}{_BETWEEN}",
-    # A spreadsheet drops the zeros that a number begins with, all of them.
+    # Spreadsheets drop all leading zeros of a number.
     "krs": rf"(?!({_BETWEEN}0)+{_BETWEEN}$)(({_DIGIT}){{10}}|{_BETWEEN}[1-9]({_DIGIT}){{0,9}}){_BETWEEN}",
     "nip": rf"{_BETWEEN}([Pp][Ll])?({_DIGIT}){{10}}{_BETWEEN}",
     "regon": rf"({_DIGIT}){{9}}(({_DIGIT}){{5}})?{_BETWEEN}",
@@ -66,7 +66,7 @@ _PATTERNS: dict[str, str] = {
 def schema(translate: Translate, sectors: Collection[str] = ()) -> Schema:
     """Return the schema of the file; its titles and descriptions are translated.
 
-    `sectors` are the ids of a registry's own: where there are any, a record can be of no other.
+    `sectors` are the ids of a registry's sectors: if there are any, no other value is valid.
     """
     tables = {kind.table: _table(kind, translate, sectors) for kind in KINDS}
     format = {"description": translate(_FORMAT), "type": "integer", "enum": list(range(1, FORMAT + 1))}
@@ -97,9 +97,9 @@ def _record(kind: Kind, translate: Translate, sectors: Collection[str]) -> Schem
         properties[table] = {"description": translate(_INNER[kind.name, table]), **_object(inner, [])}
     record = _object(properties, [name for name, field in known.items() if field.required])
     if kind.keyed:
-        # The id is the key of the table, and nothing that could stand in it.
+        # The id is the key of the table and cannot be a field in it.
         record = {"description": translate(_RECORDS[kind.name]), **record, "not": {"required": ["id"]}}
-    # Who asked, and where the answer goes, is what an erased inquiry no longer says.
+    # An erased inquiry no longer says who asked and how to reach them.
     who = [_one_of_these("name", "person"), _one_of_these("email", "phone")]
     return record | {"if": {"required": ["erased"]}, "else": {"allOf": who}} if kind.name == "inquiry" else record
 
@@ -121,5 +121,5 @@ def _object(properties: Schema, required: list[str]) -> Schema:
 
 
 def _one_of_these(*names: str) -> Schema:
-    """Return the schema of a table in which one of these texts is there, and not empty."""
+    """Return the schema of a table that has at least one of these texts, not empty."""
     return {"anyOf": [{"required": [name], "properties": {name: {"minLength": 1}}} for name in names]}

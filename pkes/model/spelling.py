@@ -1,7 +1,6 @@
-"""The canonical spelling of addresses and identifiers: what is typed goes in, None comes out where it is none.
+"""The canonical spelling of addresses and identifiers; functions from typed text, None if it is invalid.
 
-The text that comes in is NFC, of one line and without spaces at its ends. What these functions return, they return
-again when given it.
+The text must be NFC, one line, and without spaces at its ends. The functions are idempotent.
 """
 
 import re
@@ -10,13 +9,16 @@ from functools import cache
 from typing import TypeAlias
 
 Reason: TypeAlias = tuple[str, int] | None
-"""`several`, `letter`, `area-code` (it is missing), `at` (there is no @), `domain` (it has no dot), `space`,
-`check-digit`, `digits`: their number is wrong, and goes with it."""
+"""Why a text is invalid, and a number.
 
-# RFC 5321, 4.5.3.1: octets of the part before @, of the domain, and of a path without its angle brackets.
+`several`, `letter`, `area-code` (missing), `at` (no @), `domain` (without a dot), `space`, `check-digit`, or `digits`:
+their number is wrong and is the second item.
+"""
+
+# RFC 5321, 4.5.3.1: maximum octets of the local part, the domain, and a path without its angle brackets.
 _LOCAL_MAX, _DOMAIN_MAX, _ADDRESS_MAX = 64, 253, 254
 
-# Dot-atom of RFC 5322, with the letters of RFC 6531; other signs (a typographic quote, say) came along by mistake.
+# Dot-atom of RFC 5322, with the letters of RFC 6531; other characters (such as a typographic quote) are mistakes.
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
 _LABEL = re.compile(r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?")
 _WEBSITE = re.compile(
@@ -26,19 +28,19 @@ _WEBSITE = re.compile(
         (?P<path>(?:[/?\#][^\s<>"\\^`{|}]*)?)""",
     re.IGNORECASE | re.VERBOSE,
 )
-# The library itself would leave out, or dial as digits, words that stand around or inside a number.
+# The library itself would ignore words around or inside a number, or convert them to digits.
 _PHONE = re.compile(
     r"""(?:(?:nr|numer)\ )?(?:(?:tel(?:efon)?|kom(?:órka)?|mobile|phone)\b[.:/\s]*)*(?:(?<=[./:\s])fa(?:x|ks)\b[.:\s]*)?
         (?P<number>[+(]*[0-9][0-9\s()./‐‑–-]*?)
         (?:[\s,;(]*(?:nr\s)?(?:ext(?:n|ension)?|w(?:ewn?(?:ętrzny)?)?|x)[.:]*\s*(?P<extension>[0-9]{1,7})\)?)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-# The 0 that was dialled before an area code until 2014, with or without the country before it.
+# The 0 that was dialled before an area code until 2014, with or without the country code before it.
 _TRUNK_PREFIX = re.compile(r"((?:\+|00)48)?0(?=[1-9][0-9]{8}\Z)")
 _BETWEEN_PHONES = re.compile(r"[^0-9+(]+|(?<=[0-9])(?=[+(])")
-# `17 850 00 01/02`: of the second number only its last digits are written.
+# `17 850 00 01/02`: only the last digits of the second number are written.
 _LAST_DIGITS = re.compile(r".*[0-9]\s*(?:[/,;]|\b(?:i|lub|oraz|albo|and|or)\b)\s*[0-9]{1,6}", re.IGNORECASE)
-# Longer than any field of numbers; a text of spaces would take a time that grows with the square of its length.
+# Longer than any field of numbers; a text of spaces would take quadratic time.
 _PHONES_MAX = 100
 _LOCAL_PHONE_DIGITS, _PHONE_DIGITS = 7, 9
 _LOCAL_UNIT_DIGITS = 14
@@ -46,7 +48,7 @@ _SHOWN = re.compile(r"""=\s*"(?P<quoted>[^"]+)"|['’](?P<marked>[^'’]+)""")
 
 
 def email(text: str) -> str | None:
-    """Return an e-mail address as it is. Quoted local parts and domains without a dot are none."""
+    """Return an e-mail address as it is. Quoted local parts and domains without a dot are not accepted."""
     local, _, domain = text.rpartition("@")
     if len(text.encode()) > _ADDRESS_MAX or len(local.encode()) > _LOCAL_MAX:
         return None
@@ -54,7 +56,7 @@ def email(text: str) -> str | None:
 
 
 def website(text: str) -> str | None:
-    """Return an address of the web with its scheme, `https` where none is given."""
+    """Return a web address with its scheme, `https` by default."""
     found = _WEBSITE.fullmatch(text)
     if not found or not (_is_domain(found["host"]) or _is_ipv4(found["host"])):
         return None
@@ -63,11 +65,11 @@ def website(text: str) -> str | None:
     return f"{(found['scheme'] or 'https').lower()}://{text[found.start('host') :]}"
 
 
-@cache  # an import meets each number as a cell, as a key and as a field
+@cache  # an import parses each number three times: as a cell, as a key and as a field
 def phone(text: str) -> str | None:
-    """Return a valid phone number in international form, `+48 502 741 703`; without a country it is a Polish one.
+    """Return a valid phone number in international form, `+48 502 741 703`; without a country code it is Polish.
 
-    A label before it goes, `tel.` or `tel./fax`; an extension, `w. 12` or `wew. 12`, stays behind it as `ext. 12`.
+    A label before it (`tel.`, `tel./fax`) is dropped; an extension (`w. 12`, `wew. 12`) is kept as `ext. 12`.
     """
     from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
 
@@ -118,8 +120,8 @@ def postal_code(text: str) -> str | None:
 def krs(text: str) -> str | None:
     """Return a number of the court register as its ten digits.
 
-    A spreadsheet drops the zeros that every number begins with, all of them: a text that still has some must have ten
-    digits, or one was lost.
+    Every number begins with zeros, and a spreadsheet drops all of them: a text that still begins with a zero must have
+    ten digits, or a digit was lost.
     """
     number = "".join(_shown(text).split())
     if not re.fullmatch("[0-9]{10}|[1-9][0-9]{0,9}", number):
@@ -131,7 +133,7 @@ def krs(text: str) -> str | None:
 def nip(text: str) -> str | None:
     """Return a tax number as its ten digits, without `PL`.
 
-    The same digit ten times passes the check sum, but is none.
+    The same digit ten times passes the checksum but is not a number.
     """
     from stdnum.exceptions import ValidationError
     from stdnum.pl import nip
@@ -145,9 +147,9 @@ def nip(text: str) -> str | None:
 
 @cache
 def regon(text: str) -> str | None:
-    """Return a statistical number as its 9 digits, or the 14 of a local unit.
+    """Return a REGON number as its 9 digits, or the 14 of a local unit.
 
-    Five zeros behind the nine digits, as the court register writes them, name no unit but the whole organisation.
+    Five zeros after the nine digits, as in the court register, mean the whole organisation, not a unit.
     """
     from stdnum.exceptions import ValidationError
     from stdnum.pl import regon
@@ -162,7 +164,7 @@ def regon(text: str) -> str | None:
 
 
 def is_local_unit(regon: str) -> bool:
-    """Return whether a REGON, in its canonical form, is that of a local unit."""
+    """Return whether a REGON in canonical form is that of a local unit."""
     return len(regon) == _LOCAL_UNIT_DIGITS
 
 
@@ -187,7 +189,7 @@ CANONICAL: dict[str, Callable[[str], str | None]] = {
     "email": email, "phone": phone, "postal-code": postal_code, "website": website, "krs": krs, "nip": nip,
     "regon": regon,
 }  # fmt: skip
-"""The forms that have a spelling of their own, by the names that the model gives them."""
+"""The forms with a canonical spelling, by their names in the model."""
 
 WHY_NOT: dict[str, Callable[[str], Reason]] = {
     "email": _why_no_email,
@@ -196,11 +198,11 @@ WHY_NOT: dict[str, Callable[[str], Reason]] = {
     "nip": lambda text: _why_no_number(text, (10,)),
     "regon": lambda text: _why_no_number(text, (9, 14)),
 }
-"""What is the matter with a text that is none of a form, where more can be said than that."""
+"""For some forms, a function that says why a text does not have the form."""
 
 
 def _shown(text: str) -> str:
-    """Return what a spreadsheet shows of the text of a cell: `="012"` and `'012` keep it from reading a number."""
+    """Return a cell's text as a spreadsheet shows it: `="012"` and `'012` are ways to keep digits as text."""
     found = _SHOWN.fullmatch(text)
     return (found["quoted"] or found["marked"]).strip() if found else text
 

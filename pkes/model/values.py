@@ -1,7 +1,7 @@
-"""What the value of a field looks like: typed text becomes a value, and a stored value is judged.
+"""Values of fields: converting typed text into a value, and checking stored values.
 
-Each form of text has one canonical spelling. `read` makes it of what is typed; `faults` says where a stored value has
-another, or is wrong. Both speak in the same codes, the names of the forms among them.
+Each form of text has one canonical spelling. `read` converts typed text to it; `faults` says if a stored value has
+another spelling or is wrong. Both use the same codes, which include the names of the forms.
 """
 
 import datetime
@@ -20,7 +20,7 @@ from pkes.text.collation import fold
 
 Value: TypeAlias = str | int | bool | datetime.date | PartialDate
 Fault: TypeAlias = tuple[str, dict[str, Any]]
-"""A code and the words that go with it, never the value itself: it may be personal."""
+"""A code and its detail, never the value itself: it may be personal."""
 
 _DAYS_BACK = {"today": 0, "dzis": 0, "dzisiaj": 0, "yesterday": 1, "wczoraj": 1}
 
@@ -31,10 +31,10 @@ def read(field: Field, text: str) -> Value:
     """Return typed text as the value of a field, in canonical form; one item where the field is a list.
 
     Raises WrongValue. Its codes: `empty`, `line-break` (a line end in a one-line field), `character` (detail: `name`,
-    as U+202E), `number`, `boolean`, `date` (detail: `may_be_partial`, where a month or year will do), `future` (what
-    has happened would be after today), `choice` (detail: `choices`, `suggestions`), and the form's own name:
-    `email`, `phone`, `postal-code`, `website`, `krs`, `nip`, `regon` (detail: `reason` and `count` as of
-    `spelling.Reason`, where more can be said).
+    such as U+202E), `number`, `boolean`, `date` (detail: `may_be_partial`, if a month or year is enough), `future` (a
+    past event would be after today), `choice` (detail: `choices`, `suggestions`), and the form's own name: `email`,
+    `phone`, `postal-code`, `website`, `krs`, `nip`, `regon` (detail: `reason` and `count` from `spelling.Reason`, if
+    known).
     """
     text = characters.strip(unicodedata.normalize("NFC", text))
     if found := _basic_fault(field, text):
@@ -55,7 +55,7 @@ def read(field: Field, text: str) -> Value:
 
 
 def read_list(field: Field, text: str) -> list[str]:
-    """Return typed text as the items of a list field, divided as `split` does. Raises WrongValue as `read` does."""
+    """Return typed text as the items of a list field, separated as in `split`. Raises WrongValue as `read` does."""
     items = split(text)
     if not items:
         raise WrongValue(field.name, "empty")
@@ -63,9 +63,9 @@ def read_list(field: Field, text: str) -> list[str]:
 
 
 def faults(field: Field, value: Value | list[str]) -> Sequence[tuple[int | None, Fault]]:
-    """Return what is wrong with a stored value: of a list, one fault an item, with the index of that; else None for it.
+    """Return the faults of a stored value: for a list, at most one per item, with its index; otherwise with None.
 
-    A list without items is `empty` itself. The codes are those of `fault`.
+    A list without items is itself `empty`. The codes are those of `fault`.
     """
     if isinstance(value, list):
         found = [(index, wrong) for index, item in enumerate(value) if (wrong := _text_fault(field, item))]
@@ -75,10 +75,10 @@ def faults(field: Field, value: Value | list[str]) -> Sequence[tuple[int | None,
 
 
 def fault(field: Field, value: Value) -> Fault | None:
-    """Return what is wrong with a stored value that is no list, or None.
+    """Return the fault of a stored value that is not a list, or None.
 
     The codes are those of `read`, and `spaces` (at the ends), `unnormalised` (not NFC) and `form` (right, but not in
-    canonical form). A multi-line text may end with a line end, as a multi-line string of TOML mostly does.
+    canonical form). A multi-line text may end with a line end, as most multi-line strings in TOML do.
     """
     if isinstance(value, str):
         return _text_fault(field, value)
@@ -90,14 +90,15 @@ def fault(field: Field, value: Value) -> Fault | None:
 
 
 def join(items: Iterable[str]) -> str:
-    r"""Return items in one cell: joined by `; `, with `\` as `\\` and `;` as `\;` inside an item."""
+    r"""Return items as one cell: joined by `; `, with `\` as `\\` and `;` as `\;` inside an item."""
     return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
 
 
 def split(text: str) -> list[str]:
-    r"""Return the items of one cell, divided at each `;` that no `\` escapes, without spaces at their ends.
+    r"""Return the items of one cell, split at each `;` that is not escaped by `\`, without spaces at their ends.
 
-    Empty items go. A `\` before anything but `;` and `\` is itself. `split(join(items))` gives the same items.
+    Empty items are dropped. A `\` before anything but `;` and `\` stands for itself. `split(join(items))` gives the
+    same items.
     """
     items = [""]
     for part in re.findall(r"\\[\\;]|[^\\;]+|.", text):
@@ -109,7 +110,7 @@ def split(text: str) -> list[str]:
 
 
 def _basic_fault(field: Field, text: str) -> Fault | None:
-    """Return what is wrong with a text whatever its form."""
+    """Return the fault of a text that does not depend on its form."""
     if not characters.strip(text):
         return "empty", {}
     char = characters.forbidden(text, multiline=field.form == "text")
@@ -121,12 +122,12 @@ def _basic_fault(field: Field, text: str) -> Fault | None:
 
 
 def _text_fault(field: Field, text: str) -> Fault | None:
-    # Nearly every text passes here, in a fraction of the time.
+    # Fast path for nearly every text.
     if characters.is_tidy(text) and _canonical(field, text) == text:
         return None
     if found := _basic_fault(field, text):
         return found
-    # What is wrong goes before what is only written otherwise, or mending the spelling would bring an error to light.
+    # Errors come before spelling, or else mending the spelling would reveal an error.
     canonical = _canonical(field, characters.strip(unicodedata.normalize("NFC", text)))
     if canonical is None or (canonical != text and field.form == "choice"):
         return field.form, _detail(field, text)
@@ -139,7 +140,7 @@ def _text_fault(field: Field, text: str) -> Fault | None:
 
 
 def _canonical(field: Field, text: str) -> str | None:
-    """Return the canonical spelling of a text, None where it is not of its field's form."""
+    """Return the canonical spelling of a text, or None if it does not have the form of its field."""
     if field.form == "choice":
         folded = fold(text)
         return next((choice for choice in field.choices if fold(choice) == folded), None)
@@ -152,7 +153,7 @@ def _canonical(field: Field, text: str) -> str | None:
 
 
 def _detail(field: Field, text: str) -> dict[str, Any]:
-    """Return the words that go with a fault of a field."""
+    """Return the detail of a fault in a field."""
     if field.type == "partial-date":
         return {"may_be_partial": True}
     if not field.choices:
@@ -183,7 +184,7 @@ def _boolean(text: str) -> bool | None:
 
 
 def _date(text: str) -> datetime.date | None:
-    # Python's own reader takes 20140101 and 2014-W01-1 too.
+    # Python's own parser also accepts 20140101 and 2014-W01-1.
     if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return None
     try:
@@ -193,7 +194,7 @@ def _date(text: str) -> datetime.date | None:
 
 
 def _typed_date(text: str) -> datetime.date | None:
-    """Return the day that is meant by `2024-03-12`, `12.3.2024`, or a word for today or yesterday."""
+    """Return the day for `2024-03-12`, `12.3.2024`, or a word for today or yesterday."""
     if (back := _DAYS_BACK.get(fold(text))) is not None:
         return dates.today() - datetime.timedelta(days=back)
     found = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", text)

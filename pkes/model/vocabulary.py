@@ -1,4 +1,4 @@
-"""Words as people type them: case, diacritics, spaces and signs never count, and a beginning may do."""
+"""Words as people type them: case, diacritics, spaces and punctuation are ignored, and a prefix may be enough."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,19 +11,19 @@ from pkes.text.collation import fold, nearest
 
 
 def plain(text: str) -> str:
-    """Return a text as it is compared: its folded words, without signs."""
+    """Return a text for comparison: its folded words, without punctuation."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def closed_up(text: str) -> str:
-    """Return a text as `plain` does, without the spaces between its words too: `legalform`."""
+    """Return the same as `plain`, without spaces between words: `legalform`."""
     return plain(text).replace(" ", "")
 
 
 def meant(wanted: str, words: Mapping[str, Iterable[str]]) -> str | None:
-    """Return the word that is meant, by itself, else by another spelling of it, else by a beginning of these.
+    """Return the word that is meant: given as such, in another spelling, or as a prefix of one of these.
 
-    `words` holds the other spellings of each word. Returns None where no word is meant, or several by a beginning.
+    `words` holds the other spellings of each word. Returns None if no word matches, or a prefix matches several.
     """
     if wanted in words:
         return wanted
@@ -39,7 +39,7 @@ def meant(wanted: str, words: Mapping[str, Iterable[str]]) -> str | None:
 
 @cache
 def spellings(words: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Return what stands for each of the program's own words: its label in every language, and what else people say."""
+    """Return the other spellings of each of the program's words: its label in every language, and synonyms."""
     usual = [held for by_choice in CHOICES.values() if set(words) & set(by_choice) for held in by_choice.items()]
     return {
         word: (*in_every_language(word), *(one for said, others in usual if said == word for one in others))
@@ -48,7 +48,7 @@ def spellings(words: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
 
 
 def suggestions(wanted: str, words: Mapping[str, Iterable[str]]) -> list[str]:
-    """Return the words, at most three, that are nearest to a wanted one: by themselves, else by another spelling."""
+    """Return at most three words nearest to a wanted one, compared directly or by another spelling."""
     if near := nearest(wanted.strip(), words):
         return near
     by_spelling = {one: word for word, others in words.items() for one in others}
@@ -57,7 +57,7 @@ def suggestions(wanted: str, words: Mapping[str, Iterable[str]]) -> list[str]:
 
 @cache
 def field_words(struct: type[Record]) -> Mapping[str, str]:
-    """Return what each field of a kind of record, and `id`, is called, closed up: its name, its titles, other words."""
+    """Return the field (or `id`) for each closed-up name, title or synonym of the fields of a kind of record."""
     own = [("id", "id")]
     for field in fields(struct).values():
         own += ((word, field.name) for word in (*in_every_language(field.title), field.name))

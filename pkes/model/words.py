@@ -1,6 +1,6 @@
-"""What offices call the fields, and the words of a vocabulary: folded, and without signs.
+"""Words that offices use for fields and for the words of vocabularies: folded, without punctuation.
 
-A field's own name, its option and its English title count too, and need not stand here.
+A field's own name, its option and its English title are recognised too, and are not repeated here.
 """
 
 from collections.abc import Mapping
@@ -121,10 +121,10 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "kind": {"members": ("czlonkowie",), "inquiries": ("zapytania",)},
 }
-"""The words that stand for a choice beside its labels, by field, or what a filter takes, and choice."""
+"""Further words for a choice besides its labels, by field (or filter) and choice."""
 
 BOOLEANS: Mapping[str, tuple[str, ...]] = {
     "true": ("prawda", "x", "✓", "t", "y", "1"),
     "false": ("falsz", "n", "0"),
 }
-"""What stands for true and false beside the words that are typed. PRAWDA and FAŁSZ are what a Polish Excel saves."""
+"""Further words for true and false. A Polish Excel saves PRAWDA and FAŁSZ."""
