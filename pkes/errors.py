@@ -1,4 +1,4 @@
-"""What can go wrong, as exceptions that carry data; only `cli/messages` words them."""
+"""Errors as exceptions that carry data; only `cli/messages` puts them into words."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,11 +8,11 @@ from typing import Any
 
 
 class PkesError(Exception):
-    """Base of every error that the program foresees."""
+    """Base class of all expected errors."""
 
 
 class WithDetail(PkesError):
-    """An error of several forms: `code` says which one it is, `detail` holds the words that go with it."""
+    """An error with several forms: `code` says which one it is, `detail` holds the parameters of its message."""
 
     code: str
     detail: dict[str, Any]
@@ -23,7 +23,7 @@ class WithDetail(PkesError):
 
 
 class Unreadable(PkesError):
-    """The registry cannot be read: there is none, or not one of this form."""
+    """The registry cannot be read: it does not exist or is not in this format."""
 
 
 @dataclass(eq=False, repr=False)
@@ -35,14 +35,14 @@ class NoRegistry(Unreadable):
 
 @dataclass(eq=False, repr=False)
 class CannotRead(Unreadable):
-    """The system refuses to read the file."""
+    """The system does not let us read the file."""
 
     path: str
     reason: OSError
 
 
 class Malformed(WithDetail, Unreadable):
-    """The file is not a registry at a place of it: line and column count characters from 1, 0 where unknown.
+    """The file is not a registry. `line` and `column` (in characters) count from 1 and are 0 if unknown.
 
     `code` is `file-type`, `file-size`, `encoding`, `syntax`, `merge-marker`, `shape`, `nesting` or `format`.
     """
@@ -54,7 +54,7 @@ class Malformed(WithDetail, Unreadable):
 
 @dataclass(eq=False, repr=False)
 class NotInRevision(Unreadable):
-    """A revision of git has no file at a path."""
+    """A git revision has no file at a path."""
 
     revision: str
     path: str
@@ -62,7 +62,7 @@ class NotInRevision(Unreadable):
 
 @dataclass(eq=False, repr=False)
 class NotFound(PkesError):
-    """No record answers to a look-up. `suggestions` are the nearest ids and names."""
+    """A look-up found no record. `suggestions` are the nearest ids and names."""
 
     kind: str
     wanted: str
@@ -71,9 +71,9 @@ class NotFound(PkesError):
 
 @dataclass(eq=False, repr=False)
 class Ambiguous(PkesError):
-    """Several records answer to a look-up; each candidate is what may be shown of it, the id first.
+    """A look-up found several records; each candidate holds what may be shown of it, the id first.
 
-    `with_names` is the same for the eyes of the user alone: it may name persons.
+    `with_names` is the same for the user's terminal only: it may name persons.
     """
 
     kind: str
@@ -83,11 +83,11 @@ class Ambiguous(PkesError):
 
 
 class WrongInput(PkesError):
-    """What the user gave cannot be used; nothing was written."""
+    """The user's input cannot be used; nothing was written."""
 
 
 class Several(WrongInput):
-    """Several things are wrong with what the user gave: `found` are the errors, in the order of what was given."""
+    """Several things are wrong with the user's input: `found` are the errors, in the order of the input."""
 
     def __init__(self, *found: WrongInput) -> None:
         super().__init__(*found)
@@ -96,9 +96,9 @@ class Several(WrongInput):
 
 @contextmanager
 def gathered() -> Iterator[Callable[[], AbstractContextManager[None]]]:
-    """Let several steps be tried before what is wrong is raised; give the context of each step.
+    """Collect the errors of several steps; yield a function that makes the context for each step.
 
-    Raises what the only step raised that failed, or `Several`.
+    Raises the error if one step failed, or `Several`.
     """
     found: list[WrongInput] = []
 
@@ -120,7 +120,7 @@ def gathered() -> Iterator[Callable[[], AbstractContextManager[None]]]:
 class UnknownName(WrongInput):
     """No such field, sector, status or other word of a vocabulary. `what` names the vocabulary.
 
-    `choices` are the words there are, each with its label.
+    `choices` are the known words, each with its label.
     """
 
     what: str
@@ -131,7 +131,7 @@ class UnknownName(WrongInput):
 
 @dataclass(eq=False, repr=False)
 class UnknownRevision(WrongInput):
-    """git knows no commit by this name. `fetch` is the command that may bring it, "" where there is no remote."""
+    """git knows no commit by this name. `fetch` is the command that may fetch it, "" if there is no remote."""
 
     revision: str
     fetch: str = ""
@@ -139,7 +139,7 @@ class UnknownRevision(WrongInput):
 
 @dataclass(eq=False, repr=False)
 class UnknownVersion(WrongInput):
-    """A name is neither that of a revision of git nor that of a file. `fetch` is as that of `UnknownRevision`."""
+    """A name is neither a git revision nor a file. `fetch` is as in `UnknownRevision`."""
 
     name: str
     fetch: str = ""
@@ -147,14 +147,14 @@ class UnknownVersion(WrongInput):
 
 @dataclass(eq=False, repr=False)
 class UnreadableRevision(WrongInput):
-    """What a revision of git holds is not a registry that could be compared. `problem` names it, and says why."""
+    """A git revision contains no registry that could be compared. `problem` is the error, which names the revision."""
 
     problem: Malformed
 
 
 @dataclass(eq=False, repr=False)
 class NoCommonHistory(WrongInput):
-    """Two revisions have no commit in common that both came from."""
+    """Two revisions have no common ancestor."""
 
     one: str
     other: str
@@ -162,10 +162,10 @@ class NoCommonHistory(WrongInput):
 
 @dataclass(eq=False, repr=False)
 class NotInClone(WrongInput):
-    """The clone lacks what git is asked of a revision.
+    """The clone lacks data of a revision.
 
-    `why` is `shallow` where its history is cut off, `partial` where it left objects out. `fetch` is the command that
-    brings them.
+    `why` is `shallow` if its history is cut off, `partial` if it lacks objects. `fetch` is the command that fetches
+    them.
     """
 
     revision: str
@@ -175,13 +175,13 @@ class NotInClone(WrongInput):
 
 @dataclass(eq=False, repr=False)
 class NoRepository(WrongInput):
-    """The file at a path stands in no git repository, or git is not installed."""
+    """The file at a path is not in a git repository, or git is not installed."""
 
     path: str
 
 
 class WrongValue(WithDetail, WrongInput):
-    """A value does not have the form of its field. `code` is that of the check which would find it."""
+    """A value does not have the form of its field. `code` is the code of the check that would find it."""
 
     def __init__(self, field: str, code: str, **detail: Any) -> None:
         super().__init__(code, **detail)
@@ -200,7 +200,7 @@ class WrongAssignment(WrongInput):
 
 
 class Missing(WrongInput):
-    """Something that a record needs was not given, and nobody can be asked. `options` are the options' names."""
+    """A required value was not given, and nobody can be asked. `options` are the names of the options."""
 
     def __init__(self, *options: str) -> None:
         super().__init__(*options)
@@ -218,7 +218,7 @@ class Taken(WrongInput):
 
 @dataclass(eq=False, repr=False)
 class NotMail(WrongInput):
-    """What was given as an e-mail cannot become an inquiry.
+    """The given e-mail cannot become an inquiry.
 
     `why` is one of `not-a-mail`, `several-mails`, `no-sender`, `several-senders`, `no-text`.
     """
@@ -228,7 +228,7 @@ class NotMail(WrongInput):
 
 @dataclass(eq=False, repr=False)
 class NotTable(WrongInput):
-    """What was given holds no rows that could be imported. `line` counts from 1, 0 where none is to blame.
+    """The given file has no rows that could be imported. `line` counts from 1; 0 means no particular line.
 
     `why` is one of `empty`, `binary`, `encoding`, `quote`, `json`, `spreadsheet`, `encrypted`, `merged`, `too-big`.
     """
@@ -239,7 +239,7 @@ class NotTable(WrongInput):
 
 @dataclass(eq=False, repr=False)
 class TwoColumns(WrongInput):
-    """Two columns of a table that is imported, named by their headers, would be one field."""
+    """Two columns of an imported table, named by their headers, would fill the same field."""
 
     field: str
     headers: tuple[str, str]
@@ -247,14 +247,14 @@ class TwoColumns(WrongInput):
 
 @dataclass(eq=False, repr=False)
 class NoColumns(WrongInput):
-    """None of the columns of a table that is to be imported, named by their headers, is that of a field."""
+    """None of the columns of an imported table, named by their headers, belongs to a field."""
 
     headers: Sequence[str]
 
 
 @dataclass(eq=False, repr=False)
 class TooLong(WrongInput):
-    """The value of a record's field is longer than the most characters that a cell of a spreadsheet holds."""
+    """The value of a field is longer than a cell of a spreadsheet can be."""
 
     id: str
     field: str
@@ -263,23 +263,23 @@ class TooLong(WrongInput):
 
 @dataclass(eq=False, repr=False)
 class MissingExtra(WrongInput):
-    """A library is not installed that only some need. `extra` is what brings it: `pip install "pkes[EXTRA]"`."""
+    """An optional library is not installed. `extra` is its extra: `pip install "pkes[EXTRA]"`."""
 
     extra: str
 
 
 @dataclass(eq=False, repr=False)
 class WrongQuery(WrongInput):
-    """SQLite does not carry out a query. `reason` is its own message on one line, "" where there is no statement."""
+    """SQLite rejects a query. `reason` is its own message on one line, "" if there is no statement."""
 
     reason: str
 
 
 @dataclass(eq=False, repr=False)
 class NoEditor(WrongInput):
-    """No editor can be used. `named_by` is the variable that names it, or its own name where none does.
+    """No editor can be used. `named_by` is the variable that names it, or the editor's own name.
 
-    `why` is `none`, `quote`, `start` (`reason` is the system's) or `status` (it ended with that one).
+    `why` is `none`, `quote`, `start` (`reason` is the system's) or `status` (its exit status).
     """
 
     named_by: str
@@ -289,12 +289,12 @@ class NoEditor(WrongInput):
 
 
 class NotAllowed(WithDetail, WrongInput):
-    """The registry's own rules forbid it."""
+    """The registry's rules forbid it."""
 
 
 @dataclass(eq=False, repr=False)
 class SectorInUse(WrongInput):
-    """A sector cannot be removed: so many members and inquiries are of it."""
+    """A sector cannot be removed because members or inquiries use it; both are counted."""
 
     id: str
     members: int
@@ -304,61 +304,60 @@ class SectorInUse(WrongInput):
 class RegisterFailed(WithDetail, WrongInput):
     """A public register could not be asked, or its answer cannot be used.
 
-    `code` is `no-number` (what was given is no number of the register), `not-found`, `no-answer` (none is saved),
-    `unreadable` (the saved one: `reason`), `no-host` (the name of the register's machine is not known), `certificate`
-    (it does not prove to be that machine), `unreachable` (`reason`), `slow`, `broken` (the answer broke off), `status`
-    (`status` of HTTP), `redirect` (it leads to where nothing may be asked), `too-large`, `encoding`, `json`, `form`
-    (`place` is where the answer differs from what is expected) or `other-number` (it is about another organisation).
-    A `reason` is the system's error.
+    `code` is `no-number` (not a number of the register), `not-found`, `no-answer` (none is saved), `unreadable` (the
+    saved answer; see `reason`), `no-host` (the register's host name cannot be resolved), `certificate` (it is invalid),
+    `unreachable` (see `reason`), `slow`, `broken` (the answer is incomplete), `status` (the HTTP status is `status`),
+    `redirect` (to an address that may not be asked), `too-large`, `encoding`, `json`, `form` (the answer is not as
+    expected at `place`) or `other-number` (it is about another organisation). `reason` is the system's error.
     """
 
 
 @dataclass(eq=False, repr=False)
 class NotSecure(WrongInput):
-    """The address of a register is none that may be asked. `named_by` is the variable that names it."""
+    """The address of a register is not allowed. `named_by` is the variable that sets it."""
 
     named_by: str
 
 
 @dataclass(eq=False, repr=False)
 class Unwritable(PkesError):
-    """The registry could not be written; the file is as it was."""
+    """The registry could not be written; the file is unchanged."""
 
     path: str
 
 
 @dataclass(eq=False, repr=False)
 class Locked(Unwritable):
-    """Another writer held the lock for as long as we wait."""
+    """Another writer held the lock until the timeout."""
 
     seconds: float
 
 
 class ChangedMeanwhile(Unwritable):
-    """Somebody changed the file, or what the change would be, since it was read."""
+    """The file, or the outcome of the change, is no longer what it was when it was read."""
 
 
 @dataclass(eq=False, repr=False)
 class CannotWrite(Unwritable):
-    """The system refuses to write the file, or to replace it."""
+    """The system does not let us write or replace the file."""
 
     reason: OSError
 
 
 @dataclass(eq=False, repr=False)
 class CannotLock(CannotWrite):
-    """The system refuses the lock of the file. `lock` is the file that it is a lock on."""
+    """The system does not let us lock the file. `lock` is the lock file."""
 
     lock: str
 
 
 class AlreadyThere(Unwritable):
-    """A file is to be made where there is something by that name."""
+    """A file cannot be created because its name is taken."""
 
 
 @dataclass(eq=False, repr=False)
 class CannotEdit(Unwritable):
-    """A layout that the editor cannot edit safely stands at a line, counted from 1."""
+    """The editor cannot safely edit the layout at a line, counted from 1."""
 
     line: int
     what: str
@@ -368,14 +367,14 @@ class CannotEdit(Unwritable):
 
 @dataclass(eq=False, repr=False)
 class CannotExtend(Unwritable):
-    """A file that git reads is none that can be added to. `why` is `link` or `encoding`."""
+    """A file that git reads cannot be extended. `why` is `link` or `encoding`."""
 
     why: str
 
 
 @dataclass(eq=False, repr=False)
 class GitFailed(PkesError):
-    """git cannot do what it was asked. `command` is its first words, `reason` the line that says why."""
+    """A git command failed. `command` is its first words, `reason` the line that says why."""
 
     command: str
     reason: str
@@ -383,10 +382,10 @@ class GitFailed(PkesError):
 
 @dataclass(eq=False, repr=False)
 class NotSaved(PkesError):
-    """The registry could not be committed; it is as it was, and so is git's index.
+    """The registry could not be committed; the file and git's index are unchanged.
 
-    `why` is `unfinished` (`said` names what is under way in the repository), `unreadable` (`said` names a file beside
-    the registry, and why it cannot be read) or `git` (`said` is what git or a hook said, in lines).
+    `why` is `unfinished` (`said` names the operation in progress in the repository), `unreadable` (`said` names a file
+    beside the registry, and why it cannot be read) or `git` (`said` is the output of git or a hook, in lines).
     """
 
     why: str
@@ -395,11 +394,11 @@ class NotSaved(PkesError):
 
 @dataclass(eq=False, repr=False)
 class NotVerified(PkesError):
-    """A fault of the program: the text it made is not what was meant. Nothing was written. `rule` says which."""
+    """A bug: the new text is not what was intended. Nothing was written. `rule` names the violated rule."""
 
     rule: str
 
 
 def system_words(error: OSError) -> str:
-    """Return the system's own words for an error, without the file's name."""
+    """Return the system's own message for an error, without the file's name."""
     return os.strerror(error.errno) if error.errno else str(error)

@@ -1,1 +1,1 @@
-"""An e-mail taken apart."""
+"""Parsing e-mails."""

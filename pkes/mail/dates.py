@@ -1,4 +1,4 @@
-"""The day in the Date of an e-mail: as the standard has it, in ISO 8601, or in Polish words."""
+"""The day in the Date header of an e-mail: in the standard's form, in ISO 8601, or in Polish words."""
 
 import datetime
 import re
@@ -6,10 +6,10 @@ from email.utils import parsedate
 
 from pkes.text import months
 
-# Of the first mail in this form (RFC 822); an earlier date is that of a clock which was never set.
+# RFC 822 is from 1982; an earlier date comes from a clock that was never set.
 _FIRST_YEAR = 1982
 _ISO = re.compile(r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})(?:[T ,].*)?")
-# With dots it is day and month in this order; with slashes nobody knows.
+# With dots, the day comes before the month; with slashes, the order is unknown.
 _DOTTED = re.compile(r"(?:[^\W\d]+[.,]* *)?(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})(?:[ ,r].*)?")
 _WORDS = re.compile(
     r"(?:[^\W\d]+[.,]* +)?(?P<day>[0-9]{1,2})\.? +(?P<name>[^\W\d]+)\.?,? +(?P<year>[0-9]{4})(?:[ ,r].*)?"
@@ -17,9 +17,9 @@ _WORDS = re.compile(
 
 
 def day(text: str) -> datetime.date | None:
-    """Return the day that the text of Date says, None where it says none or one from before there was mail.
+    """Return the day in the text of Date, or None if there is none or it is earlier than e-mail itself.
 
-    It is the day as it stands there, that of the sender's own time zone.
+    It is the day as written, in the sender's own time zone.
     """
     text = " ".join(text.split())
     try:
@@ -30,7 +30,7 @@ def day(text: str) -> datetime.date | None:
 
 
 def _written(text: str) -> datetime.date | None:
-    """Return a day in ISO 8601, in figures with dots or in Polish words, else None. Raises ValueError."""
+    """Return a day in ISO 8601, in numbers with dots or in Polish words, or None. Raises ValueError."""
     for shape in (_ISO, _DOTTED, _WORDS):
         if found := shape.fullmatch(text):
             parts = found.groupdict()
@@ -40,6 +40,6 @@ def _written(text: str) -> datetime.date | None:
 
 
 def _standard(text: str) -> datetime.date | None:
-    """Return a day as RFC 5322 writes it, or a program that nearly does. Raises ValueError."""
+    """Return a day in the form of RFC 5322, or nearly in that form. Raises ValueError."""
     parsed = parsedate(text)
     return datetime.date(*parsed[:3]) if parsed else None

@@ -1,7 +1,7 @@
-"""Where the headers of an e-mail end, and where a second one begins: what the parser takes at its word is mended first.
+"""Repairs before parsing: where the headers of an e-mail end, and whether a second e-mail follows.
 
-Of a line among the headers that is none, the parser makes the beginning of the text: what follows, MIME headers and
-base64 among it, would become the message.
+The parser takes a line among the headers that is not one as the beginning of the text: everything after it, including
+MIME headers and base64, would become the message.
 """
 
 import re
@@ -14,11 +14,11 @@ _KNOWN = {
     b"subject", b"to",
 }  # fmt: skip
 _FOLDS = (b" ", b"\t")
-# Of an mbox, escaped or not: it stands among the headers where a program has put it there.
+# The separator line of an mbox, escaped or not; some programs leave it among the headers.
 _MBOX_LINE = re.compile(rb">*From (?![ \t]*:)")
-# The headers of a mail, and those of its parts behind their boundaries; each goes on to the first empty line.
+# The headers of a mail, and those of its parts after their boundaries, each up to the first empty line.
 _HEADS = re.compile(rb"(?:\A|(?<=\n)--[^\n]+\n(?=content-))(?P<head>(?:[^\n]+(?:\n|\Z))+)", re.IGNORECASE)
-# Between the mails of an mbox; programs write what they like behind it, and not all of them a line before it.
+# The separator in an mbox: programs differ in what follows `From `, and not all put an empty line before it.
 _SECOND_MAIL = re.compile(
     rb"""\n(?:(?<=\n\n)From\ |From\ [^\n]*\ [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ ])[^\n]*\n
         (?=(?P<head>(?:[^\n]+(?:\n|\Z)){1,50}))""",
@@ -27,9 +27,9 @@ _SECOND_MAIL = re.compile(
 
 
 def with_whole_headers(data: bytes) -> tuple[bytes, bool]:
-    """Return a mail with LF as line end without the lines among its headers that are none, and whether there were such.
+    """Return a mail (line ends LF) without the lines in its headers that are not headers, and whether there were any.
 
-    Lines of an mbox among them do not count: no word of the mail is lost with them.
+    Separator lines of an mbox do not count, because they are not part of the mail.
     """
     dropped = False
 
@@ -43,9 +43,9 @@ def with_whole_headers(data: bytes) -> tuple[bytes, bool]:
 
 
 def holds_several(data: bytes) -> bool:
-    """Return whether bytes with LF as line end are an mbox of more than one mail.
+    """Return whether the data (line ends LF) is an mbox with more than one mail.
 
-    It begins with a line `From `. A line of this kind in the text of a mail begins another only where headers follow.
+    An mbox begins with a line `From `. Such a line in the text of a mail begins another mail only if headers follow.
     """
     if not data.startswith(b"From "):
         return False
@@ -53,18 +53,18 @@ def holds_several(data: bytes) -> bool:
 
 
 def _is_head(lines: bytes) -> bool:
-    """Return whether lines are nothing but headers, and those of a mail: who sent it, or two others that are known."""
+    """Return whether all lines are headers, and those of a mail: the sender's, or two other known ones."""
     head = lines.removesuffix(b"\n").split(b"\n")
     names = _KNOWN.intersection(filter(None, map(_name, head)))
     return all(map(_belongs, head)) and (b"from" in names or len(names) > 1)
 
 
 def _mended(head: bytes) -> tuple[bytes, bool]:
-    """Return the lines of a head without those before its last header that are none, and whether words were lost."""
+    """Return a head without the non-header lines before its last header, and whether text was lost."""
     lines = head.split(b"\n")
     begins = next((number for number, line in enumerate(lines) if not _MBOX_LINE.match(line)), 0)
     if _name(lines[begins]) is None:
-        return head, False  # a letter, say
+        return head, False  # a plain letter, for example
     last = _last_header(lines)
     kept = [line for line in lines[:begins] if line.startswith(b"From ")][:1]
     lost = is_dropped = False
@@ -79,9 +79,9 @@ def _mended(head: bytes) -> tuple[bytes, bool]:
 
 
 def _last_header(lines: list[bytes]) -> int:
-    """Return the number of the last line that is a header which no line before it is; 0 where none is.
+    """Return the number of the last line with a header that did not occur before; 0 if there is none.
 
-    Headers that stand there once more are those of a mail that is quoted in the text.
+    Repeated headers belong to a mail that is quoted in the text.
     """
     seen: set[bytes] = set()
     last = 0
@@ -99,5 +99,5 @@ def _name(line: bytes) -> bytes | None:
 
 
 def _belongs(line: bytes) -> bool:
-    """Return whether a line is a header or goes on with one."""
+    """Return whether a line is a header or continues one."""
     return line[:1] in _FOLDS or _name(line) is not None

@@ -1,8 +1,8 @@
-"""The headers of an e-mail as words: encoded words, mailboxes, parameters.
+"""Decoding the headers of an e-mail: encoded words, mailboxes, parameters.
 
-The standard library's policies parse a header as a whole: they lose bytes whose charset is missing or unknown, give up
-an address with a stray character in the name before it, and raise what they do not document (IndexError at `name*`,
-say). What a mail program still shows is taken here too.
+The standard library's policies parse a header as a whole: they lose bytes whose charset is missing or unknown, drop an
+address with a stray character in its name, and raise undocumented exceptions (IndexError for `name*`, for example).
+This module accepts whatever mail programs still show.
 """
 
 import binascii
@@ -27,25 +27,25 @@ _TOKEN = re.compile(
         |(?P<bare>[^"(<,;=]+|.)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-# Longer than any sender's; a quote left open would take a time that grows with the square of the length.
+# Longer than any real header; an unclosed quote would take quadratic time.
 _MAILBOXES_MAX = 5_000
 
 
 class Policy(Compat32):
-    """How headers come out of a message: as one line of plain text; encoded words stay encoded.
+    """A policy that returns headers as one line of plain text; encoded words stay encoded.
 
-    Bytes that no header should have are UTF-8, else of the `charset` of the message's own text.
+    Non-ASCII bytes, which headers should not have, are read as UTF-8, or else in the `charset` of the message's text.
     """
 
     charset: str | None
 
     def __init__(self, charset: str | None = None) -> None:
         super().__init__()
-        # A policy refuses to be changed, and to be given what the library's own have not.
+        # Policies are immutable and reject attributes that the library does not define.
         object.__setattr__(self, "charset", charset)
 
     def header_fetch_parse(self, name: str, value: str) -> str:
-        """Return the text of a header. `value` has the bytes that are not ASCII as surrogates."""
+        """Return the text of a header. `value` has non-ASCII bytes as surrogates."""
         unfolded = re.sub("[\r\n]+", "", value)
         return charsets.decode(unfolded.encode("ascii", "surrogateescape"), self.charset)[0].strip()
 
@@ -70,18 +70,18 @@ def line(text: str) -> str:
 def mailboxes(text: str) -> list[Mailbox]:
     """Return the mailboxes of a From header, each name as one clean line.
 
-    A comma in a name need not be quoted, a comment is the name where there is no other, and the whole may be one
-    encoded word.
+    A comma in a name need not be quoted, a comment serves as the name if there is no other, and the whole may be a
+    single encoded word.
     """
     text = text[:_MAILBOXES_MAX]
     return _mailboxes(text) or _mailboxes(_decode_words(text))
 
 
 def parameter(part: Message, name: str, header: str = "Content-Type") -> str | None:
-    """Return a parameter of a header, after RFC 2231 or in encoded words, as one clean line; None where it is empty."""
+    """Return a parameter of a header (RFC 2231 or encoded words) as one clean line, or None if it is empty."""
     try:
         value = part.get_param(name, header=header)
-    except Exception:  # A wrong parameter has many ways to raise, none of them documented.
+    except Exception:  # An invalid parameter can raise many exceptions, none of them documented.
         return None
     if isinstance(value, tuple):
         charset, _, encoded = value
@@ -90,14 +90,14 @@ def parameter(part: Message, name: str, header: str = "Content-Type") -> str | N
 
 
 def _decode_words(text: str) -> str:
-    """Return a text with the encoded words of RFC 2047 decoded, inside quotes too, as programs write them."""
+    """Return a text with its encoded words (RFC 2047) decoded, even inside quotes, where some programs put them."""
     return _WORDS.sub(lambda words: _decode_run(words[0]), text)
 
 
 def _decode_run(words: str) -> str:
-    """Return encoded words in a row as text: a letter may be cut in two between words of one charset."""
+    """Return a run of encoded words as text: a letter may be split between words of the same charset."""
     decoded = [
-        # What may follow the charset is the language (RFC 2231).
+        # The charset may be followed by a language (RFC 2231).
         (charset.partition("*")[0].lower(), _bytes(encoding, encoded))
         for charset, encoding, encoded in _WORD_PARTS.findall(words)
     ]
@@ -110,7 +110,7 @@ def _bytes(encoding: str, encoded: str) -> bytes:
     if encoding in "qQ":
         return binascii.a2b_qp(data, header=True)
     digits = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
-    # Padding may be missing; one digit too many is no byte.
+    # Padding may be missing; a single extra digit encodes no byte.
     return binascii.a2b_base64(digits[: len(digits) - (len(digits) % 4 == 1)] + b"==")
 
 
@@ -122,7 +122,7 @@ def _mailboxes(text: str) -> list[Mailbox]:
             continue
         tokens = list(group)
         mailboxes = _bracketed(tokens) or _bare(tokens)
-        # A group without an address is a part of the next one's name: Igielna, Anna <…>.
+        # A token group without an address belongs to the name of the next one: Igielna, Anna <…>.
         name = ", ".join(filter(None, (surname, mailboxes[0].name if mailboxes else _name(tokens))))
         if mailboxes:
             mailboxes[0] = Mailbox(name, mailboxes[0].address)
@@ -136,12 +136,12 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _bracketed(tokens: list[_Token]) -> list[Mailbox]:
-    """Return the mailboxes whose address stands in angle brackets."""
+    """Return the mailboxes whose address is in angle brackets."""
     return [Mailbox(_name(tokens), line(text)) for kind, text in tokens if kind == "angle"]
 
 
 def _bare(tokens: list[_Token]) -> list[Mailbox]:
-    """Return the mailboxes whose address stands without brackets. A quoted text is a name, never an address."""
+    """Return the mailboxes whose address has no brackets. Quoted text is a name, never an address."""
     words = " ".join("".join(text for kind, text in tokens if kind == "bare").split()).split(" ")
     rest = [_Token("bare", " ".join(word for word in words if "@" not in word))]
     comments = [token for token in tokens if token.kind in ("comment", "quoted", "word")]
@@ -149,7 +149,7 @@ def _bare(tokens: list[_Token]) -> list[Mailbox]:
 
 
 def _name(tokens: list[_Token]) -> str:
-    """Return the name among the tokens of a mailbox, else a comment."""
+    """Return the name among the tokens of a mailbox, or else a comment."""
     written = "".join(_unquoted(token) for token in tokens if token.kind in ("bare", "quoted", "word"))
     comment = " ".join(_unquoted(token) for token in tokens if token.kind == "comment")
     name = line(written) or line(comment)

@@ -1,7 +1,7 @@
-"""An e-mail, as a mail program saves or pipes it, as what an inquiry is made of: who asks, when, and what.
+"""From an e-mail, as a mail program saves or pipes it, to the data of an inquiry: who asks, when, and what.
 
-The standard library's `email` takes it apart. Mail comes from strangers, so none of the parser's faults escapes: what
-it cannot take apart is no mail.
+The standard library's `email` parses it. Mail comes from strangers, so no exception of the parser escapes: what it
+cannot parse is not a mail.
 """
 
 import codecs
@@ -19,22 +19,22 @@ from pkes.mail import headers as mail_headers
 from pkes.model import spelling
 from pkes.text import characters, charsets, html
 
-# A letter or a document may have a line that looks like a header; one of these says mail.
+# A letter or a document may have lines that look like headers; only these prove that it is a mail.
 _HEADERS = {"date", "from", "message-id", "mime-version", "received", "subject", "to"}
 _TEXTS = {"text/plain", "text/html"}
-# They vouch for what is read here, and hold nothing to read themselves.
+# Signatures: they contain nothing to read.
 _SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 
 
 class Mail(NamedTuple):
-    """What a mail says, in the form that the fields of an inquiry take.
+    """The content of a mail, in the form of an inquiry's fields.
 
-    `person` and `email` are whom an answer reaches: of Reply-To where there is one, else of From; `sender` are the
-    addresses of a From that is another. `received` is the day as it stands in Date. `message` is the subject, an empty
-    line and the text. `attachments` names what was left out, by its file name, else by its type. `notes` says what
-    was done to it: `date` (a Date stands there that says no day), `headers` (a line among them is none and was left
-    out), `characters` (some were not text and were left out), `forwarded` (it is that of a mail inside
-    the mail, under its From, Date and Subject), one of `charsets.NAMES` (it was read so without being declared so).
+    `person` and `email` say who gets the answer: from Reply-To if present, or else from From; `sender` holds the
+    addresses in From if they differ. `received` is the day as written in Date. `message` is the subject, an empty line
+    and the text. `attachments` lists what was left out, by file name, or else by type. `notes` lists what was special:
+    `date` (Date is present but has no valid day), `headers` (a line in the headers was not a header and was left out),
+    `characters` (some were not text and were left out), `forwarded` (the text is from a mail inside the mail, below its
+    From, Date and Subject), one of `charsets.NAMES` (it was read in that charset without its being declared).
     """
 
     person: str | None
@@ -47,17 +47,17 @@ class Mail(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """What comes to light while the text is read."""
+    """What is found out while the text is read."""
 
     attachments: list[str]
     notes: set[str]
 
 
 def read(data: bytes) -> Mail:
-    """Return what an inquiry is made of, from the bytes of a mail or of an mbox that holds one.
+    """Return the content of a mail, from its bytes or those of an mbox with a single mail.
 
-    Raises NotMail: `not-a-mail`; `several-mails` (in an mbox); `no-sender` (no address in From or Reply-To that
-    an inquiry takes); `several-senders`; `no-text` (neither subject nor text).
+    Raises NotMail: `not-a-mail`; `several-mails` (in an mbox); `no-sender` (no address in From or Reply-To that an
+    inquiry accepts); `several-senders`; `no-text` (neither subject nor text).
     """
     data, has_other_lines = framing.with_whole_headers(_normalised(data))
     mail, charset = _parse(data)
@@ -79,10 +79,10 @@ def read(data: bytes) -> Mail:
 
 
 def _normalised(data: bytes) -> bytes:
-    """Return a mail with LF as line end, from its first line that is not empty. Raises NotMail: `several-mails`."""
+    """Return a mail with LF as line end, from its first non-empty line. Raises NotMail: `several-mails`."""
     if data.startswith(charsets.MARKS_OF_UTF_16):
         data = charsets.undeclared(data)[0].encode(errors="replace")
-    # CR CR LF: a mail with CRLF went through a program that made CRLF of each LF.
+    # CR CR LF: a program turned each LF of a mail with CRLF into CRLF.
     data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     data = re.sub(rb"\A(?:[ \t]*\n)+", b"", data)
     if framing.holds_several(data):
@@ -91,7 +91,7 @@ def _normalised(data: bytes) -> bytes:
 
 
 def _parse(data: bytes) -> tuple[Message, str | None]:
-    """Return a mail taken apart, and the charset that its headers had to be read in without its being declared.
+    """Return the parsed mail, and the charset in which its headers were read without its being declared.
 
     Raises NotMail: `not-a-mail`.
     """
@@ -101,11 +101,11 @@ def _parse(data: bytes) -> tuple[Message, str | None]:
         head = data.partition(b"\n\n")[0]
         if not head.isascii():
             declared = _charset(mail)
-            # A whole mail tells more than a line of it.
+            # The charset is easier to detect from the whole mail than from one line.
             charset = declared or charsets.undeclared(data)[1]
             mail = BytesParser(policy=mail_headers.Policy(charset=charset)).parsebytes(data)
             guessed = None if declared else charset
-    except Exception:  # RecursionError among others that nobody lists.
+    except Exception:  # RecursionError and other undocumented exceptions.
         raise NotMail("not-a-mail") from None
     if _HEADERS.isdisjoint(name.lower() for name in mail.keys()):  # noqa: SIM118 (iteration is by number)
         raise NotMail("not-a-mail")
@@ -113,20 +113,20 @@ def _parse(data: bytes) -> tuple[Message, str | None]:
 
 
 def _charset(mail: Message) -> str | None:
-    """Return the charset that the text of a mail declares, of its first part that does; None where none does."""
+    """Return the charset of the first part that declares one, or None."""
     texts = (part for part in mail.walk() if part.get_content_type() in _TEXTS)
     return next(filter(None, (mail_headers.parameter(part, "charset") for part in texts)), None)
 
 
 def _senders(mail: Message) -> tuple[tuple[str | None, str], tuple[str, ...]]:
-    """Return the name, if there is one, and the address of whom an answer reaches, and the other addresses of From.
+    """Return the name (or None) and address of who gets the answer, and the other addresses in From.
 
-    A contact form sends in its own name, and says in Reply-To who wrote. Raises NotMail: `no-sender`,
+    A contact form sends in its own name, and puts the writer in Reply-To. Raises NotMail: `no-sender`,
     `several-senders`.
     """
     senders, replies = _people(mail, "From"), _people(mail, "Reply-To")
     if len(senders) == 1 and not senders.keys().isdisjoint(replies):
-        replies = {}  # it is one of those that want the answer
+        replies = {}  # the sender is one of those who want the answer
     people = replies or senders
     if len(people) != 1:
         raise NotMail("several-senders" if people else "no-sender")
@@ -136,7 +136,7 @@ def _senders(mail: Message) -> tuple[tuple[str | None, str], tuple[str, ...]]:
 
 
 def _people(mail: Message, header: str) -> dict[str, tuple[str, str]]:
-    """Return the names and addresses of a header, by the address without case; the last name of each stays."""
+    """Return the names and addresses in a header, by casefolded address; the last name of each wins."""
     return {
         email.casefold(): (name, email)
         for text in mail.get_all(header, [])
@@ -146,7 +146,7 @@ def _people(mail: Message, header: str) -> dict[str, tuple[str, str]]:
 
 
 def _content(mail: Message, found: _Found) -> str:
-    """Return the text of a mail; where it has none, that of the mails which are forwarded in it."""
+    """Return the text of a mail or, if it has none, the text of the mails forwarded in it."""
     text = characters.strip(_text(mail, mail, found))
     forwarded = []
     for leaf in _leaves(mail):
@@ -160,13 +160,13 @@ def _content(mail: Message, found: _Found) -> str:
 
 
 def _with_headers(mail: Message, found: _Found) -> str:
-    """Return a forwarded mail as mail programs quote one: under who sent it when, and its subject."""
+    """Return a forwarded mail as mail programs quote it: below its sender, date and subject."""
     headers = [f"{name}: {mail_headers.line(mail[name])}" for name in ("From", "Date", "Subject") if name in mail]
     return "\n".join(headers) + "\n\n" + _content(mail, found)
 
 
 def _leaves(mail: Message) -> Iterator[Message]:
-    """Yield the parts that hold no other parts, in order; a forwarded mail is one."""
+    """Yield the parts without sub-parts, in order; a forwarded mail is one of them."""
     waiting = [mail]
     while waiting:
         part = waiting.pop()
@@ -185,16 +185,16 @@ def _children(part: Message) -> list[Message]:
 
 
 def _is_text(part: Message, mail: Message) -> bool:
-    """Return whether a leaf is text of the mail itself; what has a file name was attached."""
+    """Return whether a leaf is text of the mail itself; a part with a file name is an attachment."""
     if part.get_content_maintype() == "multipart":
-        return True  # Parts are declared and none is there: a mail program shows what is there instead.
+        return True  # Declared as multipart but without parts: mail programs show the body.
     if part.get_content_type() not in _TEXTS:
         return False
     return part is mail or not (part.get_content_disposition() == "attachment" or _file_name(part))
 
 
 def _forwarded(leaf: Message) -> Message | None:
-    """Return the mail that a leaf is, None where it is none or has no headers."""
+    """Return the mail in a leaf, or None if it is not a mail or has no headers."""
     if leaf.get_content_type() != "message/rfc822":
         return None
     inner = _children(leaf)[0]
@@ -212,7 +212,7 @@ def _file_name(part: Message) -> str | None:
 
 
 def _text(part: Message, mail: Message, found: _Found) -> str:
-    """Return the text of a part and of the parts in it; of alternatives the plain one, unless it is empty."""
+    """Return the text of a part and its sub-parts; among alternatives, the plain one unless it is empty."""
     if not _is_branch(part):
         return _decoded(part, found) if _is_text(part, mail) else ""
     parts = _children(part)
@@ -223,7 +223,7 @@ def _text(part: Message, mail: Message, found: _Found) -> str:
 
 
 def _decoded(part: Message, found: _Found) -> str:
-    """Return the text of a leaf: its bytes decoded, its lines joined where they flow, its HTML read."""
+    """Return the text of a leaf: decoded, with flowed lines joined, and HTML converted."""
     is_html = part.get_content_type() == "text/html"
     charset, form, delsp = (mail_headers.parameter(part, name) for name in ("charset", "format", "delsp"))
     data = cast("bytes", part.get_payload(decode=True))
@@ -240,10 +240,10 @@ def _decoded(part: Message, found: _Found) -> str:
 def _unflowed(text: str, delsp: bool) -> str:
     """Return text of format=flowed (RFC 3676) with each paragraph on one line.
 
-    A space at a line's end says that it goes on; with `delsp` it is no space of the text.
+    A space at the end of a line means that it continues; with `delsp` that space is not part of the text.
     """
     pieces: list[str] = []
-    before: int | None = None  # the depth of quoting of the line before, None where that does not go on
+    before: int | None = None  # quote depth of the line before, None if it does not continue
     for line in text.replace("\r\n", "\n").split("\n"):
         content = line.lstrip(">")
         depth = len(line) - len(content)
