@@ -1,1 +1,1 @@
-"""The file on the disk: found, locked, read, edited and replaced so that it is whole at every moment."""
+"""The registry's file: finding, locking, reading, editing and replacing it so that it is complete at every moment."""

@@ -1,6 +1,6 @@
-"""Replacing a file whole: all of the new bytes or all of the old ones, and one writer at a time.
+"""Atomic replacement of a file: it has all of the new bytes or all of the old ones, and one writer at a time.
 
-A path may be a symbolic link, or a chain of them: the file that it leads to is replaced, and the link stays.
+A path may be a symbolic link, or a chain of them: the target is replaced, and the link stays.
 """
 
 import errno
@@ -18,25 +18,25 @@ from pkes.storage.sources import StrPath
 from pkes.toml import reading
 
 LOCK_SECONDS = 10.0
-"""How long a writer waits for another one."""
+"""How long a writer waits for another one, in seconds."""
 
 _LOCK_MODE = 0o666
-"""A second user of the folder must be able to lock, too. The file is empty: there is nothing to protect."""
+"""Another user of the folder must be able to lock, too. The file is empty: there is nothing to protect."""
 
 
 def nothing() -> None:
-    """Do nothing: what is called before a replace unless more is asked for."""
+    """Do nothing: the default for `before_replace`."""
 
 
 @contextmanager
 def lock(path: StrPath) -> Iterator[None]:
-    """Hold the lock of the file at `path`; nobody else who asks for it has it at the same time.
+    """Hold the exclusive lock of the file at `path`.
 
-    It is a lock on `.NAME.lock` beside the real file, which stays there: were it removed, two writers could
-    lock two files of that name. Readers need none, for a file is only ever replaced whole.
+    It is a lock on `.NAME.lock` beside the real file. The lock file is never removed: otherwise two writers could lock
+    two different files of that name. Readers need no lock, because a file is only ever replaced as a whole.
 
-    Raises `Locked` after `LOCK_SECONDS` of waiting, `CannotLock` where the system refuses the lock, and `CannotWrite`
-    where it does not say where the real file is.
+    Raises `Locked` after waiting for `LOCK_SECONDS`, `CannotLock` if the system refuses the lock, and `CannotWrite` if
+    the real file cannot be determined.
     """
     from filelock import FileLock, Timeout
 
@@ -50,7 +50,7 @@ def lock(path: StrPath) -> Iterator[None]:
             place,
             timeout=LOCK_SECONDS,
             mode=_LOCK_MODE,
-            # Also refuses a file system without locks, where filelock would make do with a file that it removes.
+            # This also refuses file systems without locks, where filelock would fall back to a file that it removes.
             preserve_lock_file=True,
         )
         held.acquire()
@@ -61,15 +61,15 @@ def lock(path: StrPath) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(OSError):  # the work is done by now, and the lock ends with the process at the latest
+        with suppress(OSError):  # the work is done, and the lock ends with the process at the latest
             held.release()
 
 
 def require_writable(path: StrPath) -> os.stat_result | None:
-    """Return the properties of the file at `path`, or None where there is none yet.
+    """Return the properties of the file at `path`, or None if there is none yet.
 
-    To replace a file, the system only asks for the right to write its folder; but who made the file itself
-    read-only meant it. Raises `CannotWrite` where either right is missing, and for what is no regular file.
+    For replacing a file, the system only requires write permission for its folder; but if somebody made the file
+    read-only, they meant it. Raises `CannotWrite` if either permission is missing, and if it is not a regular file.
     """
     try:
         real = _real(path)
@@ -95,13 +95,13 @@ def replace_file(
     expected: bytes | None = None,
     before_replace: Callable[[], object] = nothing,
 ) -> bool:
-    """Give the file at `path` the bytes `data`, or leave it as it was. Where there is none, it is made.
+    """Replace the content of the file at `path` with `data`, or leave it unchanged. If there is no file, it is created.
 
-    With `expected`, the file must still hold these bytes. `before_replace` is called when all is done but the
-    replace itself; after that the new bytes are there. Mode, group and, for root, owner of the file are kept.
+    With `expected`, the file must still contain these bytes. `before_replace` is called right before the replacement
+    itself, when everything else is done. Mode, group and, for root, owner of the file are kept.
 
     Returns whether the system confirms that the new bytes would survive a power cut. Raises `CannotWrite` or
-    `ChangedMeanwhile`. After these and any other exception the file is as it was, and no other is left.
+    `ChangedMeanwhile`. After any exception the file is unchanged, and no other file is left behind.
     """
     try:
         real = _real(path)
@@ -121,10 +121,10 @@ def replace_file(
 
 
 def create_file(path: StrPath, data: bytes, *, before_replace: Callable[[], object] = nothing) -> bool:
-    """Make the file at `path` with the bytes `data` where there is none, not even a link that leads nowhere.
+    """Create the file at `path` with the bytes `data`; there must be nothing by that name, not even a broken link.
 
-    Of several who make it at once, one does. `before_replace` and the result are as those of `replace_file`. Raises
-    `AlreadyThere` or `CannotWrite`; then nothing was made.
+    If several processes create it at once, one succeeds. `before_replace` and the result are as for `replace_file`.
+    Raises `AlreadyThere` or `CannotWrite`; then nothing was created.
     """
     path = Path(path)
     try:
@@ -144,7 +144,7 @@ def create_file(path: StrPath, data: bytes, *, before_replace: Callable[[], obje
 
 
 def _link(temporary: Path, real: Path) -> None:
-    """Give a temporary file its name, unless there is something by that name."""
+    """Give a temporary file its final name, unless that is taken."""
     try:
         os.link(temporary, real)
     except FileExistsError:
@@ -162,9 +162,9 @@ def _link(temporary: Path, real: Path) -> None:
 
 
 def remove_leftovers(path: StrPath) -> None:
-    """Remove the temporary files that killed writers of the file at `path` left, as far as that is allowed.
+    """Remove the temporary files that killed writers of the file at `path` left behind, as far as permitted.
 
-    The lock must be held: the temporary file of a writer at work would go, too.
+    The lock must be held: otherwise the temporary file of an active writer would be removed, too.
     """
     with suppress(OSError):
         real = _real(path)
@@ -176,10 +176,10 @@ def remove_leftovers(path: StrPath) -> None:
 
 
 def _real(path: StrPath) -> Path:
-    """Return the way to a file, or to where it is to be made, without links.
+    """Return the path of a file (which may not exist yet) with all links resolved.
 
-    Raises `OSError` where that is not known, as it is not of a link that cannot be read: were it taken for a file, the
-    replacement would take its place.
+    Raises `OSError` if that is not possible. A link that cannot be read must not be mistaken for a file, or else it
+    would be replaced.
     """
     path = Path(path)
     seen = set()
@@ -190,7 +190,7 @@ def _real(path: StrPath) -> Path:
         except FileNotFoundError:
             return path
         except OSError as error:
-            if error.errno != errno.EINVAL:  # it is no link
+            if error.errno != errno.EINVAL:  # it is not a link
                 raise
             return path
         if path in seen:
@@ -200,14 +200,14 @@ def _real(path: StrPath) -> Path:
 
 
 def _in_real_folder(path: Path) -> Path:
-    """Return a path whose folder is reached without links; the last name is as it was. Raises `OSError`."""
+    """Return a path with the links in its folder resolved, but not in its last part. Raises `OSError`."""
     return Path(os.path.realpath(path.parent, strict=True)) / path.name
 
 
 def keep_beside(path: StrPath, data: bytes) -> Path:
-    """Put what may be personal into a new file beside the one at `path`, for its owner alone, and return that file.
+    """Write data that may be personal to a new file beside the one at `path`, for its owner alone, and return it.
 
-    Nothing removes it but its owner. Raises `CannotWrite`.
+    Only its owner removes it. Raises `CannotWrite`.
     """
     import tempfile
 
@@ -222,13 +222,13 @@ def keep_beside(path: StrPath, data: bytes) -> Path:
 
 
 def _affixes(real: Path) -> tuple[str, str]:
-    """Return how the names of a file's temporary files begin and end; people name no file so."""
+    """Return the prefix and suffix of the names of a file's temporary files; nobody would choose such names."""
     return f".{real.name}.pkes-", ".tmp"
 
 
 @contextmanager
 def _temporary_file(real: Path) -> Iterator[tuple[int, Path]]:
-    """Make a file beside `real`, open for writing. Whatever the block raises, the file is removed."""
+    """Create a file beside `real`, open for writing. It is removed, whatever the block raises."""
     import tempfile
 
     prefix, suffix = _affixes(real)
@@ -243,20 +243,20 @@ def _temporary_file(real: Path) -> Iterator[tuple[int, Path]]:
 
 
 def _fill(descriptor: int, data: bytes, before: os.stat_result | None) -> None:
-    """Write all of `data`, with the rights of the file before, down to the disk."""
+    """Write all of `data` to the disk, with the permissions of the previous file."""
     rest = memoryview(data)
     while rest:  # a short write is not an error to the system
         written = os.write(descriptor, rest)
         if not written:
             raise _system_error(errno.EIO)
         rest = rest[written:]
-    if hasattr(os, "fchown"):  # Windows has none: there a new file has the rights that its folder gives
+    if hasattr(os, "fchown"):  # Windows has none: there a new file inherits permissions from its folder
         _set_rights(descriptor, before)
     os.fsync(descriptor)
 
 
 def _set_rights(descriptor: int, before: os.stat_result | None) -> None:
-    """Give an open file the owner, group and mode of the one before, or the mode of any new file."""
+    """Give an open file the owner, group and mode of the previous one, or the default mode of new files."""
     if before is None:
         umask = os.umask(0o077)
         os.umask(umask)
@@ -269,14 +269,14 @@ def _set_rights(descriptor: int, before: os.stat_result | None) -> None:
         mode = stat.S_IMODE(before.st_mode)
     now = os.fstat(descriptor)
     if before is not None and now.st_gid != before.st_gid:
-        # Nobody gave this other group any rights: let it have those that everybody has.
+        # The file got another group, which was not granted anything: give it the permissions of others.
         mode = mode & ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
     if stat.S_IMODE(now.st_mode) != mode:  # a file system with one mode for all files refuses even that one
         os.fchmod(descriptor, mode)
 
 
 def _content(real: Path) -> bytes | None:
-    """Return what a file holds, None where there is none any more, or what is none."""
+    """Return the content of a file, or None if it is gone or not a regular file."""
     try:
         return sources.read(real)
     except Malformed:
@@ -288,7 +288,7 @@ def _content(real: Path) -> bytes | None:
 
 
 def _sync_folder(folder: Path) -> bool:
-    """Return whether the entries of a folder are known to be on the disk."""
+    """Flush the entries of a folder to the disk, and return whether that succeeded."""
     if not hasattr(os, "O_DIRECTORY"):  # Windows cannot open folders, and keeps a journal of their entries
         return True
     try:
@@ -307,7 +307,7 @@ def _system_error(number: int) -> OSError:
 
 
 def read(path: Path) -> bytes | None:
-    """Return what the file holds, None where there is none. Raises `CannotExtend` and `CannotWrite`."""
+    """Return the content of a file, or None if there is none. Raises `CannotExtend` and `CannotWrite`."""
     try:
         if stat.S_ISLNK(path.lstat().st_mode):  # git does not follow it
             raise CannotExtend(str(path), "link")
@@ -323,7 +323,7 @@ def read(path: Path) -> bytes | None:
 
 
 def with_line(data: bytes | None, line: str) -> bytes:
-    """Return the bytes of a file with a line more, in the line ends that it has."""
+    """Return the bytes of a file with one more line, using its own line ends."""
     data = data or b""
     end = reading.line_end(data.decode()).encode()
     gap = end if data.removeprefix(BOM_UTF8) and not data.endswith(b"\n") else b""

@@ -1,4 +1,4 @@
-"""A registry for another cluster: what it begins with, and the folder that it is put in."""
+"""A new registry: its initial content, and writing it into a folder."""
 
 import errno
 import os
@@ -24,16 +24,16 @@ SECTORS = {
     "science": Sector(id="science", pl="nauka", en="science"),
     "social-economy": Sector(id="social-economy", pl="ekonomia społeczna", en="social economy"),
 }
-"""The sectors that every registry begins with; its keeper makes others of them."""
+"""The initial sectors of every registry; the coordinator can change them."""
 
 _POLICY = Policy(answer_within_days=14, retention_months=24)
 _IGNORED = f".{store.NAME}.*"
 
 
 class Begun(NamedTuple):
-    """The registry that was made, and the `.gitignore` that was written, if it was.
+    """The registry that was created, and the `.gitignore` that was written, if any.
 
-    `durable` is False where all is saved, but might not survive a power cut.
+    `durable` is False if everything is saved but might not survive a power cut.
     """
 
     registry: Path
@@ -44,12 +44,13 @@ class Begun(NamedTuple):
 def first(
     name: str, coordinator: str, sector: str, short_name: str | None, email: str | None, *, autosave: bool | None = None
 ) -> Registry:
-    """Return what a registry begins with.
+    """Return the initial content of a registry.
 
-    `name`, `short_name` and `email` are the cluster's; `coordinator` is the name of its first member, `sector` that
-    one's sector, an id of `SECTORS`. All of them have been read as values of their fields. `autosave` is the policy's.
+    `name`, `short_name` and `email` are the cluster's; `coordinator` is the name of its first member, `sector` the
+    sector of that member, an id in `SECTORS`. All of them are valid values of their fields. `autosave` is for the
+    policy.
     """
-    # A name of signs alone gives no id.
+    # A name of punctuation alone gives no id.
     id = member_id(coordinator) or "coordinator"
     return Registry(
         cluster=Cluster(name=name, short_name=short_name, coordinator=id, email=email),
@@ -60,7 +61,7 @@ def first(
 
 
 def free_place(folder: Path) -> Path:
-    """Return where the registry of a folder is to be. Raises `AlreadyThere` where there is one."""
+    """Return the path for the registry of a folder. Raises `AlreadyThere` if there is one."""
     path = folder / store.NAME
     if os.path.lexists(path):
         raise AlreadyThere(os.fspath(path))
@@ -68,14 +69,14 @@ def free_place(folder: Path) -> Path:
 
 
 def begin(folder: Path, registry: Registry, *, before_replace: Callable[[], object] = files.nothing) -> Begun:
-    """Put a registry into a folder, which is made where it is missing, and keep git from its lock.
+    """Write a registry into a folder, which is created if missing, and make git ignore its lock.
 
-    `before_replace` is called right before the file is there. Raises `AlreadyThere`, `CannotWrite`, `CannotExtend` and
+    `before_replace` is called right before the file appears. Raises `AlreadyThere`, `CannotWrite`, `CannotExtend` and
     `ChangedMeanwhile`; then there is no new registry.
     """
     path = free_place(folder)
     _make(folder)
-    # The line first: without a registry it does nothing.
+    # The line first: without a registry it has no effect.
     ignore = _ignore_own(folder / ".gitignore")
     durable = store.create(path, text(registry), registry, before_replace=before_replace)
     return Begun(path, ignore, durable)
@@ -85,13 +86,13 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        if isinstance(error, FileExistsError):  # what is there is no folder
+        if isinstance(error, FileExistsError):  # it is not a folder
             error = OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         raise CannotWrite(os.fspath(folder), error) from error
 
 
 def text(registry: Registry) -> str:
-    """Return the canonical text of a registry of which the program knows every key."""
+    """Return the canonical text of a registry without unknown keys."""
     parts = [render.statement("format", registry.format)]
     for kind in KINDS:
         for id, record in sorted(records(registry, kind).items()):
@@ -100,7 +101,7 @@ def text(registry: Registry) -> str:
 
 
 def _ignore_own(path: Path) -> Path | None:
-    """Let a `.gitignore` name what stands beside the registry; return the file where it was written."""
+    """Add the files beside the registry to a `.gitignore`; return that file if it was written."""
     held = read(path)
     lines = map(str.strip, (held or b"").decode().split("\n"))
     if not {_IGNORED, f"/{_IGNORED}"}.isdisjoint(lines):
@@ -114,5 +115,5 @@ def _ignore_own(path: Path) -> Path | None:
 
 
 def is_own_ignore(line: str, name: str = store.NAME) -> bool:
-    """Whether a line of `.gitignore` is one that is written for the registry of a name."""
+    """Return whether a line of `.gitignore` is one that we write for a registry with this file name."""
     return line in ("", *(f"{root}.{name}.{end}" for root in ("", "/") for end in ("lock", "*")))

@@ -1,6 +1,6 @@
-"""The text of one record: taken out of the file to be edited by hand, judged, and put back as it is typed.
+"""The text of one record: taken out of the file to be edited by hand, checked, and put back as typed.
 
-A piece is the text of a record's table with the comments that belong to it, its line ends LF.
+A record's text is that of its table with the comments that belong to it; its line ends are LF.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from pkes.toml.tree import Layout
 
 
 class Name(NamedTuple):
-    """Which record: its kind, and its id, None for the cluster and the policy."""
+    """A record's kind and id; the id is None for the cluster and the policy."""
 
     kind: KindName
     id: str | None
@@ -29,11 +29,11 @@ class Name(NamedTuple):
 
 
 class Wrong(NamedTuple):
-    """What keeps a piece from being put in the place of a record: its line there, from 1, and a code with its words.
+    """Why a record's text cannot be put back: the line in it, from 1, and a code with its detail.
 
-    The codes are those of `Malformed`, and `header` (that of the record is missing, or another one), `other` (there is
-    more than this record), `by-command` (a field is changed that only a command of its own may change) and `unknown`
-    (a key that is no field, and was not there before).
+    The codes are those of `Malformed`, and `header` (the record's header is missing or has changed), `other` (there is
+    more than this record), `by-command` (a field has changed that only a command of its own may change) and `unknown`
+    (a new key that is not a field).
     """
 
     line: int
@@ -47,9 +47,9 @@ def line_in_file(text: str, name: Name) -> int:
 
 
 def take(text: str, name: Name) -> str:
-    """Return the piece of a record that the text of a registry holds.
+    """Return the text of a record in the text of a registry.
 
-    Raises `CannotEdit` where it is not one piece: written inline or with dotted keys, or in several places.
+    Raises `CannotEdit` if it is not in one place, or is written inline or with dotted keys.
     """
     layout = _layout(text)
     start, end = _span(layout, name)
@@ -57,26 +57,27 @@ def take(text: str, name: Name) -> str:
 
 
 def put(text: str, name: Name, piece: str) -> str:
-    """Return the text of a registry with another piece in the place of a record's. Raises `CannotEdit` as `take`."""
+    """Return the text of a registry with a new text for a record. Raises `CannotEdit` as `take` does."""
     newline = reading.line_end(text)
     layout = _layout(text)
     start, end = _span(layout, name)
     behind = layout.text[end:]
     if piece.splitlines()[-1].lstrip(" \t").startswith("#") and behind.strip() and behind == behind.lstrip("\r\n"):
-        piece += "\n"  # or its last comment would be that of the next record
+        piece += "\n"  # or its last comment would run into the next record
     new = layout.text[:start] + piece.replace("\n", newline) + behind
     return new if text.endswith("\n") else new.removesuffix(newline)
 
 
 def read(piece: str, name: Name) -> Record:
-    """Return the record that a piece holds. Raises `Malformed`."""
+    """Return the record in a record's text. Raises `Malformed`."""
     return records(parse(_whole(piece, name)), KIND[name.kind])[name.id or ""]
 
 
 def spelled(piece: str, base: str, name: Name) -> str:
-    """Return a piece in which each field that is called by a title has its own name; its lines stay what they are.
+    """Return a record's text with titles of fields replaced by the fields' names; the lines stay the same otherwise.
 
-    A key that the record has had in `base` is left alone. What cannot be read is given back as far as that goes.
+    A key that the record already had in `base` is left alone. If the text cannot be parsed, as much as possible is
+    done.
     """
     try:
         piece = _quoted(piece, name)
@@ -93,9 +94,9 @@ def spelled(piece: str, base: str, name: Name) -> str:
 
 
 def _quoted(piece: str, name: Name) -> str:
-    """Return a piece in which titles that TOML takes in quotes alone, as of several words, are names of fields.
+    """Return a record's text with titles that TOML requires in quotes (several words) replaced by fields' names.
 
-    Raises `Malformed` where that does not help.
+    Raises `Malformed` if that does not help.
     """
     while True:
         try:
@@ -112,7 +113,7 @@ def _quoted(piece: str, name: Name) -> str:
 
 
 def _meant(key: str, name: Name) -> str | None:
-    """Return the name of the field that a key which is none means."""
+    """Return the name of the field that an unknown key means, or None."""
     try:
         field = known_field(KIND[name.kind].struct, key)
     except UnknownName:
@@ -121,7 +122,7 @@ def _meant(key: str, name: Name) -> str | None:
 
 
 def judge(piece: str, base: str, name: Name) -> Wrong | None:
-    """Return what keeps a piece from being put in the place of a record, which is `base` now; None: nothing."""
+    """Return why a record's text cannot replace its current text `base`, or None if it can."""
     try:
         _registry, faults = examine(piece)
         own = [fault for fault in faults if (*fault.path, fault.key)[: len(name.path)] == name.path]
@@ -133,14 +134,14 @@ def judge(piece: str, base: str, name: Name) -> Wrong | None:
 
 
 def line_of(piece: str, name: Name, field: str | None) -> int:
-    """Return the line of a field in a piece that can be read, from 1; that of the header where it has none."""
+    """Return the line of a field in a valid record's text, from 1, or that of the header if the field is absent."""
     return Document(piece).place(field_path(*name, field))[0]
 
 
 def end_of_fields(piece: str, name: Name) -> int:
-    """Return where the line behind the last field of a record begins in its piece, which can be read.
+    """Return where the line after the last field begins in a valid record's text.
 
-    Raises `CannotEdit` where its table has no header of its own.
+    Raises `CannotEdit` if its table has no header of its own.
     """
     layout = Layout(piece)
     section = layout.own(name.path)
@@ -160,12 +161,12 @@ def _span(layout: Layout, name: Name) -> tuple[int, int]:
 
 
 def _whole(piece: str, name: Name) -> str:
-    """Return a registry that holds nothing but a record. What stands before it ends with a blank line."""
+    """Return the text of a registry that contains only a record. The part before it ends with a blank line."""
     return "format = 1\n\n" + ("" if name.kind == "cluster" else "[cluster]\n\n") + piece
 
 
 def _misplaced(layout: Layout, name: Name) -> Wrong | None:
-    """Return what is wrong with the tables of a piece: it holds one, under its own header, and the tables in that."""
+    """Return what is wrong with the tables in a record's text: only its own table, and tables in that, may be there."""
     top, *tables = layout.sections
     outside = layout.body(top).statements
     stray = [layout.text.index("[", one.start) for one in tables if one.path[: len(name.path)] != name.path]
@@ -187,7 +188,7 @@ def _by_command(piece: str, base: str, name: Name) -> Wrong | None:
 
 
 def _unknown(piece: str, base: str, name: Name) -> Wrong | None:
-    # A rule speaks of a key `id`.
+    # A rule about the key `id` applies here.
     had = {"id", *read(base, name).extra}
     for key in read(piece, name).extra:
         if key not in had:

@@ -1,4 +1,4 @@
-"""Reading a file, a pipe or a stream whole, but within bounds: what is none of these, or endless, is refused."""
+"""Reading a whole file, pipe or stream within bounds: anything else, and endless input, is refused."""
 
 import os
 import stat
@@ -11,36 +11,36 @@ from pkes.errors import CannotRead, Malformed
 StrPath = str | os.PathLike[str]
 
 MOST_MB: Final = 256
-"""The most that is read, in megabytes. 10,000 members take some four of them."""
+"""The maximum size that is read, in megabytes. 10,000 members take about 4 MB."""
 
 _PIECE = 1 << 16
 _KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
 
 
 def read(path: StrPath, *, pipes: bool = False) -> bytes:
-    """Return the regular file at a path byte for byte; a pipe, too, where `pipes` are taken.
+    """Return the bytes of the regular file at a path, or of a pipe if `pipes` is true.
 
-    What is no such file is not even opened: that of a pipe waits for a writer, and that of a device can do anything.
+    Other kinds of file are not even opened: opening a pipe waits for a writer, and opening a device can do anything.
     Raises `CannotRead` and `Malformed`: `file-type` or `file-size`.
     """
     with named(path):
         _require(os.stat(path), pipes=pipes)
         with open(path, "rb", buffering=0, opener=None if pipes else _opened_at_once) as file:
-            # Another file may have come by that name.
+            # Another file may have taken its name meanwhile.
             found = os.fstat(file.fileno())
             _require(found, pipes=pipes)
             return within_bounds(file.read, found.st_size)
 
 
 def read_any(path: StrPath) -> bytes:
-    """Return all that there is at a path, a pipe or a device too. Raises `CannotRead` and `Malformed`: `file-size`."""
+    """Return everything at a path, even of a pipe or a device. Raises `CannotRead` and `Malformed`: `file-size`."""
     with named(path), open(path, "rb", buffering=0) as file:
         return within_bounds(file.read)
 
 
 @contextmanager
 def named(path: StrPath) -> Iterator[None]:
-    """Let errors name what is read: those of the system become `CannotRead`."""
+    """Make errors name the path: those of the system become `CannotRead`."""
     try:
         yield
     except OSError as error:
@@ -51,15 +51,15 @@ def named(path: StrPath) -> Iterator[None]:
 
 
 def require_regular(found: os.stat_result) -> None:
-    """Raise `Malformed`, `file-type`, for the properties of what is no regular file."""
+    """Raise `Malformed`, `file-type`, unless these are the properties of a regular file."""
     if not stat.S_ISREG(found.st_mode):
         raise Malformed("file-type", found=_KINDS.get(stat.S_IFMT(found.st_mode), "a device"))
 
 
 def within_bounds(read: Callable[[int], bytes | None], expected: int = 0) -> bytes:
-    """Return all that `read` gives, so many bytes at most at a time, until there is no more.
+    """Return everything that `read` returns; it is called with the maximum number of bytes until there are no more.
 
-    `expected` is how many there seem to be. Raises `Malformed`, `file-size`, at the first byte too many.
+    `expected` is the expected size. Raises `Malformed`, `file-size`, at the first byte beyond the limit.
     """
     pieces, left = [], most_bytes() + 1
     while left and (piece := read(min(left, max(expected + 1, _PIECE)))):
@@ -71,12 +71,12 @@ def within_bounds(read: Callable[[int], bytes | None], expected: int = 0) -> byt
 
 
 def most_bytes() -> int:
-    """Return the most bytes that are read."""
+    """Return the maximum number of bytes that are read."""
     return MOST_MB << 20
 
 
 def too_large() -> Malformed:
-    """Return what is wrong with more than that."""
+    """Return the error for more than that."""
     return Malformed("file-size", most=MOST_MB)
 
 
@@ -89,5 +89,5 @@ def _require(found: os.stat_result, *, pipes: bool) -> None:
 
 
 def _opened_at_once(path: str, flags: int) -> int:
-    # A pipe that has come in the place of the file would have to have a writer first. Windows has no such flag.
+    # Do not wait if the file has meanwhile been replaced by a pipe without a writer. Windows has no such flag.
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

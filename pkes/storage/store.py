@@ -1,4 +1,4 @@
-"""One registry file: find it, load it, edit it so that exactly what was asked for is written, or nothing."""
+"""One registry file: finding it, loading it, and editing it so that exactly the change is written, or nothing."""
 
 import errno
 import gc
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from pkes.toml.edit import Goes
 
 NAME = "registry.toml"
-"""The name of the file that is looked for."""
+"""The file name of a registry."""
 
 Command = Callable[[Registry], Registry]
 Guard = Callable[[Registry, Registry, "tuple[Change, ...]"], object]
 
 
 class Loaded(NamedTuple):
-    """A registry as it was read: `data` is the file byte for byte, `text` has no byte order mark."""
+    """A registry as it was read: `data` is the content of the file, `text` has no byte order mark."""
 
     path: Path
     text: str
@@ -38,19 +38,20 @@ class Loaded(NamedTuple):
 
     @property
     def data(self) -> bytes:
-        # Not held beside the text: a big registry is felt. A text that was parsed has its bytes at hand.
+        # Computed, not stored with the text: that would double the memory for a big registry. For parsed text it is
+        # fast.
         return self.marked(self.text.encode())
 
     def marked(self, data: bytes) -> bytes:
-        """Return the bytes of a text as they stand in this file: behind its byte order mark, if it has one."""
+        """Return the bytes of a text for this file: after its byte order mark, if it has one."""
         return (BOM_UTF8 if self.bom else b"") + data
 
 
 class Written(NamedTuple):
-    """What became of an edit.
+    """The result of an edit.
 
-    `registry` is what the file holds now (after a dry run: would hold). `lost` are the comments that went
-    with what was removed. `durable` is False where all is saved, but might not survive a power cut.
+    `registry` is what the file now contains (after a dry run: would contain). `lost` are the comments that were removed
+    together with data. `durable` is False if everything is saved but might not survive a power cut.
     """
 
     registry: Registry
@@ -60,9 +61,9 @@ class Written(NamedTuple):
 
 
 class Rewritten(NamedTuple):
-    """A registry in other words: the text that the file had, with its byte order mark, and the one it has now.
+    """A rewritten registry: the previous text of the file, with its byte order mark, and the new one.
 
-    `durable` is as that of `Written`.
+    `durable` is as in `Written`.
     """
 
     old: str
@@ -71,14 +72,14 @@ class Rewritten(NamedTuple):
 
 
 def find(start: Path) -> Path:
-    """Return the nearest `registry.toml` from a folder upward, as git finds `.git`.
+    """Return the nearest `registry.toml` in a folder or its parents, as git finds `.git`.
 
-    The nearest one counts even where it cannot be read (a folder, a broken link): quietly taking one further
-    up would be a surprise. Raises `NoRegistry`.
+    The nearest one counts even if it cannot be read (a folder, a broken link): silently using one further up would be a
+    surprise. Raises `NoRegistry`.
     """
     try:
         folder = Path(os.path.realpath(start))
-    except OSError:  # the working folder is gone
+    except OSError:  # the working folder was removed
         raise errors.NoRegistry(os.fspath(start)) from None
     for place in (folder, *folder.parents):
         if os.path.lexists(place / NAME):
@@ -87,26 +88,26 @@ def find(start: Path) -> Path:
 
 
 def load(path: StrPath, *, pipes: bool = False) -> Loaded:
-    """Read the registry at a path, which may be a pipe where `pipes` are taken.
+    """Read the registry at a path, which may be a pipe if `pipes` is true.
 
-    It takes no lock, for the file is only ever replaced whole. Raises `CannotRead`, and `Malformed` where the file is
-    none, not UTF-8 or not a registry.
+    No lock is needed, because the file is only ever replaced as a whole. Raises `CannotRead`, and `Malformed` if it is
+    not a regular file, not UTF-8 or not a registry.
     """
     return loaded(Path(path), sources.read(path, pipes=pipes))
 
 
 def loaded(path: Path, data: bytes) -> Loaded:
-    """Return the registry that bytes hold which were read from a path. Raises `Malformed`."""
+    """Return the registry in bytes that were read from a path. Raises `Malformed`."""
     with _named(path):
         text, bom = decode(data), data.startswith(BOM_UTF8)
-        del data  # the parser takes much memory as it is
+        del data  # the parser needs a lot of memory
         return Loaded(path, text, bom, _parse(text))
 
 
 def read_text(path: StrPath) -> str:
     """Return the text of the file at a path without its byte order mark, registry or not.
 
-    Raises `CannotRead`, and `Malformed` where the file is none or not UTF-8.
+    Raises `CannotRead`, and `Malformed` if it is not a regular file or not UTF-8.
     """
     path = Path(path)
     with _named(path):
@@ -124,14 +125,14 @@ def edit(
     dry_run: bool = False,
     before_replace: Callable[[], object] = files.nothing,
 ) -> Written:
-    """Make of the registry at a path what `command` makes of it, under its lock from the read to the replace.
+    """Apply `command` to the registry at a path, under its lock from the read to the replacement.
 
-    The records in `without_comments` lose those of their comments which are to go. `new_text` gives
-    the new text from the old one, where it is not to be the old one with the changes made in it.
-    `guard(before, after, changes)` refuses the write by raising what it likes. `expected` is what the user was shown:
-    other changes, or other comments that go along, are refused. `before_replace` is called right before the file is
-    replaced, the last moment at which nothing is saved. A `dry_run` refuses what the write would refuse, takes no lock
-    and writes nothing. Where nothing changes, nothing is written either.
+    The records in `without_comments` lose the comments that its predicate selects. `new_text` makes the new text from
+    the old one, if that is not simply the old one with the changes applied. `guard(before, after, changes)` can refuse
+    the write by raising any exception. `expected` is what the user was shown: if the changes or the removed comments
+    differ from it, the write is refused. `before_replace` is called right before the file is replaced, the last moment
+    at which nothing is saved. A `dry_run` fails where the write would fail, takes no lock and writes nothing. If
+    nothing changes, nothing is written.
 
     Raises what `load` raises, `Locked`, `CannotWrite`, `ChangedMeanwhile`, `CannotEdit`, `NotVerified`, and
     what `command`, `new_text`, `guard` and `before_replace` raise. The file is then as it was.
@@ -146,9 +147,9 @@ def edit(
 
 
 def reworded(loaded: Loaded, make: Callable[[str], str]) -> Rewritten:
-    """Return a registry in other words: `make` gives its new text from the old one, without a BOM.
+    """Rewrite a registry's text: `make` makes the new text from the old one; neither has a BOM.
 
-    The new text must hold the same registry: else `NotVerified` is raised, and what `make` raises.
+    The new text must contain the same registry. Raises `NotVerified` if it does not, and what `make` raises.
     """
     new = make(loaded.text)
     _verified(new, loaded.registry)
@@ -158,9 +159,9 @@ def reworded(loaded: Loaded, make: Callable[[str], str]) -> Rewritten:
 def rewrite(
     path: StrPath, make: Callable[[str], str], *, before_replace: Callable[[], object] = files.nothing
 ) -> Rewritten:
-    """Write the registry at a path in other words, as `reworded` gives them.
+    """Replace the text of the registry at a path, as `reworded` rewrites it.
 
-    It works under the lock, and calls `before_replace`, as `edit` does. Where it is the same text, nothing is written.
+    It works under the lock, and calls `before_replace`, as `edit` does. If the text is the same, nothing is written.
 
     Raises what `load` and `reworded` raise, `Locked`, `CannotWrite`, `ChangedMeanwhile`, and what `before_replace`
     raises. The file is then as it was.
@@ -176,10 +177,10 @@ def rewrite(
 def create(
     path: StrPath, text: str, registry: Registry, *, before_replace: Callable[[], object] = files.nothing
 ) -> bool:
-    """Make the file of a registry at a path where there is none; `text` must hold exactly the registry.
+    """Create the file of a registry at a path; `text` must contain exactly that registry.
 
     Returns whether the system confirms that it would survive a power cut. Raises `AlreadyThere`, `CannotWrite` and
-    `NotVerified`; then nothing was made.
+    `NotVerified`; then nothing was created.
     """
     _, data = _verified(text, registry)
     return files.create_file(path, data, before_replace=before_replace)
@@ -187,7 +188,7 @@ def create(
 
 @contextmanager
 def _held(path: Path, *, dry_run: bool = False) -> Iterator[Loaded]:
-    """Give the registry that a path leads to, which is to be replaced; it is locked but in a dry run."""
+    """Load the registry at a path in order to replace it; it is locked, except in a dry run."""
     real = _real_file(path)
     files.require_writable(real)
     with nullcontext() if dry_run else files.lock(real):
@@ -195,12 +196,12 @@ def _held(path: Path, *, dry_run: bool = False) -> Iterator[Loaded]:
 
 
 def _replaced(path: Path, old: bytes, new: bytes, before_replace: Callable[[], object]) -> bool:
-    """Give the file of a registry, which is locked, other bytes; return whether they would survive a power cut."""
+    """Replace the content of a locked registry file; return whether it would survive a power cut."""
     files.remove_leftovers(path)
     try:
         return files.replace_file(path, new, expected=old, before_replace=before_replace)
     except BaseException:
-        # An interrupt can come between the making of a temporary file and the knowledge of its name.
+        # An interrupt can come between the creation of a temporary file and the assignment of its name.
         files.remove_leftovers(path)
         raise
 
@@ -213,7 +214,7 @@ def _carry_out(
     new_text: Callable[[str], str] | None,
     expected: Written | None,
 ) -> tuple[Written, bytes]:
-    """Return what becomes of an edit, verified and not refused, and the bytes to write."""
+    """Return the verified and permitted result of an edit, and the bytes to write."""
     from pkes.registry import changes
 
     before = loaded.registry
@@ -222,7 +223,7 @@ def _carry_out(
     except (errors.WrongInput, errors.NotFound, errors.Ambiguous) as error:
         if expected is None:
             raise
-        # It could be done when it was shown.
+        # It was possible when it was shown to the user.
         raise errors.ChangedMeanwhile(os.fspath(loaded.path)) from error
     found = changes.compare(before, wanted)
     if expected is not None and not changes.same_changes(found, expected.changes):
@@ -240,7 +241,7 @@ def _carry_out(
 
 
 def _verified(text: str, wanted: Registry) -> tuple[Registry, bytes]:
-    """Return what a new text holds, and its bytes; raise `NotVerified` unless that is the registry wanted."""
+    """Return the registry in a new text, and its bytes; raise `NotVerified` unless it is the wanted one."""
     from pkes.registry import changes
 
     try:
@@ -254,7 +255,7 @@ def _verified(text: str, wanted: Registry) -> tuple[Registry, bytes]:
 
 
 def _real_file(path: Path) -> Path:
-    """Return the file that a path leads to through all links; raise `CannotRead` or `Malformed` where there is none."""
+    """Return the path of a file with all links resolved; raise `CannotRead` or `Malformed` if there is no such file."""
     try:
         real = Path(os.path.realpath(path, strict=True))
         sources.require_regular(real.stat())
@@ -266,7 +267,7 @@ def _real_file(path: Path) -> Path:
 
 
 def _parse(text: str) -> Registry:
-    """Parse without the garbage collector, which would look in vain through thousands of new records."""
+    """Parse without the garbage collector, which would search thousands of new records in vain."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -278,7 +279,7 @@ def _parse(text: str) -> Registry:
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Let errors name the file as the user does, and not as the links lead."""
+    """Make errors name the file as the user does, not by its real path."""
     try:
         yield
     except (errors.CannotRead, errors.Malformed, errors.Unwritable) as error:
