@@ -1,1 +1,1 @@
-"""What is held of a person, in the registry and in git."""
+"""Personal data: what the registry and git contain about a person."""

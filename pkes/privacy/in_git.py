@@ -1,4 +1,4 @@
-"""What of a git repository still holds a person's traces, and the steps that rewrite it."""
+"""Where a git repository still contains a person's traces, and the steps that rewrite it."""
 
 import shlex
 from collections import defaultdict
@@ -9,18 +9,19 @@ from pkes.git.repository import STASH, Commit, Object, Read, Repository, entries
 from pkes.privacy.traces import Traces, Versions
 
 REPLACEMENTS = "../replacements.txt"
-"""What is to be replaced: a file made by hand outside of the repository, of lines as `regex:(?i)first\\s+last==>`."""
+"""The file of replacements, written by hand outside the repository, with lines such as `regex:(?i)first\\s+last==>`."""
 
 _Ways: TypeAlias = Mapping[str, list[str]]
 
 
 class Found(NamedTuple):
-    """What of a repository holds a trace; false where nothing does.
+    """Where a repository contains traces; false if it does not.
 
-    `commits`, newest first: in a file, a file's name or the message. `refs`: the short names of branches, also those of
-    remotes, of tags and of what else leads to such a commit, or has a trace in its name. `stashes`: as `stash@{0}`;
-    their commits are not among the others. `staged`: a file of the index does that is in no commit. `complete` is False
-    where git lacks some of what there is to look into: in a shallow, partial or damaged clone.
+    `commits` are those with a trace in a file, a file name or the message, newest first. `refs` are the short names of
+    branches (also remote ones), tags and other refs that lead to such a commit or have a trace in their name. `stashes`
+    are given as `stash@{0}`; their commits are not in `commits`. `staged` says whether a file in the index, but in no
+    commit, contains a trace. `complete` is False if git lacks some of the data to search: in a shallow, partial or
+    damaged clone.
     """
 
     commits: tuple[Commit, ...] = ()
@@ -34,10 +35,10 @@ class Found(NamedTuple):
 
 
 def search(repository: Repository, traces: Traces) -> Found:
-    """Return what still holds a trace: all text files, names and messages that git can reach, and the index.
+    """Search all text files, names and messages that git can reach, and the index, for traces.
 
-    Not looked into are files that are no text or encode it (.xlsx, base64), the authors of commits, submodules, and
-    what nothing leads to any more. Raises GitFailed.
+    Binary or encoded files (.xlsx, base64), the authors of commits, submodules, and unreachable objects are not
+    searched. Raises GitFailed.
     """
     if not traces:
         return Found()
@@ -55,7 +56,7 @@ def search(repository: Repository, traces: Traces) -> Found:
         staged = look.scan_index(read, repository.indexed())
     holding = _spread(look.marked, look.within)
     reaching = _spread(holding, look.within, _children(commits.values()))
-    # A stash is a commit on top of where it was made; further parents are its index and its untracked files.
+    # A stash is a commit whose first parent is the commit it was made on; others hold its index and untracked files.
     stashes = [{hash, *commits[hash].parents[1:]} if hash in commits else set() for hash in repository.stashes()]
     own = set[str]().union(*stashes)
     return Found(
@@ -68,12 +69,12 @@ def search(repository: Repository, traces: Traces) -> Found:
 
 
 def rewriting(path: str, remote: str = "") -> tuple[str, ...]:
-    """Return the commands that clear a repository's history, to be run by hand in its top folder; none names a person.
+    """Return the commands that clear a repository's history, to be run by hand in its top folder; they name no person.
 
-    They follow the manual of git-filter-repo, which git's own recommends, on the removal of sensitive data. `path` is
-    the registry's, cleared but not committed. With a `remote` the history is rewritten in a new clone of it, pushed
-    from there, and taken over here: whatever is only stashed or not committed here is lost, and every other clone has
-    to be made anew. Without one it is rewritten in place, stashes too.
+    They follow the manual of git-filter-repo (which git's manual recommends) on removing sensitive data. `path` is the
+    registry's path; the file has been cleared but not committed. With a `remote`, the history is rewritten in a new
+    clone of it, pushed from there, and fetched here: stashed or uncommitted changes here are lost, and all other clones
+    have to be replaced. Without one, it is rewritten in place, including stashes.
     """
     commit = f"git commit -m 'Erase personal data' -- {shlex.quote(path)}"
     rewrite = f"--sensitive-data-removal --replace-text {REPLACEMENTS} --replace-message {REPLACEMENTS}"
@@ -97,9 +98,9 @@ def rewriting(path: str, remote: str = "") -> tuple[str, ...]:
 
 
 class _Look:
-    """A look into all objects: what has a trace in itself (`marked`), and what each object is a part of (`within`).
+    """A search of all objects: which contain a trace themselves (`marked`), and which objects contain each (`within`).
 
-    Each object is read once. Commits, their trees and whatever refs lead to are added first.
+    Each object is read once. Commits, their trees and the targets of refs are added first.
     """
 
     def __init__(self, traces: Traces) -> None:
@@ -126,7 +127,7 @@ class _Look:
         (self._files[name] if kind == "blob" else self._ahead).append(hash)
 
     def walk(self, read: Read) -> None:
-        """Find all that is in the trees and behind the tags which were added."""
+        """Find everything inside the trees and behind the tags that were added."""
         while self._ahead:
             found, self._ahead = self._ahead, []
             for one in self._present(read(found)):
@@ -136,13 +137,13 @@ class _Look:
                     self._add_entries(one)
 
     def scan(self, read: Read) -> None:
-        """Look into the files that were found, the versions of one after another."""
+        """Search the files that were found, all versions of one file in a row."""
         for hashes in self._files.values():
             versions = Versions(self._traces)
             self.marked.update(file.hash for file in self._present(read(hashes)) if versions.hold(file.data))
 
     def scan_index(self, read: Read, hashes: Iterable[str]) -> bool:
-        """Whether a file of the index holds a trace that is not among those found before."""
+        """Return whether a file in the index that was not found before contains a trace."""
         new = [hash for hash in hashes if hash not in self._seen]
         files = {file.data for file in self._present(read(new)) if file.type == "blob"}
         return any(map(self._traces.found_in_bytes, files))
@@ -179,7 +180,7 @@ def _children(commits: Iterable[Commit]) -> _Ways:
 
 
 def _spread(start: Iterable[str], *ways: _Ways) -> set[str]:
-    """Return all that the ways lead to from a start, which is among it."""
+    """Return everything that can be reached from the start, including the start."""
     reached = set(start)
     todo = list(reached)
     while todo:

@@ -1,4 +1,4 @@
-"""What a registry holds about a person, field by field and comment by comment."""
+"""What a registry contains about a person, field by field and comment by comment."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
@@ -9,16 +9,16 @@ from pkes.registry.members import ERASED
 from pkes.toml.edit import Document
 
 IDENTITY = ("name", "person", "email", "phone")
-"""The fields that say whom an inquiry is about: where one of them is a person's, all of the inquiry is."""
+"""The fields that say whom an inquiry is about: if one of them belongs to a person, the whole inquiry does."""
 
 CONTACT = ("contact_person", "email", "phone")
 """The fields that say whom the personal data of a member is about."""
 
 
 class Held(NamedTuple):
-    """A piece of data about a person: the record and the field that hold it, the line, and the value.
+    """An item of data about a person: its record and field, its line, and the value.
 
-    A comment has no field; `kind` is `file` and `id` is None where it belongs to no record.
+    A comment has no field; if it belongs to no record, `kind` is `file` and `id` is None.
     """
 
     kind: KindName
@@ -29,7 +29,7 @@ class Held(NamedTuple):
 
 
 def traces(wanted: Iterable[str]) -> Traces:
-    """Return the traces of persons, addresses or numbers: of a name of two words, in either order."""
+    """Return the traces of persons, addresses or numbers; a name of two words is searched in either order."""
     return Traces(mark for one in wanted for mark in _marks(one))
 
 
@@ -40,16 +40,16 @@ def _marks(wanted: str) -> list[str]:
 
 
 def report(text: str, registry: Registry, wanted: str) -> list[Held]:
-    """Return all that a registry holds about a person or an address, in the order of the file.
+    """Return everything that a registry contains about a person or an address, in the order of the file.
 
-    GDPR, Art. 15: the right of access. `text` is the registry's own, without a BOM. An inquiry that names the person
-    or the address is about them as a whole; so are the contact and the notes of a member together.
+    GDPR, Art. 15: the right of access. `text` is the registry's own, without a BOM. An inquiry that names the person or
+    the address is about them as a whole; the same goes for the contact data and notes of a member.
     """
     return _search(text, registry, traces([wanted]), whole=True)
 
 
 def elsewhere(text: str, registry: Registry, wanted: Iterable[str]) -> list[Held]:
-    """Return the places of a registry's text that hold one of the wanted: names, addresses or numbers."""
+    """Return the places in a registry's text that contain one of the wanted names, addresses or numbers."""
     return _search(text, registry, traces(wanted), whole=False)
 
 
@@ -76,7 +76,7 @@ def _in_fields(document: Document, registry: Registry, traces: Traces, *, whole:
 
 
 def _about(kind: Kind, record: Record, traces: Traces, *, whole: bool) -> list[tuple[str, Any]]:
-    """Return the fields of a record that are about somebody: those that hold a trace, and what goes with them."""
+    """Return the fields of a record that are about somebody: those with a trace, and the ones that belong with them."""
     items = [(name, value) for name, value in toml_items(record) if value not in ("", [])]
     found = {name for name, value in items if _holds(traces, {name: value} if name in record.extra else value)}
     if whole and kind.name == "inquiry" and not found.isdisjoint(IDENTITY):
@@ -87,7 +87,7 @@ def _about(kind: Kind, record: Record, traces: Traces, *, whole: bool) -> list[t
 
 
 def _in_comments(document: Document, traces: Traces, theirs: Collection[str | None]) -> Iterator[Held]:
-    """Yield the comments that hold a trace, and all that belong to the inquiries which are `theirs`, by id."""
+    """Yield the comments with a trace, and all comments of the inquiries whose ids are in `theirs`."""
     kinds = {kind.table: kind for kind in KINDS}
     for path, line, comment in document.comments():
         kind = kinds.get(path[0]) if path else None
@@ -97,7 +97,7 @@ def _in_comments(document: Document, traces: Traces, theirs: Collection[str | No
 
 
 def _holds(traces: Traces, value: Any) -> bool:
-    """Whether a TOML value holds a trace, in a text of it at any depth."""
+    """Return whether any text in a TOML value, at any depth, contains a trace."""
     if isinstance(value, str):
         return traces.found_in(value)
     if isinstance(value, dict):

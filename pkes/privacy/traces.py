@@ -1,8 +1,8 @@
-"""Where a person's traces stand in a text: a name, an address or a number, however it is written.
+"""Finding a person's traces in a text: a name, an address or a number, however it is written.
 
-Case, diacritics and composed forms never count. Between the words of a name any white space and signs may stand, so
-that a name is found where a line, a comment or a quoted mail wraps it; words are whole, and in their order. A number
-is its digits, with or without a country code. An e-mail address is whole.
+Case, diacritics and composed forms are ignored. The words of a name may be separated by any white space and
+punctuation, so that a name is found even if a line, a comment or a quoted mail wraps it; words match as a whole and in
+order. A number matches by its digits, with or without a country code. An e-mail address matches as a whole.
 """
 
 import re
@@ -14,14 +14,14 @@ from typing import NamedTuple, TypeAlias
 from pkes.text.collation import fold
 
 Span: TypeAlias = tuple[int, int]
-"""Where a trace begins and ends in a text, as of a slice."""
+"""The start and end of a trace in a text, as in a slice."""
 
 _NUMBER = re.compile(
     r"(?P<plus>\(?\+)?(?P<digits>\(?[0-9][0-9\s()./\u2010-\u2015\u2212-]*)"
     r"(?:[,;]?\s*(?:extn?|wewn?|x)[.:]?\s*[0-9]{1,7})?"
 )
 _GAP = r"[\s()./\u2010-\u2015\u2212-]{0,3}"
-"""What may stand between two digits of a number."""
+"""What may separate two digits of a number."""
 
 _SHORTEST_NUMBER = 7
 _LONGEST_LEAD = 16
@@ -31,13 +31,13 @@ _ESCAPE = re.compile(
 )
 _SIGNS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
-# How much of a text is looked at in one go, and how far beyond its end, in bytes: no trace is longer than that.
+# The size in bytes of the chunks that are searched, and their overlap: no trace is longer than that.
 _PIECE = 16_384
 _REACH = 1_024
 
 
 class _Mark(NamedTuple):
-    """What is looked for in folded text. `lead`, where there is one, must match what stands before it, to the end."""
+    """A pattern for folded text. If there is a `lead`, it must match the text right before the pattern's match."""
 
     core: re.Pattern[str]
     lead: re.Pattern[str] | None
@@ -53,9 +53,9 @@ class _Mark(NamedTuple):
 
 
 class Traces:
-    """The traces of one person, or of whatever the marks are: names, e-mail addresses, numbers.
+    """The traces of one person, or of any names, e-mail addresses and numbers.
 
-    Marks without a letter or digit are left out; without any mark, nothing is found and the object is false.
+    Texts without a letter or digit are ignored; if no text is left, nothing is found and the object is false.
     """
 
     def __init__(self, marks: Iterable[str]) -> None:
@@ -66,11 +66,11 @@ class Traces:
         return bool(self._marks)
 
     def find(self, text: str) -> list[Span]:
-        """Return where traces stand in a text, in order; those that touch or overlap are one."""
+        """Return the spans of traces in a text, in order; adjacent or overlapping ones are joined."""
         spans = sorted(span for mark in self._marks for span in mark.spans(fold(text)))
         if not spans:
             return []
-        # Folding takes each character by itself, so that the ends of the folded characters lead back to their own.
+        # Each character is folded by itself, so that positions in the folded text can be mapped back.
         ends = list(accumulate(len(fold(char)) for char in text))
         merged: list[Span] = []
         for start, end in spans:
@@ -84,26 +84,26 @@ class Traces:
         ]
 
     def found_in(self, text: str) -> bool:
-        """Whether a text holds a trace."""
+        """Return whether a text contains a trace."""
         folded = fold(text)
         return any(True for mark in self._marks for _ in mark.spans(folded))
 
     def found_in_source(self, source: str) -> bool:
-        r"""Whether the source of a TOML or JSON text holds a trace, as it stands or behind escapes (`\u0142`).
+        r"""Return whether the source of a TOML or JSON text contains a trace, with or without escapes (`\u0142`).
 
-        The source need not be whole or valid: what is escaped is told from the backslashes alone.
+        The source need not be complete or valid: escapes are recognised by their backslashes alone.
         """
         return self.found_in(source) or ("\\" in source and self.found_in(unescape(source)))
 
     def found_in_bytes(self, data: bytes) -> bool:
-        """Whether bytes hold a trace, as `found_in_source` finds it in UTF-8 or one of the older Polish encodings."""
+        """Return whether bytes contain a trace: `found_in_source` for UTF-8 and the older Polish encodings."""
         return any(map(self.found_in_source, _readings(data)))
 
 
 class Versions:
-    """Many versions of a file, asked one after another whether they hold a trace.
+    """Many versions of a file, searched for traces one after another.
 
-    A version that differs little from one before is not read whole again: a registry of 1 MB takes a millisecond.
+    Only the part of a version that differs from an earlier one is searched: a registry of 1 MB takes a millisecond.
     """
 
     def __init__(self, traces: Traces) -> None:
@@ -112,7 +112,7 @@ class Versions:
         self._holding: bytes | None = None
 
     def hold(self, data: bytes) -> bool:
-        """Whether a version holds a trace, as `found_in_bytes` finds it."""
+        """Return whether a version contains a trace, as `found_in_bytes` does."""
         if self._holding and self._holding in data:
             return True
         for piece in _pieces(data, *_differing(self._clean, data)):
@@ -124,7 +124,7 @@ class Versions:
 
 
 def unescape(source: str) -> str:
-    """Return the source of a TOML or JSON text with the escapes of its strings decoded, lines joined that `\\` ends."""
+    """Return the source of a TOML or JSON text with its escapes decoded, and lines ending in `\\` joined."""
     return _ESCAPE.sub(_unescape, source)
 
 
@@ -147,13 +147,13 @@ def _mark(folded: str) -> _Mark | None:
     words = [re.escape(word) for word in re.findall(r"[^\W_]+", folded)]
     if not words:
         return None
-    # The look-behind stands behind the first word: `re` is many times faster where a pattern begins with a literal.
+    # The look-behind comes after the first word: `re` is many times faster if a pattern begins with a literal.
     rest = "".join(rf"[\W_]+{word}" for word in words[1:])
     return _Mark(re.compile(rf"{words[0]}(?<![^\W_]{words[0]}){rest}(?![^\W_])"), None)
 
 
 def _number(written: str, *, international: bool) -> _Mark:
-    """Return the mark of a number: its national digits, and the code of its country, or any, where it may stand."""
+    """Return the pattern of a number: its national digits, optionally after its own (or any) country code."""
     first, *groups = re.findall("[0-9]+", written)
     digits = "".join((first, *groups))
     if not international and re.match("00[1-9]", digits):
@@ -170,7 +170,7 @@ def _number(written: str, *, international: bool) -> _Mark:
 
 
 def _readings(piece: bytes) -> Iterator[str]:
-    """Yield the texts that bytes may be: UTF-8, and where it is not quite that, each older encoding of Polish too."""
+    """Yield the texts that bytes may stand for: UTF-8 and, if it is not quite valid, each older Polish encoding."""
     text = piece.decode(errors="replace")
     yield text
     if "\ufffd" in text:
@@ -179,7 +179,7 @@ def _readings(piece: bytes) -> Iterator[str]:
 
 
 def _differing(base: bytes, data: bytes) -> Span:
-    """Return which part of the data is not as in the base, with all around it that a trace could reach from it."""
+    """Return the part of the data that differs from the base, extended by the longest trace on both sides."""
     shorter = min(len(base), len(data))
     start = _count_same(lambda low, high: base[low:high] == data[low:high], shorter)
     end = _count_same(
@@ -190,7 +190,7 @@ def _differing(base: bytes, data: bytes) -> Span:
 
 
 def _count_same(same: Callable[[int, int], bool], most: int) -> int:
-    """Return how far two texts are the same: `same` compares a part, and slices are compared at a stroke."""
+    """Return the length of the common part of two texts; `same` compares slices, which is fast."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
@@ -202,7 +202,7 @@ def _count_same(same: Callable[[int, int], bool], most: int) -> int:
 
 
 def _pieces(data: bytes, start: int, end: int) -> Iterator[bytes]:
-    """Yield a part of the data in pieces of whole lines, each with all behind it that a trace could reach from it."""
+    """Yield a part of the data in chunks of whole lines, each extended at its end by the longest trace."""
     start = data.rfind(b"\n", 0, start) + 1
     while start < end:
         stop = _line_end(data, min(start + _PIECE, end))

@@ -1,1 +1,1 @@
-"""What characters and words are; nothing here knows of registries."""
+"""Characters and words; nothing here knows about registries."""

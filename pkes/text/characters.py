@@ -1,17 +1,17 @@
 """Which characters are not text: control, bidirectional, zero-width, line-separator and surrogate characters.
 
-They can drive a terminal, turn a line around or hide in a name. What is shown escapes them (`safe`), what is typed
-may not hold them (`forbidden`), and what comes from a file or a pipe loses them (`clean`).
+They can control a terminal, reverse a line or hide in a name. They are escaped in output (`safe`), forbidden in typed
+input (`forbidden`), and removed from the content of files and pipes (`clean`).
 """
 
 import re
 import unicodedata
 
 SPACES = " \t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-"""What is stripped from the ends of a text. `str.strip` would take control characters along, unseen."""
+"""What is stripped from the ends of a text. `str.strip` would silently remove control characters, too."""
 
 _MULTILINE = "\n\t"
-# Variation selectors are text: they choose the look of the character before them, as in most emoji.
+# Variation selectors are text: they choose the appearance of the character before them, as in most emoji.
 _NOT_TEXT = re.compile(
     "["
     r"\x00-\x1f\x7f-\x9f"  # control: C0, DEL, C1
@@ -24,7 +24,7 @@ _NOT_TEXT = re.compile(
 )
 
 _UNSEEN = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]")
-"""Those of them that Python takes for printable."""
+"""Those of them that Python considers printable."""
 
 
 def safe(text: str, keep: str = "") -> str:
@@ -32,36 +32,37 @@ def safe(text: str, keep: str = "") -> str:
 
     The characters of `keep` stay.
     """
-    # Nearly every text passes here, in a tenth of the time.
+    # Fast path for nearly every text: it takes a tenth of the time.
     if _is_line(text):
         return text
     return _NOT_TEXT.sub(lambda found: found[0] if found[0] in keep else _escape(found[0]), text)
 
 
 def is_tidy(text: str) -> bool:
-    """Whether a text is one line in NFC without spaces at its ends, and every field takes it."""
-    # Of the spaces, only this one is printable.
+    """Return whether a text is one line in NFC without spaces at its ends, valid for every field."""
+    # This is the only printable space.
     has_ends = text != "" and text[0] != " " and text[-1] != " "
     return has_ends and _is_line(text) and unicodedata.is_normalized("NFC", text)
 
 
 def forbidden(text: str, *, multiline: bool) -> str | None:
-    """Return the first character that a field refuses, or None. A `multiline` field takes LF and TAB."""
+    """Return the first character that a field does not allow, or None. A `multiline` field allows LF and TAB."""
     allowed = _MULTILINE if multiline else ""
     return next((found[0] for found in _NOT_TEXT.finditer(text) if found[0] not in allowed), None)
 
 
 def clean(text: str) -> tuple[str, bool]:
-    """Return a text as a multi-line field takes it, and whether characters were lost on the way.
+    """Return a text as a multi-line field accepts it, and whether characters were lost.
 
-    CRLF and CR become LF, spaces and line ends at the ends go: neither counts as a loss. What is not text goes.
+    CRLF and CR become LF, and spaces and line ends at the ends are stripped; neither counts as a loss. Characters that
+    are not text are removed.
     """
     kept, lost = clean_lines(text)
     return strip(kept), lost
 
 
 def clean_lines(text: str) -> tuple[str, bool]:
-    """Return a text cleaned as `clean` does it, its ends as they are."""
+    """Return a text cleaned as by `clean`, but without stripping its ends."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = _NOT_TEXT.sub(lambda found: found[0] if found[0] in _MULTILINE else "", lines)
     return kept, kept != lines
@@ -73,7 +74,7 @@ def strip(text: str) -> str:
 
 
 def _is_line(text: str) -> bool:
-    """Whether a text holds nothing that is not text, nor a tab or a line end."""
+    """Return whether a text contains no tab, no line end and no character that is not text."""
     return text.isprintable() and (text.isascii() or not _UNSEEN.search(text))
 
 

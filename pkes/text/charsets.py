@@ -1,8 +1,8 @@
 """Bytes as text, in a charset that may be missing, unknown or wrong.
 
-Bytes that are not UTF-8 are read in the charset in which Polish letters stand inside words and nothing else does.
-charset-normalizer 3.5 was tried on the texts of `tests/text/test_guessed_charsets.py`: it read 29 of 204 right, and 128
-when told of the three charsets alone; what is here reads all of them, and three words in a row always.
+Bytes that are not UTF-8 are read in the charset that puts Polish letters, and nothing else, inside words.
+charset-normalizer 3.5 was tried on the texts in `tests/text/test_guessed_charsets.py`: it read 29 of 204 correctly, and
+128 when limited to these three charsets. This module reads all of them, and any three words in a row.
 """
 
 import codecs
@@ -10,34 +10,34 @@ import re
 from collections import Counter
 from itertools import islice
 
-# Codecs that are no charsets of a mail: some read escapes, some take a time that grows with the square of the text.
+# Codecs that are not charsets of mails: some interpret escapes, some take quadratic time.
 _NO_CHARSETS = {"ascii", "idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"}
 
-# The ISO charsets have control characters where Windows has „ ” – ś ź, and Windows' text often bears their name.
+# The ISO charsets have control characters where Windows has „ ” – ś ź, and Windows text is often labelled as ISO.
 _WINDOWS = {"iso8859-1": "cp1252", "iso8859-2": "cp1250"}
 
 NAMES = {"windows-1250": "Windows-1250", "iso-8859-2": "ISO-8859-2", "cp852": "CP852", "utf-16": "UTF-16"}
-"""The charsets that undeclared bytes can be found to have, and what they are called."""
+"""The charsets that can be detected, with their names for users."""
 
-# A tie is that of the first: most that is not UTF-8 comes from Windows.
+# In a tie, the first one wins: most text that is not UTF-8 comes from Windows.
 _CANDIDATES = {"windows-1250": "cp1250", "iso-8859-2": "iso8859-2", "cp852": "cp852"}
 
 MARKS_OF_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEEN_MAX = 20_000
-"""So many letters with their neighbours tell the charset of any text."""
+"""This many letters are enough to detect the charset of any text."""
 
 _POLISH = set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _AFTER_VOWELS = set("ńŃ")
 _VOWELS = set("aeiouyóAEIOUYÓ")
-# Signs that stand between two letters in many a text: d’Arc, Bielsko–Biała; and those that stand beside one: „Igła”.
+# Punctuation that often occurs between two letters (d’Arc, Bielsko–Biała), and beside one („Igła”).
 _BETWEEN_LETTERS = set("’‘–—…\u00a0\u00ad")
 _BESIDE_LETTERS = _BETWEEN_LETTERS | set("„”“‚«»‹›®™°§€•")
 
 
 def decode(data: bytes, charset: str | None) -> tuple[str, str | None]:
-    """Return bytes as text, and which of `NAMES` they had to be read in without being declared so, None where none.
+    """Return bytes as text, and the undeclared charset (of `NAMES`) in which they had to be read, or None.
 
-    A charset that Python does not know, or that the bytes belie, counts as none. A BOM goes.
+    A charset that Python does not know, or that does not fit the bytes, is ignored. A BOM is removed.
     """
     codec = _codec(charset)
     if codec is None or (codec.startswith(("iso8859", "cp125")) and _is_utf8(data)):
@@ -52,9 +52,9 @@ def decode(data: bytes, charset: str | None) -> tuple[str, str | None]:
 
 
 def undeclared(data: bytes) -> tuple[str, str | None]:
-    """Return bytes as text, UTF-8 wherever they are that, and which of `NAMES` they had to be read in, else None.
+    """Return bytes as text, and the charset (of `NAMES`) in which they had to be read, or None for UTF-8.
 
-    A BOM goes. A byte that the charset leaves undefined becomes U+FFFD.
+    A BOM is removed. A byte that is undefined in the charset becomes U+FFFD.
     """
     if data.startswith(MARKS_OF_UTF_16):
         return data.decode("utf-16", errors="replace"), "utf-16"
@@ -67,7 +67,7 @@ def undeclared(data: bytes) -> tuple[str, str | None]:
 
 
 def _codec(charset: str | None) -> str | None:
-    """Return Python's own name of a charset, None where it has none."""
+    """Return Python's own name for a charset, or None."""
     if charset is None or not re.fullmatch(r"[\w.:-]{1,40}", charset, re.ASCII):
         return None
     try:
@@ -78,7 +78,7 @@ def _codec(charset: str | None) -> str | None:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Return whether bytes are UTF-8: by chance no text of a charset of one byte a letter is, but one in ASCII."""
+    """Return whether bytes are UTF-8: text in a single-byte charset is valid UTF-8 only if it is all ASCII."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -87,21 +87,21 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _undeclared(data: bytes) -> tuple[str, str | None]:
-    """Return bytes as UTF-8, else as they are guessed; in UTF-8 a few wrong bytes are letters that were cut in two."""
+    """Return bytes as UTF-8, or else in a guessed charset; a few invalid bytes in UTF-8 are letters cut in two."""
     text = data.decode("utf-8-sig", errors="replace")
     right = len(re.findall("[^\0-\x7f\ufffd]", text))
     return (text, None) if right > text.count("\ufffd") else undeclared(data)
 
 
 def _score(text: str) -> int:
-    """Return how many Polish letters of a text stand where they do in words, less what stands where nothing does."""
+    """Return the number of Polish letters in plausible positions, minus the number of implausible characters."""
     seen = re.finditer(r"(?=((?:^|[\s\S])[^\0-\x7f](?:[\s\S]|$)))", "\n" + text + "\n")
     counted = Counter(found[1] for found in islice(seen, _SEEN_MAX))
     return sum(count * _fits(*around) for around, count in counted.items())
 
 
 def _fits(before: str, char: str, after: str) -> int:
-    """Return 1 for a Polish letter in its place, -1 for what is out of place or in no text, 0 for what says nothing."""
+    """Return 1 for a Polish letter in a plausible position, -1 for an implausible character, 0 for all others."""
     if char == "\ufffd" or "\x80" <= char <= "\x9f" or "\u2500" <= char <= "\u259f":  # control, lines and blocks
         return -2
     if not char.isalpha():
@@ -117,7 +117,7 @@ def _fits(before: str, char: str, after: str) -> int:
 
 
 def _case_fits(before: str, char: str, after: str) -> bool:
-    """Return whether no capital stands behind a small letter, and none between a capital and a small one."""
+    """Return whether no capital comes after a small letter, nor between a capital and a small one."""
     if char.isupper():
         return not before.islower() and not (before.isupper() and after.islower())
     return not after.isupper()

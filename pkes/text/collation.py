@@ -1,18 +1,18 @@
-"""How words compare: without case and diacritics, in Polish alphabetical order, or nearly."""
+"""Comparing words: without case and diacritics, in Polish alphabetical order, and by similarity."""
 
 import unicodedata
 from collections.abc import Callable, Iterable
 
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _WEIGHTS = {letter: chr(ord("A") + place) for place, letter in enumerate(_ALPHABET)}
-# Letters that Unicode does not take apart into a base letter and a mark.
+# Letters that Unicode does not decompose into a base letter and a mark.
 _WHOLE = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe"})
 
 
 def fold(text: str) -> str:
-    """Return a text without case and diacritics, `ł` too: what compares equal to the reader is equal then.
+    """Return a text without case and diacritics (including `ł`), so that texts are equal if readers consider them so.
 
-    Composed and decomposed forms agree, as do ligatures, full-width letters and the like (NFKD).
+    Composed and decomposed forms become equal, as do ligatures, full-width letters and the like (NFKD).
     """
     if text.isascii():
         return text.lower()
@@ -23,8 +23,8 @@ def fold(text: str) -> str:
 def collation_key(text: str) -> str:
     """Return a key that sorts texts in Polish alphabetical order: a ą b c ć d e ę … z ź ż.
 
-    Spaces and signs come before digits, digits before letters, other scripts last. Case (small first), foreign
-    diacritics and which sign it is only break ties.
+    Spaces and punctuation come before digits, digits before letters, other scripts last. Case (small letters first),
+    foreign diacritics and the kind of punctuation only break ties.
     """
     composed = unicodedata.normalize("NFC", text)
     lower = composed.lower()
@@ -34,7 +34,7 @@ def collation_key(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str], n: int = 3) -> list[str]:
-    """Return the at most `n` known words that are nearest to a word, the nearest first."""
+    """Return at most `n` known words nearest to a word, the nearest first."""
     from difflib import get_close_matches
 
     by_fold: dict[str, str] = {}
@@ -45,13 +45,13 @@ def nearest(word: str, known: Iterable[str], n: int = 3) -> list[str]:
 
 def _fold_any(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    # Folding the case may bring composed letters back.
+    # Case folding may produce composed letters again.
     marked = unicodedata.normalize("NFKD", decomposed)
     return "".join(char for char in marked if not unicodedata.combining(char)).translate(_WHOLE)
 
 
 def _weigh(char: str) -> str:
-    """Return what a small letter, or any other character, weighs in the alphabet: mostly one character."""
+    """Return the sorting weight of a small letter or any other character, usually a single character."""
     return _WEIGHTS.get(char) or "".join(map(_weigh_plain, fold(char)))
 
 
@@ -61,11 +61,11 @@ def _weigh_plain(char: str) -> str:
     return " " if char.isspace() else "!"
 
 
-# Windows-1250 holds all that is usual in Polish text, one byte a character: a table of 256 bytes is many times faster
-# than `str.translate`.
+# Windows-1250 covers usual Polish text with one byte per character: a table of 256 bytes is many times faster than
+# `str.translate`.
 
 _ELSE = 0xFF
-"""Stands for what one byte cannot say; its own character, the dot above, is folded to a space."""
+"""Stands for characters outside Windows-1250; its own character, the dot above, is folded to a space."""
 
 
 def _table(meaning: Callable[[str], str]) -> bytes:

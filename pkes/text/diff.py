@@ -1,4 +1,4 @@
-"""The difference of two texts as a unified diff, in a time that grows with their length and not with its square."""
+"""The difference of two texts as a unified diff, without quadratic time."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -9,7 +9,7 @@ _CONTEXT = 3
 
 
 def diff(name: str, old: str, new: str) -> Iterator[str]:
-    """Yield the lines of the diff of a file's two texts, without their line ends; none where they are the same."""
+    """Yield the lines of the diff of a file's two texts, without line ends; none if they are equal."""
     before, after = _lines(old), _lines(new)
     if before != after:
         yield from (f"--- {name}", f"+++ {name}")
@@ -25,9 +25,9 @@ def diff(name: str, old: str, new: str) -> Iterator[str]:
 
 
 class _Anchored(SequenceMatcher[str]):
-    """Matches first the lines that stand once in both texts, and what is between these with care.
+    """Matches lines that are unique in both texts first, and then the parts between them.
 
-    In a registry such a line is nearly every header, so that records are compared with themselves.
+    In a registry, nearly every header is such a line, so each record is compared with its own old version.
     """
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
@@ -36,7 +36,7 @@ class _Anchored(SequenceMatcher[str]):
         self._matches: list[Match] = []
 
     def get_matching_blocks(self) -> list[Match]:
-        """Return the runs of lines that are the same, as difflib does."""
+        """Return the runs of equal lines, as difflib does."""
         ends = len(self.a), len(self.b)
         i, j = 0, 0
         for anchor in [*_anchors(self.a, self.b), ends]:
@@ -48,7 +48,7 @@ class _Anchored(SequenceMatcher[str]):
         return [*self._matches, Match(*ends, 0)]
 
     def _add(self, at: int, at_new: int, size: int) -> None:
-        """Add a run, to the one before where they touch: difflib wants no neighbours."""
+        """Add a run, or extend the previous one if they are adjacent: difflib requires that."""
         last = self._matches[-1] if self._matches else Match(0, 0, 0)
         if size and (last.a + last.size, last.b + last.size) == (at, at_new) and last.size:
             self._matches[-1] = last._replace(size=last.size + size)
@@ -57,12 +57,12 @@ class _Anchored(SequenceMatcher[str]):
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where the lines stand that are once in both: the longest run of them that is in the same order in both."""
+    """Return the positions of lines that are unique in both: their longest sequence with the same order in both."""
     once = {line for line, count in Counter(old).items() if count == 1}
     once &= {line for line, count in Counter(new).items() if count == 1}
     there = {line: at for at, line in enumerate(new) if line in once}
     places = [(at, there[line]) for at, line in enumerate(old) if line in once]
-    # Of all runs of a length, the last place of the one that ends first; and how each place came to be there.
+    # For each length, the end of the sequence that ends first; and for each position, its predecessor.
     ends: list[int] = []
     last: list[int] = []
     before: list[int | None] = []
@@ -83,7 +83,7 @@ def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _lines(text: str) -> list[str]:
-    """Return the lines of a text, each with its line end where it has one."""
+    """Return the lines of a text with their line ends."""
     *lines, last = text.split("\n")
     return [*(f"{line}\n" for line in lines), *([last] if last else [])]
 
@@ -96,7 +96,7 @@ def _marked(mark: str, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _span(start: int, end: int) -> str:
-    """Return a span of lines as a hunk names it: the first line and the number of lines."""
+    """Return a span of lines in the notation of hunk headers: the first line and the number of lines."""
     if end - start == 1:
         return str(start + 1)
     return f"{start + 1 if end > start else start},{end - start}"

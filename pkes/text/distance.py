@@ -1,8 +1,8 @@
-"""How far two words are from each other."""
+"""The edit distance of two words."""
 
 
 def distance(one: str, other: str, most: int) -> int | None:
-    """Return the number of characters to put in, leave out, exchange, or swap with the next; None beyond `most`.
+    """Return the number of insertions, deletions, substitutions and swaps of neighbours; None beyond `most`.
 
     No character is changed twice: the optimal string alignment distance.
     """
@@ -15,7 +15,7 @@ def distance(one: str, other: str, most: int) -> int | None:
             if number > 1 and place > 1 and char == other[place - 2] and its == one[number - 2]:
                 steps = min(steps, last[place - 2] + 1)
             row.append(steps)
-        # A swap takes up the row before.
+        # A swap needs the row before the previous one.
         if min(row) > most and min(before) > most:
             return None
     return row[-1] if row[-1] <= most else None

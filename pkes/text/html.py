@@ -1,13 +1,13 @@
-"""HTML of an e-mail as readable text: paragraphs, lists, links with their address, a table's row as a line."""
+"""Converting the HTML of an e-mail to readable text: paragraphs, lists, links with addresses, table rows as lines."""
 
 import re
 from html.parser import HTMLParser
 
-# Comments, declarations and instructions, conditions of Outlook (`<![if …]>`) among them: the parser raises at some.
-# One that is left open hides the rest, as in a browser.
+# Comments, declarations and instructions, including Outlook's conditions (`<![if …]>`): the parser fails on some. An
+# unclosed one hides the rest, as in a browser.
 _UNSEEN = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*(?:>|\Z)", re.DOTALL)
-# A `<` that begins no whole tag, as in <anna@example.org>. At many of them the parser would look for the end of each,
-# for minutes.
+# A `<` that does not begin a complete tag, as in <anna@example.org>. With many of them, the parser would search for the
+# end of each, which can take minutes.
 _NO_TAG = re.compile(r"""<(?!/?[a-z][\w:.-]*(?=[\s/>])[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>)""", re.IGNORECASE)
 _HIDDEN = {"script", "style", "title", "template"}
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "table", "pre"}
@@ -16,11 +16,11 @@ _LINES = _PARAGRAPHS | {
     "footer", "form", "header", "hr", "li", "main", "nav", "section", "tr",
 }  # fmt: skip
 _DEEPEST = 9
-"""Quotes and items of lists are set in by so much at most: deep nesting would make a short text huge."""
+"""The maximum indentation of quotes and list items: deep nesting would make a short text huge."""
 
 
 def read(html: str) -> str:
-    """Return what a browser shows of HTML, right or wrong, as text. A quote has `> ` before its lines."""
+    """Return HTML, valid or not, as the text that a browser shows. Quoted lines begin with `> `."""
     html = _UNSEEN.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
     reader = _Reader()
     reader.feed(_NO_TAG.sub("&lt;", html))
@@ -30,7 +30,7 @@ def read(html: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Writes the text as it comes. What stands between two words is settled when the second one is there."""
+    """Builds the text as the parser proceeds. The space between two words is decided when the second word arrives."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -92,7 +92,7 @@ class _Reader(HTMLParser):
         self._ends, self._space, self._sign = 0, False, ""
 
     def _break(self, tag: str) -> None:
-        """End the line at the edge of a block; a paragraph has an empty line around it, but in a list or a row."""
+        """End the line at the edge of a block; a paragraph has empty lines around it, except in a list or a row."""
         if tag in _LINES and not self._sign:  # <li><p>: the item's sign and its text stay together.
             self._ends = max(self._ends, 2 if tag in _PARAGRAPHS and not self._lists and self._row != 0 else 1)
 
@@ -147,7 +147,7 @@ class _Reader(HTMLParser):
     _end_table = _end_tr
 
     def _begin_td(self, _: dict[str, str]) -> None:
-        """Set a border after the cell before; begin a line where that had several."""
+        """Add a separator after the previous cell; begin a new line if that cell had several."""
         if 0 < self._row == self._line:
             self._sign, self._ends = " | ", 0
         elif self._row != 0:
@@ -172,7 +172,7 @@ class _Reader(HTMLParser):
 
 
 def _address(href: str) -> str:
-    """Return the address that a link leads to, as one would write it; "" for one that means nothing outside HTML."""
+    """Return the address of a link, as people would write it; "" for one that means nothing outside HTML."""
     href = "".join(href.split())
     if found := re.fullmatch(r"(?:mailto|tel):([^?]*).*", href, re.IGNORECASE):
         return found[1]
@@ -180,5 +180,5 @@ def _address(href: str) -> str:
 
 
 def _plain(address: str) -> str:
-    """Return what two spellings of one address have in common."""
+    """Return an address in a form for comparison: different spellings of it give the same."""
     return re.sub(r"^(?:https?://)?(?:www\.)?", "", "".join(address.casefold().split())).rstrip("/")

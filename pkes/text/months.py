@@ -10,7 +10,7 @@ _NAMES = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December"),
 }  # fmt: skip
-"""The months as they stand with a year alone, by language."""
+"""The names of months as used with only a year, by language."""
 _WITH_A_DAY = {
     "pl": ("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września",
            "października", "listopada", "grudnia"),
@@ -21,9 +21,9 @@ _SHORTEST = 3
 
 
 def month(name: str) -> int | None:
-    """Return the number of a month, from 1, by its name, whole or cut to three letters or more; else None.
+    """Return the number of a month, from 1, by its name, possibly shortened to at least three letters; or None.
 
-    Case and diacritics do not count. In Polish it is the name in the nominative or, as dates have it, the genitive.
+    Case and diacritics are ignored. A Polish name can be in the nominative or, as in dates, in the genitive.
     """
     folded = fold(name)
     if len(folded) < _SHORTEST:
@@ -33,7 +33,7 @@ def month(name: str) -> int | None:
 
 
 def by_name(date: str, language: str) -> str:
-    """Return `2014-10-01` or `2014-10` with the month by its name in a language, and anything else as it is."""
+    """Return `2014-10-01` or `2014-10` with the name of the month in a language, and anything else unchanged."""
     found = re.fullmatch("([0-9]{4})-(0[1-9]|1[0-2])(?:-([0-9]{2}))?", date)
     if not found or language not in _NAMES:
         return date

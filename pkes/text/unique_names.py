@@ -1,13 +1,13 @@
-"""Names of columns, of which no two may be the same."""
+"""Making the names of columns unique."""
 
 from collections.abc import Iterable, Iterator
 from itertools import count
 
 
 def distinct(names: Iterable[str], form: str) -> Iterator[str]:
-    """Yield each name, one that was there before with the first number from 2 that makes it new.
+    """Yield each name; a repeated one gets the first number from 2 that makes it unique.
 
-    `form` says how that is written, `{name}_{number}` say.
+    `form` is the format of such a name, for example `{name}_{number}`.
     """
     given = list(names)
     kept = set(given)
