@@ -188,7 +188,7 @@ def _by_command(piece: str, base: str, name: Name) -> Wrong | None:
 
 
 def _unknown(piece: str, base: str, name: Name) -> Wrong | None:
-    # A rule about the key `id` applies here.
+    # A key `id` is reported by a rule of its own.
     had = {"id", *read(base, name).extra}
     for key in read(piece, name).extra:
         if key not in had:
