@@ -75,9 +75,12 @@ def assemble(header: Sequence[str], lines: Iterable[Line]) -> tuple[tuple[str, .
     kept = [line for line in lines if line.fault or is_filled(line.cells)]
     width = max([len(header), *(len(line.cells) for line in kept)])
     given = [" ".join(name.split()) for name in header] + [""] * (width - len(header))
-    filled = {number for line in kept for number, cell in enumerate(line.cells) if is_filled([cell])}
     named = distinct([name or _letters(number) for number, name in enumerate(given)], "{name} ({number})")
-    names = {number: name for number, name in enumerate(named) if given[number] or number in filled}
+    names = {
+        number: name
+        for number, name in enumerate(named)
+        if given[number] or any(is_filled(line.cells[number : number + 1]) for line in kept)
+    }
     return tuple(names.values()), [_row(line, names) for line in kept]
 
 
