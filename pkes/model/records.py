@@ -51,7 +51,7 @@ def about(
 
     `title` is the header of its column. A `personal` field may contain personal data. A `by_command` field is set only
     by a step or a command of its own, never by `edit`. A `past` date lies in the past: it is not after today. Records
-    share the values of a `shared` field, such as the name of a town: completion offers them, and they are spelled alike.
+    share the values of a `shared` field, such as the name of a town: completion offers them, and spelling is checked.
     """
     return Meta(
         title=title,
