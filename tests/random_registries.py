@@ -44,11 +44,7 @@ MEMBERS = record(
 )  # fmt: skip
 INQUIRIES = record({}, {"received": DATES, "person": LINES, "message": TEXTS, "closed": DATES, "notes": LISTS})
 SECTORS = record({}, {"pl": LINES, "en": LINES})
-ENGLISH = st.fixed_dictionaries({}, optional={"name": LINES, "description": TEXTS, "goals": LISTS, "motto": ALIEN})
-CLUSTERS = record(
-    {},
-    {"name": LINES, "declared_members": st.integers(0, 20), "description": TEXTS, "goals": LISTS, "en": ENGLISH},
-)
+CLUSTERS = record({}, {"name": LINES, "declared_members": st.integers(0, 20), "description": TEXTS, "goals": LISTS})
 POLICIES = record({}, {"answer_within_days": st.integers(0, 20)})
 
 DATA = st.fixed_dictionaries(

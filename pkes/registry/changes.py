@@ -202,7 +202,7 @@ def _update(document: Document, after: Registry, kind: KindName, id: str | None,
         if held and not document.stands(path):
             document.insert(path, held.items(), TABLES)
         elif is_inner and not held:
-            document.remove(path)
+            document.update(path[:-1], {path[-1]: None}, ())  # however it is written
         else:
             document.update(path, values, _order(path, kind, id))
 

@@ -180,3 +180,10 @@ def test_the_editor_has_them_under_their_header_and_offers_none_elsewhere(write_
     assert not [line for line in offered if "en." in line]
     edited = ENGLISH.replace('"Trial"  # draft', '"Test"\ncontact = "C"  # draft')
     assert path.read_text(encoding="utf-8") == CLUSTER + edited + REST
+
+
+@pytest.mark.parametrize("written", ['en.name = "Trial"\n', 'en = { name = "Trial" }\n'], ids=["dotted", "inline"])
+def test_the_last_text_can_be_taken_away_however_it_is_written(write_registry, pkes, written):
+    path = write_registry(CLUSTER + written + REST)
+    assert pkes("cluster", "edit", "en.name=").status == 0
+    assert path.read_text(encoding="utf-8") == CLUSTER + REST
