@@ -1,4 +1,4 @@
-"""The entry: it sets the streams and the language up, runs the command, and turns what went wrong into a status."""
+"""The entry point: sets up the streams and the language, runs the command, and turns errors into an exit status."""
 
 import atexit
 import gc
@@ -15,7 +15,7 @@ from pkes.i18n import LANGUAGES, preferred_language, use_language
 
 def run() -> NoReturn:
     """Run `pkes` as a process."""
-    # A process so short-lived leaves nothing that is worth collecting.
+    # Garbage collection is not worth it in such a short-lived process.
     gc.disable()
     status: int | None = None
 
@@ -25,10 +25,10 @@ def run() -> NoReturn:
                 with suppress(OSError, ValueError):
                     stream.flush()
         if status is not None:
-            # What Python would take apart now, object by object, the system takes back at once.
+            # Python would free every object one by one; the system frees all memory at once.
             os._exit(status)
 
-    # Exit handlers run last in, first out: those registered from here on have run by then.
+    # Exit handlers run last in, first out, so all handlers registered later have run before this one.
     atexit.register(leave)
     status = main(sys.argv[1:])
     sys.exit(status)
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     if os.environ.get("_PKES_COMPLETE"):
         return _completed(os.environ)
     status = _guarded(lambda: _command(arguments))
-    # What could not be printed may show only now. It does not hide an earlier failure.
+    # A failure to print may appear only now. It must not hide an earlier error.
     return status or _guarded(_finish)
 
 
@@ -54,7 +54,7 @@ def _completed(environ: Mapping[str, str]) -> int:
 
 
 def _command(arguments: Sequence[str]) -> int:
-    # Before the commands are imported: the help texts are translated when they are made.
+    # Before the commands are imported, because help texts are translated at import.
     use_language(_language(arguments))
     import typer
 
@@ -70,7 +70,7 @@ def _command(arguments: Sequence[str]) -> int:
 
 
 def _language(arguments: Sequence[str]) -> str:
-    """Return the language asked for, by an argument or the environment. Raises `WrongValue`."""
+    """Return the language that is set by an argument or the environment. Raises `WrongValue`."""
     for name, given in (("--lang", _given_language(arguments)), ("PKES_LANG", os.environ.get("PKES_LANG") or None)):
         if given is not None:
             if given not in LANGUAGES:
@@ -100,7 +100,7 @@ def _finish() -> int:
 
 
 def _guarded(step: Callable[[], int]) -> int:
-    """The one boundary: whatever is raised becomes words on stderr and a status."""
+    """Run a step; any exception becomes a message on stderr and an exit status."""
     try:
         return step()
     except (Exception, KeyboardInterrupt) as error:

@@ -1,4 +1,4 @@
-"""The wiring: which module holds which command, and building only the one that is asked for."""
+"""The command tree: which module holds which command, and building only the requested one."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -69,10 +69,10 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "git": {"setup": "git", "merge": "git"},
     "schema": "fmt",
 }
-"""The commands in the order of the help: for each the module in `commands/` that holds it, for a group its commands.
+"""The commands in the order of the help: for each its module in `commands/`, for a group its commands.
 
-`module:name` is for a module that holds several apps: the one that the command is registered at. What stands under ""
-is the function that a group runs when no command follows; without one it shows its help.
+`module:name` is for a module with several apps, and names the one that the command is registered with. The entry "" is
+the function that a group runs when no command follows; without it, the group shows its help.
 """
 
 GROUPS = {
@@ -83,11 +83,11 @@ GROUPS = {
     "cluster": (N_("What the cluster says of itself; what changes it."), N_("The cluster")),
     "policy": (N_("How soon the cluster answers, how long it keeps inquiries; what changes it."), N_("The cluster")),
 }
-"""What the help says of each group, and the panel that it stands in."""
+"""The help text of each group, and its panel."""
 
 
 class Command(TyperCommand):
-    """A command whose help is printed as all output is."""
+    """A command whose help is printed like all other output."""
 
     format_usage = help.format_usage
     format_help = help.format_help
@@ -98,7 +98,7 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands, each imported and built when it is asked for: Typer would build them all.
+    """A group of commands, each imported and built only on demand: Typer would build all of them.
 
     `members` are its commands, as in `COMMANDS`.
     """
@@ -116,14 +116,14 @@ class Group(TyperGroup):
         return [name for name in self.members if name]
 
     def get_command(self, ctx: Any, cmd_name: str) -> "Command | Group | None":
-        """Import and build one command; None where there is none of this name."""
+        """Import and build one command; return None if there is none with this name."""
         held = self.members.get(cmd_name) if cmd_name else None
         if held is None:
             return None
         return _command(cmd_name, held) if isinstance(held, str) else _group(cmd_name, held)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> "tuple[str, Command | Group, list[str]]":
-        """Return the command that the first argument names, and the other arguments. Raises `UnknownName`."""
+        """Return the command named by the first argument, and the other arguments. Raises `UnknownName`."""
         name, *others = args
         command = self.get_command(ctx, name)
         if command is None:
@@ -134,7 +134,7 @@ class Group(TyperGroup):
 
 
 def pkes_command() -> Group:
-    """Return the command `pkes`; the language of its help is the one in use now."""
+    """Return the command `pkes`; its help is in the language in use now."""
     app = typer.Typer(
         name="pkes",
         cls=Group,
@@ -181,7 +181,7 @@ def _imported(place: str) -> Any:
 
 
 def _show_help(context: typer.Context) -> None:
-    """Show which commands there are, where none follows."""
+    """Show the available commands if none is given."""
     if context.invoked_subcommand is None:
         context.get_help()
 
@@ -222,7 +222,7 @@ def _options(
             "--registry",
             metavar=_("PATH"),
             envvar="PKES_REGISTRY",
-            readable=False,  # who reads it says so, in its own words
+            readable=False,  # errors are reported where the file is read
             help=_("The registry; else the nearest registry.toml from the working folder upward."),
         ),
     ] = None,
@@ -257,7 +257,7 @@ def _options(
         ),
     ] = False,
 ) -> None:
-    # The language has been chosen by now: what is imported is translated.
+    # The language is set by now, so the imported texts are translated.
     day = today()
     dates.use_today(day)
     context.obj = State(registry, day, language_in_use())

@@ -1,1 +1,1 @@
-"""The commands: each reads its arguments, calls what it is about, and hands the result to a view."""
+"""The commands: each reads its arguments, calls a function, and passes the result to a view."""

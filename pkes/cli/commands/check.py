@@ -1,4 +1,4 @@
-"""The command that says what is wrong with the registry."""
+"""The command that reports what is wrong with the registry."""
 
 import os
 import re
@@ -40,19 +40,19 @@ _SINCE = _(
 
 
 class _Source(NamedTuple):
-    """What is checked: a file, which may be a pipe where it was named, or stdin."""
+    """What is checked: a file (a pipe, too, if it was named), or stdin."""
 
     path: Path
     pipes: bool
     is_stdin: bool
 
     def read(self) -> bytes:
-        """Return what it holds. Raises `CannotRead` and `Malformed`."""
+        """Return its content. Raises `CannotRead` and `Malformed`."""
         return read_bytes(STDIN) if self.is_stdin else sources.read(self.path, pipes=self.pipes)
 
 
 class _Past(NamedTuple):
-    """What the registry is compared with: a revision of git, and how many members may have been removed since."""
+    """What the registry is compared with: a git revision, and how many members may have been removed since."""
 
     revision: str
     most_removed: MostRemoved | None
@@ -69,7 +69,7 @@ _APART = (
     ("--explain", "--json"), ("--explain", "--github"), ("--explain", "--strict"), ("--explain", "--since"),
     ("--explain", "--fix"), ("--explain", "--max-removed"),
 )  # fmt: skip
-"""Options that do not go together."""
+"""Options that cannot be combined."""
 
 
 @app.command("check", help=_("What is wrong with the registry, and where."), rich_help_panel=_("Review"))
@@ -104,7 +104,7 @@ def check(
         str | None, typer.Option("--explain", metavar=_("CODE"), help=_("Say what a code means, and how to mend it."))
     ] = None,
 ) -> None:
-    """Print every finding; exit with 1 where one is an error."""
+    """Print every finding; exit with 1 if any is an error."""
     given = {"FILE": files, "--json": as_json, "--github": github, "--strict": strict, "--fix": fix}
     with_values = {"--since": since, "--explain": explain, "--max-removed": max_removed}
     _refuse({**given, **{name: value is not None for name, value in with_values.items()}, "--dry-run": dry_run})
@@ -151,7 +151,7 @@ def _explain(code: str) -> None:
 
 
 def _mend(state: State, files: Sequence[_Source]) -> tuple[list[_Source], int]:
-    """Mend files and print the changes; return the files that can be read, and the status that failures call for."""
+    """Mend files and print the changes; return the files that can be read, and the exit status."""
     readable, status = [], 0
     changes: list[Change] = []
     for file in files:
@@ -173,7 +173,7 @@ def _mend(state: State, files: Sequence[_Source]) -> tuple[list[_Source], int]:
 
 
 def _tell(changes: "list[Change]", path: Path, made: "Sequence[Change]", *_registries: object, among: int) -> None:
-    """Keep the changes made in a file, and say how many they are where it is one among several."""
+    """Store the changes made in a file in `made`, and print their number if there are several files."""
     changes += made
     if among > 1:
         said = ngettext("{path}: {count} change", "{path}: {count} changes", len(made))
@@ -181,9 +181,9 @@ def _tell(changes: "list[Change]", path: Path, made: "Sequence[Change]", *_regis
 
 
 def _check(state: State, files: Sequence[_Source], past: _Past | None, *, mended: bool) -> tuple[list[Checked], int]:
-    """Check files, each that cannot be read named on stderr; return what was found, and the status for the others.
+    """Check files; return their findings and the exit status. Unreadable files are reported on stderr.
 
-    What a dry run has `mended` is looked at as it would be. Raises what git has to say of the past.
+    After a dry run of `--fix` (`mended`), files are checked as they would be. Raises git's errors about the past.
     """
     checked, status = [], 0
     for file in files:
@@ -199,7 +199,7 @@ def _check_one(state: State, file: _Source, past: _Past | None, *, mended: bool)
     is_file = not file.is_stdin and path.is_file()
     try:
         data = file.read()
-        # What stdin holds is another version of the registry.
+        # stdin contains another version of the registry.
         before = None if past is None else _text_at(state.path if file.is_stdin else path, past.revision)
         text = reading.decode(data)
     except Malformed as error:
@@ -211,7 +211,7 @@ def _check_one(state: State, file: _Source, past: _Past | None, *, mended: bool)
 
 
 def _text_at(path: Path, revision: str) -> str | None:
-    """Return the text of a file where HEAD left a revision, None: no file. Raises `NoRepository` and what git says."""
+    """Return the text of a file where HEAD and a revision diverged, or None. Raises `NoRepository` and git's errors."""
     from pkes.git import versions
     from pkes.git.repository import Repository
 
@@ -224,7 +224,7 @@ def _text_at(path: Path, revision: str) -> str | None:
 def _as_mended(text: str) -> str:
     try:
         return mending.mend_text(text)
-    except (Malformed, CannotEdit):  # said before
+    except (Malformed, CannotEdit):  # reported before
         return text
 
 
@@ -271,7 +271,7 @@ def _show_on_terminal(checked: Sequence[Checked]) -> None:
 
 
 def _mention_setup(path: Path) -> None:
-    """Say that git merges the registry without knowing it, where that is so. What git cannot say goes unsaid."""
+    """Print a hint if git merges the registry without our driver; errors of git are ignored."""
     if not output.is_terminal(sys.stderr):
         return
     from pkes.git import drivers

@@ -28,13 +28,13 @@ def show_profile(
     as_markdown: Annotated[bool, typer.Option("--markdown", help=_("Print Markdown, for a page or a letter."))] = False,
     on: past.On = None,
 ) -> None:
-    """Show the profile of the cluster, today's or that of a day."""
+    """Show the profile of the cluster, as of today or of a given day."""
     from pkes.cli.views import profile as views
 
     options.refuse_together({"--markdown": as_markdown, "--json": as_json}, [("--markdown", "--json")])
     registry = load(context.obj).registry
     state, then = past.as_of(context.obj, registry, on)
-    # Who coordinates the cluster is known as of today alone.
+    # Only today's coordinator is known.
     profile = overview.profile(then, state.today)._replace(coordinator=overview.coordinator(registry))
     if on is not None:
         past.hint_at_undated(on_day(then, state.today).members.values())
@@ -56,7 +56,7 @@ def show_profile(
 
 @app.command("status", help=_("What needs doing today."), rich_help_panel=_CLUSTER)
 def show_status(context: typer.Context, as_json: options.Json = False) -> None:
-    """Show what needs doing: inquiries waiting, retention due, findings, changes that are not saved."""
+    """Show what needs doing: waiting inquiries, due erasures, findings, unsaved changes."""
     from pkes.cli import saving
 
     state: State = context.obj
@@ -81,7 +81,7 @@ def show_status(context: typer.Context, as_json: options.Json = False) -> None:
 
 
 def show_cluster(context: typer.Context, as_json: options.Json = False) -> None:
-    """Show what the cluster says of itself, unless a command of the group follows."""
+    """Show what the cluster says about itself, unless a command of the group follows."""
     if options.stands_alone(context, {"--json": as_json}):
         state: State = context.obj
         registry = load(state).registry
@@ -101,7 +101,7 @@ def edit_cluster(
     state: State,
     assignments: options.Assignments = None,
 ) -> None:
-    """Change fields of the cluster, those that are given or those that are changed in the editor."""
+    """Change fields of the cluster: those given, or those changed in the editor."""
     edit_record(state, "cluster", lambda _before: None, assignments)
 
 
@@ -136,5 +136,5 @@ def edit_policy(
     state: State,
     assignments: options.Assignments = None,
 ) -> None:
-    """Change fields of the policy, those that are given or those that are changed in the editor."""
+    """Change fields of the policy: those given, or those changed in the editor."""
     edit_record(state, "policy", lambda _before: None, assignments)

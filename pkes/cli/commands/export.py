@@ -1,4 +1,4 @@
-"""The command that takes records out, in the formats of other programs."""
+"""The command that exports records in the formats of other programs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,13 +23,13 @@ from pkes.registry.selection import Filters, known, select, sort
 app = typer.Typer()
 
 EVERYTHING = "all"
-"""What stands for the whole registry in place of a kind."""
+"""The name for the whole registry, used instead of a kind."""
 
 _KINDS_OF: Mapping[str, tuple[KindName, ...]] = {
     "sqlite": ("member", "inquiry", "cluster", "policy"),
     "xlsx": ("member", "inquiry", "cluster"),
 }
-"""What is in the formats that hold several kinds."""
+"""The kinds in the formats that can contain several."""
 
 KINDS = {"members": MEMBERS, "inquiries": INQUIRIES}
 _Kind = Annotated[
@@ -83,7 +83,7 @@ def export_records(
 
 
 def _export(kind: ListKind, wanted: Wanted, delivery: Delivery, state: State, on: str | None, *, public: bool) -> None:
-    """Export the records of one kind that are wanted; of members with `on`, those of that day."""
+    """Export the wanted records of one kind; with `on`, the members of that day."""
     known_filters = (*kind.filters, "status", "sort", "fields", "limit")
     foreign = [name for name in wanted.given if name not in known_filters]
     if on is not None and kind.kind.name == "inquiry":
@@ -104,7 +104,7 @@ def _export(kind: ListKind, wanted: Wanted, delivery: Delivery, state: State, on
 
 
 def _export_everything(given: Sequence[str], delivery: Delivery, state: State) -> None:
-    """Export the registry whole, the cluster and, into a database, the policy too; no option may be `given`."""
+    """Export the whole registry, with the cluster and, in a database, the policy; no filter may be `given`."""
     if delivery.format not in _KINDS_OF:
         raise typer.BadParameter(_("only xlsx and sqlite hold all kinds in one file"), param_hint=EVERYTHING)
     _refuse(given, _('it does not go with "{kind}"').format(kind=EVERYTHING))
@@ -117,7 +117,7 @@ def _export_everything(given: Sequence[str], delivery: Delivery, state: State) -
 
 
 def _whole(kind: Kind, delivery: Delivery, registry: Registry) -> Export:
-    """Return all there is of a kind; the cluster and the policy have an id in a database, where rows have keys."""
+    """Return all records of a kind; in a database, where rows need keys, the cluster and the policy have an id."""
     records = list(model.records(registry, kind).values())
     if not kind.keyed:
         records = [structs.replace(record, id=kind.name) for record in records]
@@ -133,13 +133,13 @@ def _labelled(export: Export, registry: Registry) -> Export:
 
 
 def _refuse(names: Sequence[str], what: str) -> None:
-    """Raise `typer.BadParameter` at the first of some options that were given."""
+    """Raise `typer.BadParameter` for the first of the given options."""
     if names:
         raise typer.BadParameter(what, param_hint=option(names[0]))
 
 
 def _read_listing(kind: ListKind, wanted: Wanted, *, public: bool) -> Listing:
-    """Read which fields are wanted, and the order. Raises as `read_listing`, and where some are not public."""
+    """Read which fields are wanted, and the order. Raises what `read_listing` does, and an error for private fields."""
     if public and kind.kind.name == "inquiry":
         raise typer.BadParameter(_("inquiries are not for lists that are published"), param_hint="--public")
     hidden = publishing.HIDDEN if public else ()
@@ -154,7 +154,7 @@ def _read_listing(kind: ListKind, wanted: Wanted, *, public: bool) -> Listing:
 def _choose(
     kind: ListKind, wanted: Wanted, listing: Listing, registry: Registry, state: State, *, public: bool
 ) -> Sequence[Record]:
-    """Return the records that are wanted, in order, and say on stderr which of them the default status leaves out."""
+    """Return the wanted records in order, and report on stderr which ones the default status leaves out."""
     records = wanted.records(kind, registry, state.today)
     filters = wanted.filters(kind, registry)
     fitting = select(records, filters._replace(status="all"), state.today)
@@ -185,7 +185,7 @@ def _left_out(kind: Kind, count: int) -> str:
 
 
 def _hint_at_nothing(kind: Kind, records: Sequence[Any], filters: Filters, state: State) -> None:
-    """Say on stderr why nothing is exported, as the kind's list does."""
+    """Say on stderr why nothing is exported, as the list command of that kind does."""
     if kind.name == "inquiry":
         output.hint(_("no open inquiry fits") if filters.status == "open" else _("no inquiry fits"))
     else:
@@ -195,7 +195,7 @@ def _hint_at_nothing(kind: Kind, records: Sequence[Any], filters: Filters, state
 
 
 def _warn_of_unknown(records: Iterable[Record], others: Iterable[str] = ()) -> None:
-    """Name the keys that records have and no format takes."""
+    """Warn about unknown keys, which no format exports."""
     names = list(dict.fromkeys([*(key for record in records for key in record.extra), *others]))
     if names:
         what = ngettext("an unknown key is not exported: {names}", "unknown keys are not exported: {names}", len(names))

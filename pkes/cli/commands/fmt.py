@@ -1,4 +1,4 @@
-"""The command that brings files into their canonical form."""
+"""The command that formats files canonically."""
 
 import json
 import os
@@ -38,7 +38,7 @@ _Diff = Annotated[bool, typer.Option("--diff", help=_("Write nothing; print what
     rich_help_panel=_("Review"),
 )
 def fmt(context: typer.Context, files: _Files = None, check: _Check = False, diff: _Diff = False) -> None:
-    """Format each file; a failure does not keep the others from it, and the first one gives the exit status."""
+    """Format each file; after a failure, the others are still formatted. The first failure gives the exit status."""
     state: State = context.obj
     require_stdin_once(files or [])
     paths = [*map(Path, files)] if files else [state.path]
@@ -62,8 +62,8 @@ def fmt(context: typer.Context, files: _Files = None, check: _Check = False, dif
 
 
 def _format(path: Path, *, check: bool, diff: bool, is_named: bool) -> bool:
-    """Format a file, or say what would change; return whether anything did, or would. What is named may be a pipe."""
-    # Looked at first: where nothing is to do, no lock is left beside the file.
+    """Format a file, or say what would change; return whether anything did or would. A named file may be a pipe."""
+    # Check first: if there is nothing to do, no lock file is created.
     done = store.reworded(store.load(path, pipes=is_named and (check or diff)), canonical)
     if done.old == done.new:
         return False
@@ -78,7 +78,7 @@ def _format(path: Path, *, check: bool, diff: bool, is_named: bool) -> bool:
 
 
 def _format_stdin(*, check: bool, diff: bool) -> bool:
-    """Print what stdin holds in its canonical form, or say what would change; return whether it differs."""
+    """Print stdin in canonical form, or say what would change; return whether it differs."""
     done = store.reworded(store.loaded(Path(STDIN), read_bytes(STDIN)), canonical)
     differs = done.old != done.new
     if not (check or diff):
@@ -113,7 +113,7 @@ def schema(context: typer.Context) -> None:
 
 
 def _sectors(state: State) -> Collection[str]:
-    """Return the ids of the registry's sectors, none where there is no registry; one that cannot be read is told of."""
+    """Return the ids of the registry's sectors, none if there is no registry; report one that cannot be read."""
     try:
         return store.load(state.path).registry.sectors
     except NoRegistry:

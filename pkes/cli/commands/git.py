@@ -1,4 +1,4 @@
-"""The commands for git: the one that makes it know the registry, and the one that it calls to merge."""
+"""The commands for git: the one that sets up the drivers, and the one that git calls to merge."""
 
 import os
 import sys
@@ -30,12 +30,12 @@ _REVIEW = _("Review")
 
 @app.command("setup", help=_("Let git merge and show the registry by its records."), rich_help_panel=_REVIEW)
 def setup(context: typer.Context) -> None:
-    """Register the drivers in this clone, and say what was written."""
+    """Set up the drivers in this clone, and say what was written."""
     from pkes.git import drivers
     from pkes.git.repository import Repository
 
     state: State = context.obj
-    store.read_text(state.path)  # a slip of the pen in -r would lead git to nothing
+    store.read_text(state.path)  # a typing error in -r would set up nothing
     repository = Repository.require(state.path)
     done = drivers.set_up(repository, sys.executable)
     attributes = os.path.relpath(done.attributes)
@@ -75,11 +75,11 @@ def merge(
         str | None, typer.Argument(metavar=_("PATH"), help=_("What the file is called in messages."))
     ] = None,
 ) -> None:
-    """Write the merge to OURS; exit with 1 where it left a conflict, or what it left is not known to be right."""
+    """Write the merge to OURS; exit with 1 if there is a conflict, or the result may be wrong."""
     try:
         is_clean = _merge(base, ours, theirs, path or os.fspath(ours))
     except KeyboardInterrupt:
-        # 130 would be a crash to git.
+        # git would take 130 for a crash.
         output.fail(_("interrupted; what git merged by lines stands"))
         is_clean = False
     if not is_clean:
@@ -87,7 +87,7 @@ def merge(
 
 
 def _merge(base: Path, ours: Path, theirs: Path, name: str) -> bool:
-    """Write to OURS git's own merge, and over it that of the records; return whether what stands there is clean."""
+    """Write git's own merge to OURS, then the merge of the records over it; return whether the result is clean."""
     from pkes.storage.files import replace_file
 
     versions = {"base": _read(_("BASE"), base), "ours": _read(_("OURS"), ours), "theirs": _read(_("THEIRS"), theirs)}
@@ -96,7 +96,7 @@ def _merge(base: Path, ours: Path, theirs: Path, name: str) -> bool:
     is_clean = by_lines is not None and not by_lines.conflicts
     if stands != versions["ours"]:
         replace_file(ours, stands)
-    # From here on git's merge stands, whatever happens.
+    # From here on, OURS has git's merge, whatever happens.
     try:
         merged = _merge_by_records(versions, stands if is_clean else None)
         data = (BOM_UTF8 if versions["ours"].startswith(BOM_UTF8) else b"") + merged.text.encode()
@@ -107,14 +107,14 @@ def _merge(base: Path, ours: Path, theirs: Path, name: str) -> bool:
         output.warn(
             _("{path}: merged by lines, as git does: {reason}").format(path=name, reason=_reason(error, versions))
         )
-        # Where a version is no registry there is nothing better. Else git's own merge is not known to be right.
+        # If a version is not a registry, git's merge is the best result. Otherwise it may be wrong.
         return is_clean and isinstance(error, errors.Malformed)
     _say(merged, name, errors_left)
     return not merged.conflicts
 
 
 def _new_errors(merged: "Merged") -> int:
-    """Return how many errors a merge has that neither side has, as two members with one number."""
+    """Return the number of errors in a merge that neither side has, such as two members with one number."""
     from pkes.checks import run
     from pkes.checks.findings import are_new
     from pkes.registry.changes import compare
@@ -148,7 +148,7 @@ def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> "TextMer
 
 
 def _merge_by_records(versions: Mapping[str, bytes], textual: bytes | None) -> "Merged":
-    """Merge three versions; `textual` is what git made of them, where it was clean. Raises what the merge raises."""
+    """Merge three versions; `textual` is git's own merge, if it was clean. Raises what the merge raises."""
     from pkes.git.running import shows_base
     from pkes.merge import text
 
@@ -166,7 +166,7 @@ def _decoded(data: bytes, label: str) -> str:
 
 
 def _reason(error: Exception, versions: Mapping[str, bytes]) -> str:
-    """Return why records could not be merged, with the version where it is known, and without values."""
+    """Return why records could not be merged: without values, and with the version if known."""
     match error:
         case errors.Malformed():
             label = error.path or _unreadable(versions)
@@ -181,7 +181,7 @@ def _reason(error: Exception, versions: Mapping[str, bytes]) -> str:
 
 
 def _unreadable(versions: Mapping[str, bytes]) -> str:
-    """Return the first version that is no registry."""
+    """Return the first version that is not a registry."""
     from pkes.registry.parsing import parse
 
     for label, data in versions.items():
@@ -202,7 +202,7 @@ def _say(merged: "Merged", name: str, new_errors: int) -> None:
         about = ", ".join(parts)
         output.fail(_("{path}: conflict: {about}").format(path=name, about=about))
     for comment, side, line in merged.lost:
-        # It may be about a person, and what is no terminal may be public.
+        # The text may be about a person, and output that is not a terminal may be public.
         shown = comment if output.is_terminal(sys.stderr) else "…"
         said = _("{path}: the comment in line {line} of {side} could not be kept: {comment}")
         output.warn(said.format(path=name, line=line, side=side, comment=shown))

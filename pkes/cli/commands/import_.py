@@ -1,4 +1,4 @@
-"""The command that takes records in, from a spreadsheet or a file of another program."""
+"""The command that imports records from a spreadsheet or a file of another program."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -77,7 +77,7 @@ def _table(rows: Rows, kind: str | None, mapped: Sequence[tuple[str, str]]) -> T
 
 
 def _say_what_was_read(rows: Rows, table: Table) -> None:
-    """Say what had to be found out, which columns are left aside, and where there is nothing to import."""
+    """Report what was detected, which columns are ignored, and whether there is nothing to import."""
     guessed = []
     if rows.sheet is not None:
         guessed.append(_('read from the sheet "{title}"').format(title=rows.sheet))
@@ -97,7 +97,7 @@ def _say_what_was_read(rows: Rows, table: Table) -> None:
 
 
 class _Import:
-    """An import on its way: what is planned at first, it keeps to."""
+    """A running import: it keeps to its first plan."""
 
     def __init__(self, state: State, table: Table, progress: Progress, *, skip_bad: bool) -> None:
         self._state = state
@@ -109,7 +109,7 @@ class _Import:
         self._has_said = False
 
     def write(self) -> None:
-        """Write what the rows make of the registry. Raises `BadRows`, and what `write` raises."""
+        """Write the registry with the imported rows. Raises `BadRows`, and what `write` raises."""
 
         def question(preview: store.Written, _warnings: object) -> str | None:
             self._say()
@@ -128,7 +128,7 @@ class _Import:
 
     def _command(self, before: Registry) -> Registry:
         if self._made and not compare(self._made[0], before):
-            # Nobody has written in between: what was judged then stands.
+            # Nobody has written in between, so the earlier findings are still valid.
             return self._made[1].registry
         self._progress.start(len(self._table.rows))
         drawn = self._plan.new if self._plan else {}
@@ -141,7 +141,7 @@ class _Import:
         return made.registry
 
     def _say(self) -> None:
-        """Say once what was done to rows that the changes do not show."""
+        """Report once what was done to rows beyond the shown changes."""
         self._progress.stop()
         if self._plan is None or self._has_said:
             return
@@ -163,7 +163,7 @@ class _Import:
 
 
 def _question(changes: "Sequence[Change]") -> str | None:
-    """Return what to ask before records are added and changed; None where nothing changes."""
+    """Return the question to ask before records are added or changed; None if nothing changes."""
     added = sum(change.action == "added" for change in changes)
     changed = len({change.id for change in changes if change.action == "changed"})
     if not added and not changed:

@@ -1,4 +1,4 @@
-"""The command that begins the registry of another cluster."""
+"""The command that creates a new registry."""
 
 import os
 import shlex
@@ -27,7 +27,7 @@ _Text = str | None
 
 
 class _Asked(NamedTuple):
-    """What is asked of a registry to be, and how an answer is read; what is not required is skipped by Enter."""
+    """A question about the new registry, and how to read the answer; Enter skips an optional one."""
 
     option: str
     question: str
@@ -58,7 +58,7 @@ def begin_registry(
         typer.Option("--autosave/--no-autosave", help=_("Save every change in git at once.")),
     ] = None,
 ) -> None:
-    """Make a registry, its coordinator the first member; on a terminal, ask for what is missing."""
+    """Create a registry with the coordinator as first member; on a terminal, ask for missing values."""
     _refuse_registry_option(context)
     path = new_registry.free_place(folder)
     given = {"name": name, "short_name": short_name, "coordinator": coordinator, "sector": sector, "email": email}
@@ -80,7 +80,7 @@ def begin_registry(
 
 
 def _refuse_registry_option(context: typer.Context) -> None:
-    """Refuse `-r`, which names a registry that is there; that the environment names one is no matter."""
+    """Refuse `-r`, which names an existing registry; one named by the environment is ignored."""
     source = context.parent.get_parameter_source("registry") if context.parent else None
     if source is not None and source.name == "COMMANDLINE":
         raise typer.BadParameter(_("FOLDER says where the new registry is to be"), param_hint="-r")
@@ -119,7 +119,7 @@ def _explain(path: Path) -> None:
 
 
 def _answers(asked: dict[str, _Asked], values: dict[str, Any]) -> dict[str, Any]:
-    """Return the values with those that were not given, asked for one after the other."""
+    """Return the values, after asking for the missing ones in order."""
     found = dict(values)
     for key, one in asked.items():
         if key not in found:
@@ -156,5 +156,5 @@ def _is_under_git(path: Path) -> bool:
 
     try:
         return Repository.find(path) is not None
-    except GitFailed:  # there is one, but it is another user's
+    except GitFailed:  # the repository belongs to another user
         return True

@@ -34,14 +34,14 @@ _INQUIRIES = _("Inquiries")
 def list_inquiries(
     context: typer.Context, wanted: Wanted, no_headers: options.NoHeaders = False, as_json: options.Json = False
 ) -> None:
-    """Show the inquiries that the filters leave."""
+    """Show the inquiries that pass the filters."""
     state: State = context.obj
     listing = read_listing(INQUIRIES, COLUMNS, wanted, as_json=as_json, headers=not no_headers)
     registry = load(state).registry
     filters = wanted.filters(INQUIRIES, registry)
     found = choose(listing, wanted.records(INQUIRIES, registry, state.today), filters, state)
     if not found and listing.limit != 0:
-        # What was searched for is not repeated: it may be a person.
+        # The search text is not repeated: it may be a person.
         output.hint(_("no open inquiry fits") if filters.status == "open" else _("no inquiry fits"))
     count = ngettext("{count} inquiry", "{count} inquiries", len(found)).format(count=len(found))
     waiting = overview.waiting(registry, state.today) if output.on_terminal() else {}
@@ -54,7 +54,7 @@ def show_inquiry(
     inquiry: options.Inquiry,
     as_json: options.Json = False,
 ) -> None:
-    """Show one record whole."""
+    """Show one whole record."""
     state: State = context.obj
     registry = load(state).registry
     lists.show_one(state, registry, find_inquiry(registry, inquiry), as_json=as_json)
@@ -70,7 +70,7 @@ def add_inquiry(
         typer.Option("--mail", metavar=_("FILE|-"), help=_("An e-mail (.eml) to take it from; options given win.")),
     ] = None,
 ) -> None:
-    """Put an inquiry on record; on a terminal, ask for its fields where none are given, else for who asks."""
+    """Add an inquiry; on a terminal, ask for its fields if none are given, or else only for who asks."""
     if given.get("message") == "-":
         given["message"] = intake.read_text()
     asks = questions.is_interactive() and not (state.dry_run or state.yes)
@@ -88,7 +88,7 @@ def add_inquiry(
     id = lifecycle.draw_id(values["received"], registry.inquiries)
 
     def command(before: Registry) -> Registry:
-        # Under the lock: nobody else draws the same meanwhile.
+        # Under the lock, so that nobody else draws the same id meanwhile.
         free = lifecycle.draw_id(values["received"], before.inquiries) if id in before.inquiries else id
         return lifecycle.receive(before, free, values)
 
@@ -102,7 +102,7 @@ def add_inquiry(
 @writing(app, "edit", help=_("Change fields of an inquiry, or of several at once."), panel=_INQUIRIES, asks=True)
 @with_list_options(INQUIRIES, ordered=False)
 def edit_inquiry(state: State, wanted: Wanted, words: options.NamesAndAssignments = None) -> None:
-    """Change fields of inquiries: those that are given, or of one inquiry those that are changed in the editor."""
+    """Change the given fields of inquiries or, for a single inquiry, fields in the editor."""
     edit_records(state, INQUIRIES, words or (), wanted)
 
 
@@ -126,7 +126,7 @@ def remove_inquiry(
     state: State,
     inquiry: options.Inquiry,
 ) -> None:
-    """Remove one inquiry, after a question."""
+    """Remove one inquiry, after confirmation."""
 
     def command(before: Registry) -> Registry:
         return lifecycle.remove(before, find_inquiry(before, inquiry).id)
@@ -135,7 +135,7 @@ def remove_inquiry(
 
 
 def _asked(one: str, other: str, *, asks: bool) -> dict[str, Any]:
-    """Return one of two fields, asked for one after the other. Raises `Missing` where nobody can be asked."""
+    """Ask for two fields in order, until one is answered, and return it. Raises `Missing` if nobody can be asked."""
     known = fields(Inquiry)
     if not asks:
         raise Missing(" / ".join(f"--{known[name].option}" for name in (one, other)))

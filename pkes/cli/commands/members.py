@@ -1,4 +1,4 @@
-"""The commands that show the roster: apart from those that change it, as lists must not pay for what writes need."""
+"""The commands that show the roster, apart from those that change it: lists must not import what writes need."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -31,7 +31,7 @@ def list_members(
     no_headers: options.NoHeaders = False,
     as_json: options.Json = False,
 ) -> None:
-    """Show the members that the filters leave."""
+    """Show the members that pass the filters."""
     state: State = context.obj
     listing = read_listing(MEMBERS, COLUMNS, wanted, as_json=as_json, headers=not no_headers)
     state, registry = past.as_of(state, load(state).registry, on)
@@ -52,7 +52,7 @@ def show_member(
     member: options.Member,
     as_json: options.Json = False,
 ) -> None:
-    """Show one record whole."""
+    """Show one whole record."""
     state: State = context.obj
     registry = load(state).registry
     lists.show_one(state, registry, find_member(registry, member), as_json=as_json)
@@ -84,7 +84,7 @@ def match(
     on: past.On = None,
     as_json: options.Json = False,
 ) -> None:
-    """Show the offers that fit the needs of other members, the current ones or those of a day."""
+    """Show the offers that fit the needs of other members, for the current members or those of a day."""
     registry = load(context.obj).registry
     about = None if member is None else find_member(registry, member)
     state, then = past.as_of(context.obj, registry, on)
@@ -106,7 +106,7 @@ def match(
 
 
 def _why_nothing(current: Sequence[Member], about: Member | None, on: str | None) -> tuple[str, ...]:
-    """Return why there is no match, and the way out."""
+    """Return why there is no match, and what to do about it."""
     if about is not None and about not in current:
         if on is not None:
             return (_('"{id}" was no member on that day').format(id=about.id),)

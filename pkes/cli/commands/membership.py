@@ -42,7 +42,7 @@ def add_member(
         typer.Option("--from-krs", metavar="KRS", help=_("Take what the court register knows (uses the network).")),
     ] = None,
 ) -> None:
-    """Add a member; on a terminal, ask for its fields where none are given, else for those that are required."""
+    """Add a member; on a terminal, ask for its fields if none are given, or else for the required ones."""
     options.refuse_together({"--krs": given.get("krs"), "--from-krs": from_krs}, [("--krs", "--from-krs")])
     is_interactive = questions.is_interactive() and not state.dry_run
     asks = is_interactive and not state.yes
@@ -76,7 +76,7 @@ def add_member(
 @writing(app, "edit", help=_("Change fields of a member, or of several at once."), panel=_ROSTER, asks=True)
 @with_list_options(MEMBERS, ordered=False)
 def edit_member(state: State, wanted: Wanted, words: options.NamesAndAssignments = None) -> None:
-    """Change fields of members: those that are given, or of one member those that are changed in the editor."""
+    """Change the given fields of members or, for a single member, fields in the editor."""
     edit_records(state, MEMBERS, words or (), wanted)
 
 
@@ -111,7 +111,7 @@ def note_member(
     ] = None,
     done: Annotated[bool, typer.Option("--done", help=_("Clear the reminders that are due."))] = False,
 ) -> None:
-    """Append a line to the notes of one member, and to its reminders where it is to be come back to."""
+    """Append a line to the notes of one member, and to its reminders if a day for it is given."""
     options.refuse_together({"--done": done, "--remind": remind}, [("--done", "--remind")])
     if text is None and (remind or not done):
         raise Missing(_("TEXT") if remind else f"{_('TEXT')} / --done")
@@ -154,7 +154,7 @@ def remove_member(
     state: State,
     member: options.Member,
 ) -> None:
-    """Remove one member, after a question."""
+    """Remove one member, after confirmation."""
 
     def command(before: Registry) -> Registry:
         return members.remove(before, find_member(before, member).id)

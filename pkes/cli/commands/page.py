@@ -1,4 +1,4 @@
-"""The command that makes the cluster's own page."""
+"""The command that generates the cluster's page."""
 
 import os
 from pathlib import Path
@@ -29,7 +29,7 @@ _Check = Annotated[
 
 @app.command("page", help=_("Make the cluster's own page, in Polish and English."), rich_help_panel=_("The cluster"))
 def page(context: typer.Context, folder: _Folder = None, check: _Check = False, on: options.On = None) -> None:
-    """Write the page to a folder, or say whether the folder has it as it would be."""
+    """Write the page to a folder, or say whether the page in the folder is up to date."""
     from pkes.page import pages
 
     state: State = context.obj
@@ -49,7 +49,7 @@ def page(context: typer.Context, folder: _Folder = None, check: _Check = False, 
 
 
 def _write(folder: Path, made: dict[str, bytes]) -> None:
-    """Give each file of the folder its bytes. Raises `CannotWrite`."""
+    """Write each file of the folder. Raises `CannotWrite`."""
     with interrupts() as let_wait:
         let_wait()
         try:
@@ -63,7 +63,7 @@ def _write(folder: Path, made: dict[str, bytes]) -> None:
 
 
 def _held(path: Path) -> bytes | None:
-    """Return what a file holds, None where there is none. Raises `CannotRead`."""
+    """Return the content of a file, or None if there is none. Raises `CannotRead`."""
     try:
         return path.read_bytes()
     except FileNotFoundError:

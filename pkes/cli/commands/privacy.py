@@ -1,4 +1,4 @@
-"""The commands for what the GDPR asks of whoever keeps data about persons."""
+"""The commands for the duties of the GDPR towards persons whose data is kept."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -72,7 +72,7 @@ def due(
     ] = "inquiries",
     as_json: options.Json = False,
 ) -> None:
-    """Show the inquiries, or the members, whose retention is over (GDPR, Art. 5(1)(e))."""
+    """Show the inquiries, or the members, whose retention period is over (GDPR, Art. 5(1)(e))."""
     state: State = context.obj
     of_members = known("kind", what, _DUE) == "members"
     registry = load(state).registry
@@ -98,7 +98,7 @@ def erase(
     ] = None,
     all_due: Annotated[bool, typer.Option("--due", help=_("All that have been kept for long enough."))] = False,
 ) -> None:
-    """Erase (GDPR, Art. 17), keep what the statistics need, and name what is left elsewhere."""
+    """Erase personal data (GDPR, Art. 17), keep what statistics need, and report what is left elsewhere."""
     if not persons and not all_due:
         raise Missing(f"{_('INQUIRY|MEMBER')} / --due")
     registry = store.load(state.path).registry
@@ -141,12 +141,12 @@ def _is_erased(registry: Registry, key: Key) -> bool:
 
 
 def _is_about_person(found: Traces, comment: str, field: str | None) -> bool:
-    """Whether a comment of a member is about a person: an organisation stays, and what is said of it."""
+    """Return whether a comment of a member is about a person; comments about the organisation stay."""
     return field in members.ERASED or found.found_in(comment)
 
 
 def _question(registry: Registry, keys: Sequence[Key], today: datetime.date) -> str:
-    """Return what to ask before an erasure; of members that have not left it says so."""
+    """Return the question to ask before an erasure; it points out members that have not left."""
     ids = [id or "" for kind, id in keys if kind == "member"]
     count = len(keys) - len(ids)
     inquiries = ngettext("the personal data of {count} inquiry", "the personal data of {count} inquiries", count)
@@ -166,23 +166,23 @@ def _question(registry: Registry, keys: Sequence[Key], today: datetime.date) -> 
 
 
 def _known(registry: Registry, keys: Iterable[Key]) -> list[str]:
-    """Return what the persons of records are known by elsewhere: name, e-mail and phone."""
+    """Return the names, e-mails and phone numbers by which the persons of records are known elsewhere."""
     known: list[str | None] = []
     for kind, id in keys:
         record = records(registry, KIND[kind])[id or ""]
-        # The name of an inquiry is that of an organisation.
+        # The name in an inquiry is that of an organisation.
         names = privacy.CONTACT if kind == "member" else ("person", "email", "phone")
         known += [getattr(record, name) for name in names]
     return [text for text in known if text]
 
 
 def _cleared(change: Change, found: Traces) -> Change:
-    """Return what may be shown of a change: not what was there, nor a key that is itself a trace."""
+    """Return a change as it may be shown: without the old value, and without a key that is itself a trace."""
     return change._replace(old=None, field="…" if change.field and found.found_in(change.field) else change.field)
 
 
 def _goes(held: privacy.Held, keys: Sequence[Key], found: Traces) -> bool:
-    """Whether erasure takes a piece of data: a dry run still sees it."""
+    """Return whether the erasure removes an item of data, which a dry run still finds."""
     if (held.kind, held.id) not in keys or held.field == "id":
         return False
     if held.kind == "member":
@@ -191,7 +191,7 @@ def _goes(held: privacy.Held, keys: Sequence[Key], found: Traces) -> bool:
 
 
 def _say_what_is_left(state: State, keys: Sequence[Key], names: Sequence[str], found: Traces) -> None:
-    """Say where the file and its git repository still hold what was erased."""
+    """Report where the file and its git repository still contain the erased data."""
     loaded = store.load(state.path)
     for held in privacy.elsewhere(loaded.text, loaded.registry, names):
         if _goes(held, keys, found):

@@ -15,7 +15,7 @@ app = typer.Typer()
 
 
 def _columns() -> str:
-    """Return the tables and their columns, with what each holds."""
+    """Return the tables and their columns, with the content of each."""
     paragraphs = [_("Lists are JSON arrays: json_each(offers). COLLATE polish sorts in Polish order.")]
     for kind in KINDS:
         known = columns(kind)
@@ -42,7 +42,7 @@ def query(
     as_json: options.Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help=_("Print csv."))] = False,
 ) -> None:
-    """Show what a statement selects."""
+    """Show the result of a statement."""
     options.refuse_together({"--csv": as_csv, "--json": as_json}, [("--csv", "--json")])
     state, registry = past.as_of(context.obj, load(context.obj).registry, on)
     if on is not None:

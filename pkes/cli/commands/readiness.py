@@ -17,7 +17,7 @@ COLUMNS = ("scheme", "criterion", "need", "have", "met", "ids", "source")
     "readiness", help=_("How far the cluster is from what published schemes ask."), rich_help_panel=_("The cluster")
 )
 def show_readiness(context: typer.Context, as_json: options.Json = False) -> None:
-    """Show each criterion: met, short by how many, or unknown, and by which records."""
+    """Show each criterion, whether it is met or by how much it is missed, and the records that count."""
     state: State = context.obj
     verdicts = readiness(load(state).registry, state.today)
     if as_json:

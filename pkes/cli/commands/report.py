@@ -1,4 +1,4 @@
-"""The command that gives the figures of a period."""
+"""The command that shows the figures of a period."""
 
 import datetime
 from typing import Annotated
@@ -35,7 +35,7 @@ def report(
     as_markdown: _Markdown = False,
     as_json: options.Json = False,
 ) -> None:
-    """Show members, employees and inquiries of a period, the last calendar year where none is given."""
+    """Show members, employees and inquiries of a period, by default the last calendar year."""
     options.refuse_together({"--markdown": as_markdown, "--json": as_json}, [("--markdown", "--json")])
     state: State = context.obj
     period = _period(first, last, state.today)
@@ -55,9 +55,9 @@ def report(
 
 
 def _period(first: str | None, last: str | None, today: datetime.date) -> tuple[datetime.date, datetime.date]:
-    """Return the days from and to which is counted. Raises `WrongValue`.
+    """Return the first and the last day of the period. Raises `WrongValue`.
 
-    Without a first day it is that of the year of the last one; without a last day it is today.
+    Without a first day, it is the first of the last day's year; without a last day, it is today.
     """
     if first is None and last is None:
         return figures.last_year(today)
@@ -71,7 +71,7 @@ def _period(first: str | None, last: str | None, today: datetime.date) -> tuple[
 
 
 def _date(option: str, text: str) -> PartialDate:
-    """Return a day, a month or a year that was given. Raises `WrongValue`."""
+    """Parse a day, a month or a year. Raises `WrongValue`."""
     try:
         found = read(fields(Member)["joined"]._replace(name=option), text)
     except WrongValue as error:

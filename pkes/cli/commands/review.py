@@ -1,4 +1,4 @@
-"""The commands that show what changed in the registry: between two versions, and along git's history."""
+"""The commands that show changes of the registry: between two versions, and in git's history."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -102,7 +102,7 @@ def history(
     limit: options.Limit = None,
     as_json: options.Json = False,
 ) -> None:
-    """Show what the commits before HEAD changed."""
+    """Show the changes of the commits up to HEAD."""
     state: State = context.obj
     record, span = _record_and_span(record, span)
     first = _first_day(since)
@@ -129,7 +129,7 @@ def history(
 
 
 def _record_and_span(record: str | None, span: str | None) -> tuple[str | None, str | None]:
-    """Return the two arguments of `history` in their order: each may be given alone, and which it is can be seen."""
+    """Return the two arguments of `history` in order: each may be given alone, and its form shows which one it is."""
     if record and ".." in record and (span is None or ".." not in span):
         record, span = span, record
     if span is not None and ".." not in span:
@@ -138,7 +138,7 @@ def _record_and_span(record: str | None, span: str | None) -> tuple[str | None, 
 
 
 def _first_day(since: str | None) -> str | None:
-    """Return the day, YYYY-MM-DD, that `--since` begins with. Raises `WrongValue`."""
+    """Return the first day of `--since` as YYYY-MM-DD. Raises `WrongValue`."""
     if since is None:
         return None
     partial = cast("PartialDate", read(fields(Member)["joined"]._replace(name="--since"), since))
@@ -146,7 +146,7 @@ def _first_day(since: str | None) -> str | None:
 
 
 def _steps(told: History, record: str | None, field: str | None, now: Registry | None) -> Iterator[Step]:
-    """Return the steps of a history: of one record and one field, where these are named.
+    """Return the steps of a history, limited to one record or one field if these are given.
 
     Raises `NotFound`, `Ambiguous` and `UnknownName`.
     """
@@ -157,7 +157,7 @@ def _steps(told: History, record: str | None, field: str | None, now: Registry |
 
 
 def _fields_named(wanted: str, kinds: Sequence[KindName]) -> dict[KindName, str]:
-    """Return the field that is meant of each of the kinds, of all where there are none. Raises `UnknownName`."""
+    """Return for each of the kinds (by default, all) the field that is meant. Raises `UnknownName`."""
     chosen = [kind for kind in KINDS if kind.name in kinds or not kinds]
     found: dict[KindName, str] = {}
     for kind in chosen:
@@ -169,20 +169,20 @@ def _fields_named(wanted: str, kinds: Sequence[KindName]) -> dict[KindName, str]
 
 
 def _end(old: str | None) -> str | None:
-    """Return the B of an OLD that is `A...B`, as git compares it where NEW is not given; None where there is none."""
+    """Return B if OLD is `A...B`: without NEW, git compares with B. Otherwise return None."""
     is_range = old is not None and comparing.ends(old) and not os.path.lexists(old)
     return old.partition("...")[2] or None if old and is_range else None
 
 
 def _version(name: str, state: State) -> Version:
-    """Return the registry that OLD or NEW names. Raises what `intake.read_bytes` and `versions.load` raise."""
+    """Return the registry that OLD or NEW refers to. Raises what `intake.read_bytes` and `versions.load` raise."""
     if name == intake.STDIN:
         return versions.parsed(intake.read_bytes(name), name)
     return versions.load(name, _path(state))
 
 
 def _repository(state: State) -> Repository:
-    """Return the repository that the registry stands in. Raises `NoRepository`."""
+    """Return the repository that contains the registry. Raises `NoRepository`."""
     return Repository.require(state.path)
 
 
@@ -194,7 +194,7 @@ def _path(state: State) -> Path | None:
 
 
 def _now(state: State) -> Registry | None:
-    """Return the registry as it is now, None where it cannot be read: its history may be what is needed then."""
+    """Return the current registry, or None if it cannot be read: its history is still of use then."""
     try:
         return store.load(state.path).registry
     except Unreadable:
@@ -202,10 +202,10 @@ def _now(state: State) -> Registry | None:
 
 
 def _show(steps: Iterable[Step], state: State) -> bool:
-    """Print steps as they come, and return whether there were any."""
+    """Print steps as they are found, and return whether there were any."""
     from pkes.cli.views import changes as views
 
-    # The labels of today: those of the time would cost a reading of the whole file at each step.
+    # Today's labels: for those of the time, the whole file would have to be parsed at each step.
     now = _now(state) if output.on_terminal() else None
     number = -1
     for number, step in enumerate(steps):

@@ -1,4 +1,4 @@
-"""The commands that save the registry in git, and take a change back."""
+"""The commands that save the registry in git, and undo a change."""
 
 import os
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def save_registry(
         str | None, typer.Option("-m", "--message", metavar=_("TEXT"), help=_("What to say of it; else what changed."))
     ] = None,
 ) -> None:
-    """Commit the registry; on a terminal, offer to make a repository where there is none."""
+    """Commit the registry; on a terminal, offer to create a repository if there is none."""
     from pkes.git import save
 
     state: State = context.obj
@@ -62,7 +62,7 @@ def undo_change(
         str | None, typer.Option("--record", metavar=_("RECORD"), help=_("Of this member or inquiry alone."))
     ] = None,
 ) -> None:
-    """Take a change back, field by field; what was changed since stays, and is named."""
+    """Undo a change, field by field; fields that have changed since are kept and reported."""
     from pkes.git import undo
 
     loaded = store.load(state.path)
@@ -99,7 +99,7 @@ def undo_change(
 
 
 def _undone(taken: "Taken", loaded: store.Loaded, of: str | None) -> "Undone":
-    """Take a change back in the text of the registry; `of` names the record that it is limited to."""
+    """Undo a change in the text of the registry; `of` limits it to one record."""
     from pkes.git.undo import text_merge
     from pkes.merge.undo import undo
 
@@ -107,7 +107,7 @@ def _undone(taken: "Taken", loaded: store.Loaded, of: str | None) -> "Undone":
     if of is not None:
         try:
             only = find_record(loaded.registry, of)
-        except NotFound:  # it may be what was removed
+        except NotFound:  # it may be the removed record
             only = find_record(parse(taken.before), of)
     return undo(taken.before, taken.after, loaded.text, only, text_merge)
 
@@ -120,7 +120,7 @@ def _question(taken: "Taken") -> str:
 
 
 def _left(done: "Undone") -> tuple[str, ...]:
-    """Return a line for each thing that could not be taken back, and why."""
+    """Return a line for each change that could not be undone, with the reason."""
     changed = _("{what}: it was changed again since")
     erased = _("{what}: its personal data was erased, and stays so")
     comments = ngettext(
@@ -140,7 +140,7 @@ def _about(conflict: "Conflict") -> Iterator[str]:
 
 
 def _repository(state: State, *, offer: bool = False) -> "Repository":
-    """Return the repository of the registry; where there is none, `offer` to make one. Raises NoRepository."""
+    """Return the repository of the registry; if there is none, `offer` to create one. Raises NoRepository."""
     from pkes.git.repository import Repository
 
     repository = Repository.find(state.path)

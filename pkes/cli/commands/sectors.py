@@ -1,4 +1,4 @@
-"""The commands of the sectors: what `pkes sectors` shows, and what changes them."""
+"""The commands that show and change sectors."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -49,7 +49,7 @@ def add_sector(
     given: Mapping[str, Any],
     id: Annotated[str, typer.Argument(metavar="ID", help=_("Letters a-z, digits and dashes."))],
 ) -> None:
-    """Add a sector; on a terminal, ask for the labels that are missing."""
+    """Add a sector; on a terminal, ask for missing labels."""
     labels = options.read_fields(Sector, given)
     missing = [field for field in fields(Sector).values() if field.name not in labels]
     if missing and (state.dry_run or not questions.is_interactive()):
@@ -66,7 +66,7 @@ def edit_sector(
     given: Mapping[str, Any],
     id: _Sector,
 ) -> None:
-    """Change the labels of one sector, those that are given."""
+    """Change the given labels of one sector."""
     labels = options.read_fields(Sector, given)
     if not labels:
         raise Missing(*(f"--{field.option}" for field in fields(Sector).values()))

@@ -1,4 +1,4 @@
-"""The commands that take an inquiry a step further: from the first contact to membership, or to its end."""
+"""The commands for the steps of an inquiry: from the first contact to membership, or to its end."""
 
 from typing import Annotated
 
@@ -35,7 +35,7 @@ def accept(
     id: Annotated[str | None, typer.Option("--id", metavar="ID", help=_("Its id; else made from the name."))] = None,
     on: options.On = None,
 ) -> None:
-    """Make the member from the inquiry, link both, and close the inquiry: one write."""
+    """Create a member from an inquiry, link both, and close the inquiry, all in one write."""
     asks = questions.is_interactive() and not state.dry_run
     day = options.read_day(on, state.today)
     registry = store.load(state.path).registry
@@ -65,11 +65,11 @@ _HELP = {
     "withdraw": _("Close an inquiry that its sender took back."),
     "reopen": _("Open a closed inquiry again."),
 }
-"""The steps that are taken by their name alone."""
+"""The steps whose commands need no arguments of their own."""
 
 
 def _register(step: inquiries.Step) -> None:
-    """Make the command of a step, with the options that the step has a use for."""
+    """Register the command of a step, with the options that the step uses."""
 
     def take(state: State, inquiry: options.Inquiries, reason: _Reason = None, on: options.On = None) -> None:
         day = options.read_day(on, state.today)

@@ -42,7 +42,7 @@ def verify(
         Path | None, typer.Option("--save-answers", metavar=_("FOLDER"), help=_("Keep the answers, without persons."))
     ] = None,
 ) -> None:
-    """Propose what the court register says otherwise of members, and write what is taken."""
+    """Propose the court register's data where it differs from members, and write what the user accepts."""
     options.refuse_together({"--answers": answers, "--save-answers": save_answers}, [("--answers", "--save-answers")])
     if answers is not None and not answers.is_dir():
         raise typer.BadParameter(_("no such folder"), param_hint="--answers")
@@ -57,7 +57,7 @@ def verify(
 
 
 def _read_fields(text: str | None) -> Sequence[str]:
-    """Read which fields are compared. Raises `UnknownName`, and `BadParameter` for one that the register lacks."""
+    """Read which fields to compare. Raises `UnknownName`, and `BadParameter` for one that is not in the register."""
     if text is None:
         return COMPARED
     names = [known_field(Member, part.strip()) for part in text.split(",")]
@@ -69,9 +69,9 @@ def _read_fields(text: str | None) -> Sequence[str]:
 
 
 def _chosen(state: State, registry: Registry, names: Sequence[str]) -> Sequence[Member]:
-    """Return the members that are named, or all current ones that have a KRS number, and count those that have none.
+    """Return the given members, or all current ones with a KRS number; report how many have none.
 
-    Raises what `find_member` raises, and `NotAllowed` for one that is named and has none.
+    Raises what `find_member` raises, and `NotAllowed` for a given member without a number.
     """
     if names:
         named = list({member.id: member for member in (find_member(registry, name) for name in names)}.values())
@@ -89,7 +89,7 @@ def _chosen(state: State, registry: Registry, names: Sequence[str]) -> Sequence[
 
 
 def _source(answers: Path | None, save_answers: Path | None, count: int) -> saved.Source:
-    """Return what gives the answers; where it is the network, say so."""
+    """Return the source of answers; if it is the network, say so."""
     if answers is not None:
         return saved.replaying(answers)
     source = register.online(count)
@@ -99,7 +99,7 @@ def _source(answers: Path | None, save_answers: Path | None, count: int) -> save
 def _looked_up(
     members: Sequence[Member], source: saved.Source, only: Sequence[str]
 ) -> tuple[dict[str, Comparison], dict[str, RegisterFailed]]:
-    """Return what is proposed for each member, by id, and why there is nothing for others."""
+    """Return the proposals for each member, by id, and why there are none for others."""
     found: dict[str, Comparison] = {}
     failed: dict[str, RegisterFailed] = {}
     with Progress(_("Asking the court register")) as progress:
@@ -114,7 +114,7 @@ def _looked_up(
 
 
 def _say(found: Mapping[str, Comparison], failed: Mapping[str, RegisterFailed]) -> None:
-    """Say what is no change: first who is in liquidation and the like, then whom the register did not tell of."""
+    """Report what is not a change: first members in liquidation and the like, then failed look-ups."""
     for id, one in found.items():
         register.say(one, of_states=True, prefix=f"{id}: ")
     for id, error in failed.items():
@@ -124,7 +124,7 @@ def _say(found: Mapping[str, Comparison], failed: Mapping[str, RegisterFailed]) 
 
 
 def _write(state: State, registry: Registry, found: Mapping[str, Comparison], only: Sequence[str]) -> None:
-    """Write what is taken. Raises `Missing` where somebody has to be asked and nobody can be."""
+    """Write the accepted proposals. Raises `Missing` if a question is needed and nobody can be asked."""
     asks = not (state.yes or state.dry_run) and any(one.values for one in found.values())
     if asks and not questions.is_interactive():
         raise Missing("--yes")
@@ -139,7 +139,7 @@ def _write(state: State, registry: Registry, found: Mapping[str, Comparison], on
         after = before
         for id, one in taken.items():
             member = before.members.get(id)
-            # What somebody said yes to is what was shown; nothing else is written for it.
+            # The user agreed to what was shown, so nothing else is written.
             if member is None or (asks and member != registry.members[id]):
                 raise ChangedMeanwhile(os.fspath(state.path))
             after = with_record(after, confirmed(member, compare(one.extract, member, only), state.today))
@@ -149,7 +149,7 @@ def _write(state: State, registry: Registry, found: Mapping[str, Comparison], on
 
 
 def _is_taken(state: State, registry: Registry, id: str, found: Comparison) -> bool:
-    """Show what would become of a member, and ask."""
+    """Show how a member would change, and ask."""
     from pkes.cli.views import changes as views
 
     after = with_record(registry, confirmed(registry.members[id], found, state.today))
