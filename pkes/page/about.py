@@ -85,10 +85,12 @@ def _prose(text: Text, style: str = "") -> list[h.Node]:
 def _facts(profile: Profile) -> h.Node:
     cluster, coordinator = profile.cluster, profile.coordinator
     who = ", ".join(filter(None, (coordinator.name, coordinator.town))) if coordinator else None
+    language = language_in_use()
     facts = (
-        (_("Coordinator"), who),
-        (_("Region"), cluster.region),
-        (_("Founded"), months.by_name(str(cluster.founded or ""), language_in_use())),
+        (_("Coordinator"), Text(who or "")),
+        # No field holds it in another language.
+        (_("Region"), Text(cluster.region or "", None if language == "pl" else "pl")),
+        (_("Founded"), Text(months.by_name(str(cluster.founded or ""), language))),
     )
-    shown = [h.div[h.dt[title], h.dd[h.bdi[visible(fact)]]] for title, fact in facts if fact]
+    shown = [h.div[h.dt[title], h.dd[fact.node]] for title, fact in facts if fact.text]
     return shown and h.dl[shown]

@@ -204,6 +204,13 @@ def test_machines_read_the_cluster_and_its_members():
     assert krs["https://schema.org/value"] == [{"@value": "0000123456"}]
 
 
+def test_the_region_is_said_to_be_polish_where_the_page_is_not():
+    text = CLUSTER.replace('description = "', 'region = "podkarpackie"\ndescription = "') + MEMBERS
+    polish, english = made(text).values()
+    assert "<bdi>podkarpackie</bdi>" in polish
+    assert '<bdi lang="pl">podkarpackie</bdi>' in english
+
+
 def test_the_same_registry_and_day_give_the_same_bytes_in_every_language():
     with i18n.speaking("pl"):
         polish = made(CLUSTER + MEMBERS)
