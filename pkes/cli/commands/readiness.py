@@ -19,12 +19,13 @@ COLUMNS = ("scheme", "criterion", "need", "have", "met", "ids", "source")
 def show_readiness(context: typer.Context, as_json: options.Json = False) -> None:
     """Show each criterion, whether it is met or by how much it is missed, and the records that count."""
     state: State = context.obj
-    verdicts = readiness(load(state).registry, state.today)
+    registry = load(state).registry
+    verdicts = readiness(registry, state.today)
     if as_json:
         output.array(one.row() for one in verdicts)
     elif output.on_terminal():
         from pkes.cli.views.readiness import page
 
-        output.show(*page(verdicts, state.language))
+        output.show(*page(verdicts, registry, state.language))
     else:
         output.rows(COLUMNS, [tuple(one.row().values()) for one in verdicts])

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from pkes.cli.views import cells
 from pkes.i18n import N_, _
+from pkes.model.records import Registry
 from pkes.registry.readiness import Labels, Verdict
 
 _MEASURES = {
@@ -29,8 +30,8 @@ _WHY_UNKNOWN = {
 }
 
 
-def page(verdicts: Sequence[Verdict], language: str) -> Iterator[RenderableType]:
-    """Yield the schemes with their criteria; `language` is that of their names and notes."""
+def page(verdicts: Sequence[Verdict], registry: Registry, language: str) -> Iterator[RenderableType]:
+    """Yield the schemes with their criteria; `language` is that of their names and notes, and of labels of sectors."""
     for number, (scheme, held) in enumerate(groupby(verdicts, attrgetter("scheme"))):
         of_scheme = list(held)
         if number:
@@ -38,7 +39,7 @@ def page(verdicts: Sequence[Verdict], language: str) -> Iterator[RenderableType]
         yield cells.text(getattr(scheme, language), "bold")
         yield _table(of_scheme)
         for verdict in of_scheme:
-            yield from (cells.text(note, "dim") for note in _notes(verdict, language))
+            yield from (cells.text(note, "dim") for note in _notes(verdict, registry, language))
         if scheme.note:
             yield cells.text(_label(scheme.note, language), "dim")
         yield cells.text(_("Source: {source}, read in {date}").format(source=scheme.source, date=scheme.date), "dim")
@@ -66,19 +67,26 @@ def _said(verdict: Verdict) -> Text:
     return Text(_("short by {count}").format(count=cells.number(verdict.short_by)), style="bold red")
 
 
-def _notes(verdict: Verdict, language: str) -> Iterator[str]:
+def _notes(verdict: Verdict, registry: Registry, language: str) -> Iterator[str]:
     """Yield which records were counted, which were not, and what else there is to say of a criterion."""
     measure, measured = verdict.criterion.measure, verdict.measured
     title = _title(measure)
     if verdict.met is None:
         yield f"{title}: {_(_WHY_UNKNOWN[measure])}"
     if measured.ids:
-        yield f"{title}: {cells.listed(measured.ids)}"
+        yield f"{title}: {_named(measured.ids, measure, registry, language)}"
     if measured.without and not verdict.met:
-        without = cells.listed(measured.without)
-        yield _("{criterion}: not on record for {ids}").format(criterion=title, ids=without)
+        without = _named(measured.without, measure, registry, language)
+        yield _("{criterion}: not on record for {names}").format(criterion=title, names=without)
     if verdict.criterion.note and not verdict.met:
         yield f"{title}: {_label(verdict.criterion.note, language)}"
+
+
+def _named(ids: Sequence[str], measure: str, registry: Registry, language: str) -> str:
+    """Return the names of the members that a measure counts, or the labels of the sectors."""
+    if measure == "member-types":
+        return cells.listed([registry.sectors[id].label(language) for id in ids])
+    return cells.listed([registry.members[id].name or id for id in ids])
 
 
 def _title(measure: str) -> str:
