@@ -1,1 +1,1 @@
-"""Errors, findings and values in words."""
+"""Errors, findings and values in words for the user."""

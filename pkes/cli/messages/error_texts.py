@@ -1,6 +1,6 @@
-"""What is said of each class of errors, and what can be done about it: the texts alone.
+"""The texts for each class of errors: what is wrong, and what can be done about it.
 
-The fields of the error fill them in: `messages.errors` does it, and has functions for what is not one of these texts.
+`messages.errors` fills in the fields of the error, and has functions for errors that need more than these texts.
 """
 
 from pkes import errors
@@ -27,7 +27,7 @@ SAID: dict[type, str] = {
     errors.AlreadyThere: N_("{path}: it is there already, and was not overwritten"),
     errors.CannotEdit: N_("{path}:{line}: this layout cannot be edited safely ({what}); nothing was written"),
 }
-"""The sentence for each class of errors that says one thing; the fields of the error fill it in."""
+"""The sentence for each class of errors with a single one; the fields of the error fill it in."""
 
 WHY: dict[type, dict[str, str]] = {
     errors.NotFound: {
@@ -123,7 +123,7 @@ WHY: dict[type, dict[str, str]] = {
         "git": N_("not saved; git says: {said}"),
     },
 }
-"""The sentences for each class of errors that says several things, by code."""
+"""The sentences for each class of errors with several ones, by code."""
 
 _ANOTHER_COORDINATOR = N_('another coordinates it after "pkes cluster edit coordinator=MEMBER"')
 
@@ -161,7 +161,7 @@ WAYS_OUT: dict[type, str | dict[str, str]] = {
     errors.CannotExtend: {"link": N_("put a file of its own there"), "encoding": N_("save the file as UTF-8")},
     errors.NotSaved: {"unfinished": N_('finish it with git, or end it with "--abort"')},
 }
-"""What can be done about it: one line for a class, or a line for each code that has one."""
+"""What can be done about an error: a line for a class, or a line for some of its codes."""
 
 SET_BY = {
     "id": N_('"pkes rename MEMBER NEW-ID" gives a member another id; that of an inquiry stays'),
@@ -170,4 +170,4 @@ SET_BY = {
     "inquiry": N_('"pkes inquiry accept" sets it'),
     "erased": N_('"pkes privacy erase" sets it'),
 }
-"""The commands that set a field which no assignment may set."""
+"""The commands for fields that no assignment may set."""

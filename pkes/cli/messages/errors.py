@@ -1,4 +1,4 @@
-"""The end of a command that failed: what is said, and with which exit status it ends."""
+"""The end of a failed command: its error message and exit status."""
 
 import os
 import shlex
@@ -30,7 +30,7 @@ from pkes.text.characters import safe
 
 
 class Words(NamedTuple):
-    """One line that says what is wrong, and lines below it: the way out, where there is one."""
+    """One line that says what is wrong, and further lines with what to do about it, if any."""
 
     what: str
     below: tuple[str, ...] = ()
@@ -43,11 +43,11 @@ _CODE_FIELDS: dict[type, str] = {
     errors.UnknownName: "what",
     errors.UnknownRevision: "revision",
 }
-"""The field that holds the code by which `WHY` and `WAYS_OUT` tell apart; that of all others is `why`."""
+"""The field with the code for `WHY` and `WAYS_OUT`, if it is not `why`."""
 
 
 def _from_tables(error: errors.PkesError, **others: Any) -> Words:
-    """Return the texts of an error, filled in by its fields; `others` stand in place of fields or beside them."""
+    """Return the texts of an error, filled in with its fields; `others` override fields or add to them."""
     kind, values = type(error), vars(error) | others
     code = values.get(_CODE_FIELDS.get(kind, "why"), "")
     if isinstance(values.get("reason"), OSError):
@@ -80,7 +80,7 @@ def _ambiguous(error: errors.Ambiguous) -> Words:
             '{count} members fit "{wanted}"; an id names one of them:',
             count,
         )
-    # A log that stderr may lead to names no persons.
+    # stderr may go to a log, which must not name persons.
     shown = error.candidates[:MOST_LISTED]
     if error.with_names and output.is_terminal(sys.stderr):
         topic = fields(Inquiry)["topic"]
@@ -117,7 +117,7 @@ def _unreadable_revision(error: errors.UnreadableRevision) -> Words:
 
 
 def _wrong_value(error: errors.WrongValue) -> Words:
-    # An argument of a command is named as its help names it.
+    # Arguments of a command are named as in its help.
     name = _(error.field) if error.field.isupper() else field_name(error.field)
     return Words(f"{name}: {wrong_value(error.code, error.detail, error.field)}")
 
@@ -185,7 +185,7 @@ def _not_table(error: errors.NotTable) -> Words:
 def _wrong_query(error: errors.WrongQuery) -> Words:
     if not error.reason:
         return Words(_("there is no statement in the query"))
-    # SQLite says it in several ways.
+    # SQLite has several messages for it.
     denied = ("not authorized", "authorization denied")
     below = (_("a query only reads: SELECT …, WITH … SELECT …, VALUES …"),) if error.reason.startswith(denied) else ()
     return Words(_("SQLite: {reason}").format(reason=error.reason), below)
@@ -254,11 +254,11 @@ BY_FUNCTION: dict[type, Callable[[Any], Words]] = {
     errors.NotSaved: _not_saved,
     errors.RegisterFailed: _register_failed,
 }
-"""What words the errors that need more than the tables."""
+"""Functions for the errors that need more than the tables."""
 
 
 def words(error: errors.PkesError) -> Words:
-    """Return an error that the program foresees in words."""
+    """Return an expected error in words."""
     kind = type(error)
     return BY_FUNCTION[kind](error) if kind in BY_FUNCTION else _from_tables(error)
 
@@ -277,7 +277,7 @@ _STATUSES: tuple[tuple[type[errors.PkesError], int], ...] = (
 
 
 def report(error: BaseException) -> int:
-    """Say on stderr what went wrong, and return the exit status."""
+    """Print an error on stderr, and return the exit status."""
     if isinstance(error, BrokenPipeError) or (isinstance(error, output.CannotPrint) and error.is_closed_pipe):
         output.discard()
         return 0
@@ -303,7 +303,7 @@ def _status_and_words(error: BaseException) -> tuple[int, Words]:
         return UNWRITABLE, Words(_("stdout cannot be written: {reason}").format(reason=reason))
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED, Words(_("interrupted; the registry is as it was"))
-    # Without Typer, nothing of its own can have been raised.
+    # If Typer was not imported, the error cannot be one of its own.
     if "typer" in sys.modules:
         import typer
 
@@ -312,7 +312,7 @@ def _status_and_words(error: BaseException) -> tuple[int, Words]:
         if isinstance(error, typer.TyperException):
             what, way_out = usage.words(error)
             return USAGE, Words(what, (way_out,) if way_out else ())
-    # Neither the message nor the values: they may be personal.
+    # Neither the message nor values: they may be personal.
     what = _("a fault of the program itself ({name}); nothing was written").format(name=type(error).__name__)
     report_it = _("please report it with the command and what PKES_DEBUG=1 shows before it")
     return INTERNAL_ERROR, Words(what, (report_it,))

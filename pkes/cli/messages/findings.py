@@ -1,4 +1,4 @@
-"""Findings in words. None quotes what may be personal: only an id that keeps its rule, and a key that is a word."""
+"""Findings in words. They do not quote anything that may be personal: only valid ids, and keys that are plain words."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from pkes.checks.inspection import Placed
 
 MOST_KNOWN = 100
-"""Among more words than these the nearest is not looked for: it would take long, and say little."""
+"""With more words than these, the nearest is not searched: it would take long and mean little."""
 
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
-"""What GitHub calls the severities."""
+"""GitHub's names of the severities."""
 
 
 class Checked(NamedTuple):
-    """A file that was checked, its text, what was found there, and how much more was `ignored`.
+    """A checked file, its text, its findings, and the number of `ignored` ones.
 
-    Bytes that are no text are escapes in the text.
+    Bytes that are not text are escapes in the text.
 
-    Where it `is_file`, commands can change it: they cannot change stdin or a pipe.
+    If it `is_file`, commands can change it, unlike stdin or a pipe.
     """
 
     path: Path
@@ -38,19 +38,19 @@ class Checked(NamedTuple):
 
 
 def line(path: Path, placed: "Placed") -> str:
-    """Return a finding as a line for programs: where it stands, how grave it is, its code, and what it says."""
+    """Return a finding as a line for programs: its location, severity, code and message."""
     return " ".join(line_parts(path, placed, for_programs=True))
 
 
 def line_parts(path: Path, placed: "Placed", *, for_programs: bool = False) -> tuple[str, Severity, str, str]:
-    """Return the parts of that line, for people where it is not `for_programs`."""
+    """Return the parts of that line, for people unless `for_programs`."""
     finding, line, column = placed
     said = in_words(finding, for_programs=for_programs)
     return f"{os.fspath(path)}:{line}:{column}:", finding.severity, finding.code, said
 
 
 def annotation(path: Path, placed: "Placed") -> str:
-    """Return a finding as the command by which a workflow of GitHub annotates a line."""
+    """Return a finding as a GitHub workflow command that annotates a line."""
     finding, line, column = placed
     properties = {"file": _in_workspace(path), "line": line, "col": column, "title": finding.code}
     about = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
@@ -58,7 +58,7 @@ def annotation(path: Path, placed: "Placed") -> str:
 
 
 def _in_workspace(path: Path) -> str:
-    """Return a path as GitHub knows the file: from the workspace on, wherever the command was started."""
+    """Return a path as GitHub expects it: relative to the workspace, wherever the command was started."""
     workspace = os.environ.get("GITHUB_WORKSPACE")
     if workspace:
         found = os.path.relpath(os.path.realpath(path.parent) + os.sep + path.name, os.path.realpath(workspace))
@@ -76,9 +76,9 @@ def _escaped(text: str) -> str:
 
 
 def in_words(finding: Finding, *, for_programs: bool = False) -> str:
-    """Return what a finding says: the record and field it is about, and what is wrong there.
+    """Return the message of a finding: its record and field, and what is wrong there.
 
-    What is said `for_programs` has the field by its own name in every language.
+    A message `for_programs` has the field's own name in every language.
     """
     if CODES[finding.code].is_malformed:
         return malformed(finding.code, finding.detail)
@@ -90,12 +90,12 @@ def in_words(finding: Finding, *, for_programs: bool = False) -> str:
 
 
 def is_speakable(id: str | None) -> bool:
-    """Whether an id is one by its rule, so that it may be quoted: what else stands in its place may be personal."""
+    """Return whether an id is valid, so that it may be quoted: anything else may be personal."""
     return id is not None and ID.fullmatch(id) is not None
 
 
 def counted(*, errors: int, warnings: int, notes: int | None = None) -> str:
-    """Return how many findings there are of each kind; the notes may go unsaid."""
+    """Return the number of findings by severity; notes can be left out."""
     said = [
         ngettext("{count} error", "{count} errors", errors).format(count=errors),
         ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings),

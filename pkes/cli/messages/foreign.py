@@ -1,7 +1,7 @@
-"""What the parser says of a text that is not TOML, in the language of the user.
+"""Messages of the TOML parser and the system, in the language of the user.
 
-The parser speaks English: what is wrong, then mostly `, expected ` and what could stand there. Its usual words are
-listed here; they are the source of the translations.
+The parser's messages are English: the error, then mostly `, expected ` and the alternatives. The usual ones are listed
+here as the source of translations.
 """
 
 from pkes import errors
@@ -41,7 +41,7 @@ _WRONG = {
     N_("redundant numeric sign"), N_("redundant integer number prefix"), N_("integers with a radix cannot be signed"),
     N_("radix must be lowercase"), N_("`_` may only go between digits"), N_("invalid date"), N_("invalid time"),
     N_("invalid datetime"), N_("invalid date-time"), N_("invalid offset"),
-    # What `pkes.toml.reading` finds itself.
+    # Errors that `pkes.toml.reading` itself detects.
     N_("a second byte order mark"),
 }  # fmt: skip
 
@@ -61,7 +61,7 @@ _EXPECTED = {
 
 
 def words(what: str) -> str:
-    """Return the parser's words translated; a general sentence where not all of them are known."""
+    """Return the parser's message translated, or a general sentence if it is not completely known."""
     wrong, sign, rest = what.partition(", expected ")
     expected = rest.split(", ") if sign else []
     if not (wrong in _WRONG and all(_is_sign(one) or one in _EXPECTED for one in expected)):
@@ -73,7 +73,7 @@ def words(what: str) -> str:
 
 
 def _is_sign(expected: str) -> bool:
-    """Whether what is expected is a sign in backquotes: `,` or `-` (MM-DD)."""
+    """Return whether the expected item is a character in backquotes: `,` or `-` (MM-DD)."""
     return expected.startswith("`") and expected not in _EXPECTED
 
 
@@ -94,10 +94,10 @@ _KNOWN = {
 
 
 def reason(error: OSError) -> str:
-    """Return the system's own words for an error, without the file's name."""
+    """Return the system's own message for an error, without the file's name."""
     return translated(errors.system_words(error))
 
 
 def translated(words: str) -> str:
-    """Return words of the system translated; those of anybody else stay as they are."""
+    """Return a message of the system translated; other messages are unchanged."""
     return _(words) if words in _KNOWN else words

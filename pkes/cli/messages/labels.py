@@ -1,4 +1,4 @@
-"""What sheets for people say in place of the names of fields and the words of vocabularies."""
+"""Labels of fields and vocabulary words for exports that people read."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,8 +15,8 @@ _SHEETS = {"member": N_("Members"), "inquiry": N_("Inquiries"), "cluster": N_("C
 def labels(kind: Kind, registry: Registry) -> Labels:
     """Return the titles and labels of a kind in the language of the user.
 
-    Records have those labels alone that an import reads back: where two sectors have the same, both stay as their ids.
-    The cluster is not imported: it names its coordinator.
+    Only labels that an import can read back are used: if two sectors have the same label, both keep their ids. The
+    cluster is not imported, so its coordinator is shown by name.
     """
     known = fields(kind.struct)
     titles = {"id": _("Id")} | {name: _(field.title) for name, field in known.items()}
@@ -35,7 +35,7 @@ def _is_labelled(field: Field) -> bool:
 
 
 def _read_back(read: Reader, field: Field, registry: Registry) -> dict[Any, str]:
-    """Return the labels of a field by value, those that are read as that value."""
+    """Return the labels of a field by value, as far as they are read back as that value."""
     labels: dict[Any, str]
     if field.type == "bool":
         labels = {True: _("yes"), False: _("no")}

@@ -1,4 +1,4 @@
-"""The command that mends a finding, where there is one."""
+"""The command that mends a finding, if there is one."""
 
 import os
 import shlex
@@ -21,9 +21,9 @@ from pkes.toml.edit import Document
 class Mendable(NamedTuple):
     """What commands can do to a text.
 
-    `places` are what `check --fix` would mend: kinds, ids and names of fields. Of the records that are `stuck`, by kind
-    and id, the layout is none that a command can edit, before `fmt` has made it one; `fixes` is whether `check --fix`
-    has none of them to mend, since it mends all or nothing.
+    `places` are what `check --fix` would mend: kinds, ids and names of fields. The records in `stuck`, by kind and id,
+    have a layout that commands cannot edit until `fmt` has changed it. `fixes` says whether `check --fix` can work: it
+    mends all or nothing, so no record to mend may be stuck.
     """
 
     places: Collection[tuple[KindName, str | None, str | None]]
@@ -40,7 +40,7 @@ _EDITS = {
 
 
 def mendable(text: str) -> Mendable | None:
-    """Return what commands can do to a text; None for one that none can read."""
+    """Return what commands can do to a text; None if it cannot be read."""
     try:
         registry = parsing.parse(text)
     except Malformed:
@@ -53,7 +53,7 @@ def mendable(text: str) -> Mendable | None:
 
 
 def program(path: Path) -> str:
-    """Return how pkes is called for the registry at a path: by its name alone where it finds that one by itself."""
+    """Return how to call pkes for the registry at a path: just by its name if pkes finds that registry by itself."""
     try:
         if os.path.samefile(path, os.environ.get("PKES_REGISTRY") or store.find(Path())):
             return "pkes"
@@ -63,7 +63,7 @@ def program(path: Path) -> str:
 
 
 def command(finding: Finding, mendable: Mendable) -> str | None:
-    """Return the arguments that mend a finding, or None; "…" stands for what only the user knows."""
+    """Return the arguments that mend a finding, or None; "…" is a placeholder for a value from the user."""
     if _is_in_places(finding, mendable):
         return "check --fix" if mendable.fixes else "fmt"
     template = _template(finding)
@@ -75,7 +75,7 @@ def command(finding: Finding, mendable: Mendable) -> str | None:
 
 
 def is_fixable(finding: Finding, mendable: Mendable) -> bool:
-    """Whether `check --fix` mends a finding."""
+    """Return whether `check --fix` mends a finding."""
     return mendable.fixes and _is_in_places(finding, mendable)
 
 

@@ -1,4 +1,4 @@
-"""What the court register says of a member, in words."""
+"""Notices of the court register about a member, in words."""
 
 from pkes.i18n import N_, _
 from pkes.model.records import Member, fields

@@ -1,4 +1,4 @@
-"""Why rows of a table cannot be taken in, and why none of it can. A value is never named: it may be personal."""
+"""Why rows of a table, or the whole table, cannot be imported. A value is never quoted: it may be personal."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,9 +9,9 @@ from pkes.i18n import N_, _
 from pkes.importing.rows import BadRow, RowFault, RowPlace
 
 MOST_WORDS = 5
-"""The most records that are named in one line."""
+"""The maximum number of records named in one line."""
 LONGEST = 60
-"""The most characters of a header that are shown: a file can have anything there."""
+"""The maximum number of characters shown of a header: a file can have anything there."""
 
 _WHY = {
     "too-many-cells": N_("it has more cells than there are headers"),
@@ -45,7 +45,7 @@ _BY_COMMAND = {
 
 
 def listed(rows: Sequence[BadRow]) -> Iterator[str]:
-    """Yield a line for each bad row, the most that are listed: its place, the columns, and what is wrong there."""
+    """Yield a line for each bad row, up to a maximum: its place, its columns, and what is wrong there."""
     for row in rows[:MOST_LISTED]:
         what = "; ".join(_in_words(column, fault) for column, fault in row.faults)
         yield f"  {place(row.place)}: {what}"
@@ -54,14 +54,14 @@ def listed(rows: Sequence[BadRow]) -> Iterator[str]:
 
 
 def place(at: RowPlace) -> str:
-    """Return where a row stands."""
+    """Return the place of a row in words."""
     if at.is_record:
         return _("record {number}").format(number=at.number)
     return _("line {line}").format(line=at.number)
 
 
 def headers(names: Sequence[str]) -> str:
-    """Return the headers of columns, the most that are listed, each in quotation marks."""
+    """Return the headers of columns in quotation marks, up to a maximum."""
     shown = ", ".join(values.quoted(short(name)) for name in names[:MOST_LISTED])
     if len(names) > MOST_LISTED:
         shown += " " + _("… and {count} more").format(count=len(names) - MOST_LISTED)

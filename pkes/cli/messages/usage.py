@@ -1,4 +1,4 @@
-"""What Typer found wrong with the arguments, in words of our own: they fit one line and can be translated."""
+"""Typer's usage errors in our own words, which fit on one line and can be translated."""
 
 from typing import Any
 
@@ -19,12 +19,12 @@ _GLOBAL = {
 
 
 def words(error: Any) -> tuple[str, str]:
-    """Return what is wrong in one line, and the way out."""
+    """Return the error in one line, and what to do about it."""
     return _what(error), _way_out(error)
 
 
 def _what(error: Any) -> str:
-    # Typer exports one class of its errors alone: what they hold tells the others apart.
+    # Typer exports only one of its error classes: the others are distinguished by their attributes.
     if hasattr(error, "possibilities"):
         what = _('unknown option "{name}"').format(name=error.option_name)
         return what + did_you_mean(_nearest_options(error))
@@ -36,7 +36,7 @@ def _what(error: Any) -> str:
         needs_value = "requires" in error.message
         return (_("{name} needs a value") if needs_value else _("{name} takes no value")).format(name=error.option_name)
     if error.message.startswith("Got unexpected extra"):
-        # Typer's own words would repeat what was typed: it may be a person.
+        # Typer's own message would repeat what was typed: it may be a person.
         return _("too many arguments")
     return str(error.format_message())
 

@@ -1,4 +1,4 @@
-"""What is wrong with texts and values, in words: what an error says of one, a check says of it too."""
+"""What is wrong with texts and values, in words shared by errors and checks."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ KEY = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 """A key that may be quoted."""
 
 MOST_CHOICES = 12
-"""So many words of a vocabulary are listed at most."""
+"""The maximum number of words of a vocabulary that are listed."""
 
 KIND_WORDS: dict[KindName, str] = {
     "file": N_("file"),
@@ -26,7 +26,7 @@ KIND_WORDS: dict[KindName, str] = {
     "inquiry": N_("inquiry"),
 }
 
-# Lines for programs have them as they stand here.
+# Lines for programs use them untranslated.
 SEVERITY_WORDS: dict[str, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 
 _VARIANTS = {
@@ -37,7 +37,7 @@ _VARIANTS = {
     "missing": N_('"{key}" is missing: {expected} belongs there'),
     "one-key": N_('"{key}" is one key in quotation marks; a field is written without them'),
 }
-"""Words for what no finding has a code of its own for."""
+"""Texts for variants that have no finding code of their own."""
 
 _REASONS = {
     "phone-several": N_("several phone numbers: one belongs here"),
@@ -53,11 +53,11 @@ _REASONS = {
     "regon-letter": N_("not a REGON (nine or fourteen digits): there is a letter in it"),
     "regon-check-digit": N_("not a REGON: the check digit does not fit the others"),
 }
-"""What keeps a value from being of its form, where more can be said than what that form is."""
+"""Specific reasons why a value does not have its form."""
 
 
 def _not_of_form(code: str, reason: str, count: int) -> str:
-    """Return why a value is not of its form; `count` is how many digits it has, where their number is the reason."""
+    """Return why a value does not have its form; `count` is its number of digits, if that is the reason."""
     if reason != "digits":
         return _(_REASONS[f"{code}-{reason}"])
     said = {
@@ -84,42 +84,42 @@ def _not_of_form(code: str, reason: str, count: int) -> str:
 
 
 _FILE_TYPES = (N_("a folder"), N_("a pipe"), N_("a socket"), N_("a device"))
-"""What `pkes.storage.sources` calls what is no regular file."""
+"""Names in `pkes.storage.sources` for files that are not regular."""
 
 _TYPES = (
     N_("nothing"), N_("boolean"), N_("integer"), N_("float"), N_("string"), N_("array"), N_("table"), N_("date-time"),
     N_("local date"), N_("local time"), N_("local date or string"), N_("array of strings"),
     N_("array with other items"),
 )  # fmt: skip
-"""What `pkes.registry.parsing` calls the types that a value has or should have."""
+"""Names in `pkes.registry.parsing` for the actual and expected types of values."""
 
 
 def record(kind: KindName, id: str | None) -> str:
-    """Return what a record is called in a sentence: its kind, and its id where it has one."""
+    """Return the name of a record for a sentence: its kind, and its id if it has one."""
     return _(KIND_WORDS[kind]) if id is None else f"{_(KIND_WORDS[kind])} {named(id)}"
 
 
 def named(key: str) -> str:
-    """Return an id or a key as people are shown it: an empty one, which is one too, would not be seen."""
+    """Return an id or a key as shown to people: an empty one, which is possible, would be invisible."""
     return key or '""'
 
 
 def field_name(name: str) -> str:
-    """Return what a field is called in a sentence: its title; in English its own name, which is a word of it already.
+    """Return the name of a field for a sentence: its title or, in English, its own name, which is an English word.
 
-    What is no field is returned as it is: the name of an option, or an unknown key.
+    Anything else (the name of an option, or an unknown key) is returned unchanged.
     """
     title = next((field.title for field in _fields_named(name)), "")
     return _(title) if title and language_in_use() != "en" else name
 
 
 def word(held: Any, field: Field) -> Any:
-    """Return a word of a field's vocabulary in the language of the user; any other value stays as it is."""
+    """Return a word of a field's vocabulary in the language of the user; any other value is unchanged."""
     return _(held) if held in field.choices else held
 
 
 def malformed(code: str, detail: Mapping[str, Any]) -> str:
-    """Return what keeps a text from being a registry."""
+    """Return why a text is not a registry."""
     if code == "syntax":
         from pkes.cli.messages import foreign
 
@@ -140,7 +140,7 @@ def _template(code: str) -> str:
 
 
 def way_out(code: str, detail: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what makes a registry of a text, a line for each way, where there is more to it than a correction."""
+    """Return the ways to make a text a registry, one line each, if a simple correction is not enough."""
     from pkes.checks.codes import CODES
 
     is_older = code == "format" and detail["found"] < detail["known"]
@@ -148,7 +148,7 @@ def way_out(code: str, detail: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def dotted(key: str) -> str:
-    """Return a dotted key as far as it may be quoted: where a part is no plain word, it may be personal."""
+    """Return a dotted key as far as it may be quoted: a part that is not a plain word may be personal."""
     first, *others = key.split(".")
     if not KEY.fullmatch(first):
         return "…"
@@ -156,7 +156,7 @@ def dotted(key: str) -> str:
 
 
 def wrong_value(code: str, detail: Mapping[str, Any], field: str | None) -> str:
-    """Return what is wrong with the value of a field; the value itself is not named, for it may be personal."""
+    """Return what is wrong with the value of a field; the value itself is not quoted: it may be personal."""
     if code == "date" and "may_be_partial" in detail:
         code = "partial-date"
     if "choices" in detail:
@@ -168,7 +168,7 @@ def wrong_value(code: str, detail: Mapping[str, Any], field: str | None) -> str:
 
 
 def labelled(choices: Mapping[str, str]) -> str:
-    """Return words of a vocabulary, each with its label in the language of the user where that is another word."""
+    """Return words of a vocabulary, each with its label in the user's language if that differs."""
     shown = ((word, _(label)) for word, label in choices.items())
     return ", ".join(word if fold(word) == fold(label) else f"{word} ({label})" for word, label in shown)
 
@@ -178,7 +178,7 @@ def _fields_named(name: str | None) -> list[Field]:
 
 
 def near_miss(miss: "NearMiss") -> str:
-    """Return a near miss in words, with its field. Its own value is not named: it may be personal."""
+    """Return a near miss in words, with its field. Its own value is not quoted: it may be personal."""
     return f"{field_name(miss.field)}: {wrong_value('near-miss', {'other': miss.other}, miss.field)}"
 
 
@@ -188,7 +188,7 @@ def quoted(word: str) -> str:
 
 
 def did_you_mean(suggestions: Iterable[str]) -> str:
-    """Return a question about the nearest known words, a space before it; "" where there are none."""
+    """Return a question about the nearest known words, after a space, or "" if there are none."""
     *others, last = [*map(quoted, suggestions)] or [""]
     if not last:
         return ""

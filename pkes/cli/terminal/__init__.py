@@ -1,1 +1,1 @@
-"""What stands between the program and a terminal: output, the editor, progress."""
+"""The interface to the terminal: output, the editor, progress."""

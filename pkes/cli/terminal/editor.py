@@ -1,4 +1,4 @@
-"""The user's own editor, and the file that it is opened on."""
+"""The user's editor, and the file that is edited."""
 
 import os
 import shlex
@@ -17,20 +17,20 @@ from pkes.errors import CannotWrite, NoEditor
 from pkes.i18n import _
 
 _USUAL = ("editor", "nano", "vi")
-"""What is tried where neither VISUAL nor EDITOR names one; on Windows that is `notepad`."""
+"""The editors that are tried without VISUAL and EDITOR; on Windows it is `notepad`."""
 _INTERRUPTED = (-signal.SIGINT, 128 + signal.SIGINT, 0xC000013A)
-"""The exit statuses of an editor that Ctrl-C ended: of the process itself, of a shell around it, and on Windows."""
+"""The exit statuses of an editor ended by Ctrl-C: of the process itself, of a shell around it, and on Windows."""
 
 
 class Editor(NamedTuple):
-    """The command of an editor, and what named it: a variable, or its own name."""
+    """The command of an editor, and the variable that named it, or its own name."""
 
     named_by: str
     command: Sequence[str]
 
 
 def find() -> Editor:
-    """Return the editor that VISUAL, else EDITOR names, else one that is usual. Raises `NoEditor`."""
+    """Return the editor in VISUAL or EDITOR, or else a usual one. Raises `NoEditor`."""
     for name in ("VISUAL", "EDITOR"):
         if given := os.environ.get(name, "").strip():
             try:
@@ -51,14 +51,14 @@ def _words(command: str) -> list[str]:
 
 
 def run(editor: Editor, path: Path) -> None:
-    """Open a file in an editor, and wait until it is left.
+    """Open a file in an editor, and wait until the editor is closed.
 
-    Raises `NoEditor` where it cannot be started or fails, `KeyboardInterrupt` where Ctrl-C ends it.
+    Raises `NoEditor` if it cannot be started or fails, `KeyboardInterrupt` if Ctrl-C ends it.
     """
-    # Ctrl-C is the editor's own matter, though this process gets it as well. What ignores it hands that on.
+    # Ctrl-C is for the editor, though this process gets it as well. Ignoring it here would be inherited by the editor.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        # Questions are asked on stderr: that is a terminal also where stdout is not.
+        # Questions are asked on stderr, which is a terminal even if stdout is not.
         stdout = None if output.on_terminal() else sys.stderr
         status = subprocess.run([*editor.command, os.fspath(path)], stdout=stdout, check=False).returncode
     except OSError as error:
@@ -72,23 +72,23 @@ def run(editor: Editor, path: Path) -> None:
 
 
 class Draft:
-    """A file with a text to be edited, which nobody else can read."""
+    """A file with a text to edit, which nobody else can read."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.keep = False
-        """Whether the file is to stay where nothing went wrong, too."""
+        """Whether to keep the file even if nothing goes wrong."""
         self.kept: Path | None = None
-        """Another file that what was typed is kept in, so that this one is not needed."""
+        """Another file in which the typed text is kept, so that this one is not needed."""
         self._first: bytes | None = None
 
     @property
     def is_touched(self) -> bool:
-        """Whether the file holds anything but what was first put into it."""
+        """Whether the file's content differs from its initial one."""
         return self.read() not in (b"", self._first)
 
     def write(self, text: str) -> None:
-        """Put a text into the file, which is left as it was where that fails. Raises `CannotWrite`."""
+        """Write a text to the file; if that fails, the file is unchanged. Raises `CannotWrite`."""
         data = text.encode()
         self._first = data if self._first is None else self._first
         new = self.path.with_name(f".{self.path.name}.new")
@@ -100,7 +100,7 @@ class Draft:
             raise CannotWrite(os.fspath(self.path), error) from error
 
     def read(self) -> bytes:
-        """Return what the file holds, nothing where it is gone."""
+        """Return the content of the file, or nothing if it is gone."""
         try:
             return self.path.read_bytes()
         except OSError:
@@ -109,9 +109,9 @@ class Draft:
 
 @contextmanager
 def draft(name: str) -> Iterator[Draft]:
-    """Give a file of a name to be edited. It goes when all is done; what was typed stays where anything fails.
+    """Create a file with a name for editing. It is removed at the end; if anything fails, the typed text is kept.
 
-    It stands in a folder of its own, with what an editor may put beside it.
+    It has a folder of its own, where an editor may put further files.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix="pkes-"))

@@ -11,12 +11,12 @@ _STDIN, _STDOUT, _STDERR = 0, 1, 2
 
 
 def read(prompt: str) -> str:
-    """Ask on stderr and return the line that is typed, without its end.
+    """Print a prompt on stderr and return the typed line, without its line end.
 
-    Where there is readline, the line can be edited, and the arrows bring back what was typed before in this process:
-    nothing of it is kept. Raises `EOFError` at the end of the input, and `KeyboardInterrupt`.
+    With readline, the line can be edited, and the arrow keys bring back earlier lines of this process, which are not
+    saved. Raises `EOFError` at the end of the input, and `KeyboardInterrupt`.
     """
-    # What is already on its way to the terminal stands above the question.
+    # Output that is already buffered comes before the question.
     output.message("")
     if _has_readline():
         with _stdout_on_stderr():
@@ -28,14 +28,14 @@ def read(prompt: str) -> str:
 
 
 def _has_readline() -> bool:
-    """Return whether the process itself reads from a terminal, and a library edits the line; Windows has none."""
+    """Return whether stdin of the process is a terminal, and readline is available; Windows has none."""
     try:
         if sys.stdin.fileno() != _STDIN or not (os.isatty(_STDIN) and os.isatty(_STDERR)):
             return False
-    except (OSError, ValueError):  # it is no file, or closed
+    except (OSError, ValueError):  # it is not a file, or closed
         return False
     try:
-        with _stdout_on_stderr():  # libedit looks at it when it is loaded
+        with _stdout_on_stderr():  # libedit looks at stdout when it is loaded
             import readline  # noqa: F401
     except ImportError:
         return False
@@ -44,10 +44,10 @@ def _has_readline() -> bool:
 
 @contextmanager
 def _stdout_on_stderr() -> Iterator[None]:
-    """Let stdout, which `input` edits a line on and which may be a pipe, lead to where stderr leads, for a while."""
+    """Redirect stdout, where `input` edits the line and which may be a pipe, to stderr for a while."""
     try:
         before = os.dup(_STDOUT)
-    except OSError:  # it is closed
+    except OSError:  # stdout is closed
         before = None
     encoding, errors = sys.stderr.encoding, sys.stderr.errors
     os.dup2(_STDERR, _STDOUT)

@@ -1,4 +1,4 @@
-"""Where results and messages go: data to stdout, all that is said about it to stderr."""
+"""Output: data goes to stdout, all messages about it to stderr."""
 
 import codecs
 import io
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 NARROWEST = 20
-"""The fewest columns that a table is laid out for."""
+"""The minimum width for laying out a table."""
 MOST_LISTED = 20
-"""Of what may be thousands, so many are listed on stderr, and then how many more there are."""
+"""The maximum number of items listed on stderr, followed by the number of the others: there may be thousands."""
 
 
 class CannotPrint(Exception):
-    """Nothing more can be written to stdout. `reason` is None where it is closed from the start."""
+    """Nothing more can be written to stdout. `reason` is None if it was closed from the start."""
 
     def __init__(self, reason: OSError | ValueError | None) -> None:
         super().__init__(reason)
@@ -36,7 +36,7 @@ class CannotPrint(Exception):
 
 
 class Page(io.StringIO):
-    """A text to be written to a stream: of its encoding, by which rich knows whether a box may have more than ASCII."""
+    """A buffer for a stream, with its encoding, from which rich derives whether boxes may use more than ASCII."""
 
     encoding: str = "utf-8"
 
@@ -61,11 +61,11 @@ _PLAIN = {
     "•": "*",
     "·": "*",
 }
-"""What stands on a terminal for signs that its charset, as CP852 or Windows-1250, may not have."""
+"""Replacements for signs that a terminal's charset, such as CP852 or Windows-1250, may lack."""
 
 
 def _in_place(error: UnicodeError) -> tuple[str, int]:
-    """Return what stands for characters that cannot be encoded: a plain sign, else an escape."""
+    """Return the replacement for characters that cannot be encoded: a plain sign, or else an escape."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     gone = error.object[error.start : error.end]
@@ -74,24 +74,24 @@ def _in_place(error: UnicodeError) -> tuple[str, int]:
 
 
 def prepare() -> None:
-    """Set the streams up: UTF-8 where no terminal is, a plain sign or an escape for what a terminal cannot show."""
+    """Set up the streams: UTF-8 unless it is a terminal; there, replacements for characters that it cannot show."""
     codecs.register_error("pkes.plain", _in_place)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if is_terminal(stream) else "utf-8"
             stream.reconfigure(encoding=encoding, errors="pkes.plain")
     if isinstance(sys.stdin, io.TextIOWrapper):
-        # What is typed and cannot be read is refused by the field it is typed for.
+        # Input that cannot be decoded is rejected by its field.
         sys.stdin.reconfigure(errors="surrogateescape")
 
 
 def discard() -> None:
-    """Give stdout up after a failure."""
+    """Give up stdout after a failure."""
     _give_up(sys.stdout)
 
 
 def _give_up(stream: TextIO | None) -> None:
-    """Lead a stream of the process to nowhere: the interpreter would fail on it again when it ends."""
+    """Redirect a stream of the process to the null device: the interpreter would fail again on it at exit."""
     if isinstance(stream, io.TextIOWrapper) and stream in (sys.__stdout__, sys.__stderr__):
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -100,12 +100,12 @@ def _give_up(stream: TextIO | None) -> None:
 
 
 def on_terminal() -> bool:
-    """Return whether stdout is a terminal: only there are tables drawn."""
+    """Return whether stdout is a terminal: tables are drawn only there."""
     return is_terminal(sys.stdout)
 
 
 def width(stream: TextIO | None = None) -> int:
-    """Return the columns of the terminal that a stream is, stdout by default: `COLUMNS`, else its own, else 80."""
+    """Return the width of a stream's terminal (by default, stdout's): `COLUMNS`, or its own width, or 80."""
     stream = stream or sys.stdout
     columns = os.environ.get("COLUMNS", "")
     given = int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 6 else 0
@@ -116,7 +116,7 @@ def width(stream: TextIO | None = None) -> int:
 
 
 def is_coloured(stream: TextIO | None) -> bool:
-    """Return whether texts for people on a stream may have colour: on a terminal, or where it is forced."""
+    """Return whether texts for people on a stream may have colour: on a terminal, or if it is forced."""
     if os.environ.get("TERM", "").lower() in ("dumb", "unknown"):
         return False
     forced = bool(os.environ.get("FORCE_COLOR")) and not os.environ.get("NO_COLOR")
@@ -133,7 +133,7 @@ def can_show(char: str) -> bool:
 
 
 def write(text: str) -> None:
-    """Write to stdout as it is. Raises `CannotPrint`."""
+    """Write a text to stdout unchanged. Raises `CannotPrint`."""
     if sys.stdout is None:
         raise CannotPrint(None)
     try:
@@ -154,7 +154,7 @@ def _write_bytes(data: bytes) -> None:
 
 
 def flush() -> None:
-    """Hand over to the system what was written. Raises `CannotPrint`."""
+    """Flush stdout. Raises `CannotPrint`."""
     if sys.stdout is not None:
         try:
             sys.stdout.flush()
@@ -164,7 +164,7 @@ def flush() -> None:
 
 @contextmanager
 def after_saving() -> Iterator[None]:
-    """Print the result of a write: what is saved is saved, so that a stdout which fails is only a warning."""
+    """Print the result of a write: the change is saved, so a failure of stdout is only a warning."""
     try:
         yield
         flush()
@@ -192,12 +192,12 @@ def lines(texts: Iterable[str]) -> None:
 
 
 def file(pieces: Iterable[bytes]) -> None:
-    """Write a text file byte for byte; on a terminal its lines, in visible characters. Raises `CannotPrint`."""
+    """Write a text file byte for byte; on a terminal, its lines in visible characters. Raises `CannotPrint`."""
     if on_terminal():
         text = b"".join(pieces).decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
         write("".join(safe(line, keep="\t") + "\n" for line in text.split("\n")) if text else "")
     else:
-        flush()  # what was written as text stands before it
+        flush()  # text that was written earlier comes first
         for piece in pieces:
             _write_bytes(piece)
 
@@ -213,7 +213,7 @@ def array(values: Iterable[Any]) -> None:
 
 
 def show(*views: "RenderableType") -> None:
-    """Write what a view made: laid out for a terminal, unwrapped elsewhere. Raises `CannotPrint`."""
+    """Print the output of a view: laid out for a terminal, unwrapped elsewhere. Raises `CannotPrint`."""
     write(_rendered(sys.stdout, views, wrap=on_terminal()))
 
 
@@ -221,27 +221,27 @@ def show(*views: "RenderableType") -> None:
 
 
 def fail(what: str, *below: str) -> None:
-    """Say on stderr what is wrong, and on lines below it the way out."""
+    """Print an error on stderr, and what to do about it on the lines below."""
     _say([what, *below], "bold red")
 
 
 def warn(what: str, *below: str) -> None:
-    """Say on stderr what the user should know of although the work is done."""
+    """Print a warning on stderr about something that the user should know."""
     _say([_("warning: {what}").format(what=what), *below], "yellow")
 
 
 def hint(what: str, *below: str) -> None:
-    """Say on stderr what may help."""
+    """Print a hint on stderr."""
     _say([what, *below], "cyan")
 
 
 def rendered(*views: "RenderableType") -> str:
-    """Return what views look like on stderr, for `message`."""
+    """Return views as rendered for stderr, for `message`."""
     return _rendered(sys.stderr, views, wrap=is_terminal(sys.stderr))
 
 
 def message(text: str) -> None:
-    """Write to stderr as it is, after what stdout has to show; where nobody listens, nothing is said."""
+    """Write a text to stderr unchanged, after pending output on stdout; if stderr is closed, drop it."""
     if on_terminal():
         with suppress(CannotPrint):
             flush()
@@ -265,13 +265,13 @@ def _styled(first: str, below: Sequence[str], style: str, stream: TextIO) -> str
     from rich.text import Text
 
     lines = [Text.assemble(("pkes:", style), " ", first), *(Text(line, style="dim") for line in below)]
-    # What is indented, a command or a place, is to be copied whole.
+    # Indented lines, such as commands or paths, must stay whole for copying.
     wraps = [is_terminal(stream) and not line.startswith(" ") for line in (first, *below)]
     return "".join(_rendered(stream, [line], wrap=wrap) for line, wrap in zip(lines, wraps, strict=True))
 
 
 def _rendered(stream: TextIO | None, views: "Iterable[RenderableType]", *, wrap: bool) -> str:
-    """Return what views look like on a stream. Writing it is not left to rich, which ends the process on a failure."""
+    """Return views as rendered for a stream. rich must not write them: it would end the process on a failure."""
     from rich.console import Console
 
     page = Page(stream)
@@ -292,7 +292,7 @@ def _rendered(stream: TextIO | None, views: "Iterable[RenderableType]", *, wrap:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Return whether a stream of the process is a terminal; a closed one is none."""
+    """Return whether a stream of the process is a terminal; a closed one is not."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # closed

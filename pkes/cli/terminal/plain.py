@@ -15,8 +15,8 @@ _SPACE = re.compile(r"\r\n|[\t\n\r]")
 def cell(value: object) -> str:
     """Return a value as a cell of a tab-separated line.
 
-    Absent is empty, a boolean is `true` or `false`, a list of strings is joined by `values.join`, a table or a list
-    of something else is its compact JSON. Tabs and line ends become spaces, other controls visible escapes.
+    An absent value is empty, a boolean is `true` or `false`, a list of strings is joined by `values.join`, a table or
+    any other list is compact JSON. Tabs and line ends become spaces, other control characters visible escapes.
     """
     if value is None:
         return ""
@@ -34,12 +34,12 @@ def cell(value: object) -> str:
 
 
 def line(values: Iterable[object]) -> str:
-    """Return values as one tab-separated line, its end included."""
+    """Return values as one tab-separated line, including its line end."""
     return "\t".join([cell(value) for value in values]) + "\n"
 
 
 def json(value: Any) -> str:
-    """Return one JSON document with its line end: dates as `YYYY-MM-DD`, text as it is, `inf` and `nan` as text."""
+    """Return one JSON document with its line end: dates as `YYYY-MM-DD`, text unchanged, `inf` and `nan` as text."""
     import msgspec
 
     return _visible(msgspec.json.format(msgspec.json.encode(_finite(value)), indent=0).decode()) + "\n"
@@ -57,7 +57,7 @@ def _compact(value: Any) -> str:
 
 
 def _finite(value: Any) -> Any:
-    """Return a value with each number that JSON does not have as a text: it would become null, without a word."""
+    """Return a value with numbers that JSON cannot express as text: they would silently become null."""
     if isinstance(value, float) and not isfinite(value):
         return str(value)
     if isinstance(value, dict):
@@ -68,7 +68,7 @@ def _finite(value: Any) -> Any:
 
 
 def _visible(text: str) -> str:
-    """Write what a terminal would obey as JSON escapes: it stays the same data."""
+    """Write control characters as JSON escapes, so that a terminal does not obey them; the data is the same."""
     if safe(text) == text:
         return text
     return "".join(char if safe(char) == char else _escape(char) for char in text)

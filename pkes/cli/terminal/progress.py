@@ -1,4 +1,4 @@
-"""A bar on a terminal's stderr for what takes longer than a second, gone when it is done."""
+"""A progress bar on stderr, if it is a terminal, for work that takes longer than a second."""
 
 import io
 import sys
@@ -9,16 +9,16 @@ from typing import Self
 from pkes.cli.terminal import output
 
 PATIENCE = 1.0
-"""Seconds that may pass without a word."""
+"""Seconds before the bar appears."""
 _PAUSE = 0.1
-"""Seconds between two looks at how far it is."""
+"""Seconds between two updates."""
 
 
 class Progress:
-    """How far something is that takes its time: `done` of `total`, 0 where nobody knows how much it will be.
+    """The progress of long work: `done` of `total`, which is 0 if unknown.
 
-    The bar is drawn by a thread of its own, since what takes long cannot say so while it does. `stop` it before
-    anything is printed; from `start` on it shows again.
+    The bar is drawn by its own thread, since the work itself cannot report while it is busy. Call `stop` before
+    printing anything, and `start` to show it again.
     """
 
     def __init__(self, what: str) -> None:
@@ -36,7 +36,7 @@ class Progress:
         self.stop()
 
     def start(self, total: int = 0) -> None:
-        """Begin to count from 0; a bar shows when it takes longer than `PATIENCE`."""
+        """Begin to count from 0; a bar appears after `PATIENCE` seconds."""
         self.stop()
         self.total, self.done = total, 0
         if output.is_terminal(sys.stderr):
@@ -45,11 +45,11 @@ class Progress:
             self._thread.start()
 
     def advance(self) -> None:
-        """Say that one more is done."""
+        """Count one more as done."""
         self.done += 1
 
     def stop(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._thread is not None:
             self._ended.set()
             self._thread.join()
@@ -78,7 +78,7 @@ class Progress:
 
 
 class _Stderr(io.StringIO):
-    """What rich draws, handed to stderr as all messages are: rich itself would end the process on a failure."""
+    """Passes rich's drawing to stderr like all messages: rich itself would end the process on a failure."""
 
     def write(self, text: str) -> int:
         output.message(text)
