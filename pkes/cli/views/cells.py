@@ -1,4 +1,4 @@
-"""Values for people: each a `Text`, whose characters are text and nothing else."""
+"""Values for people, each as a `Text` without markup or control characters."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -18,14 +18,14 @@ MOST_NAMED = 20
 
 
 def text(value: str, style: str = "", *, keep: str = "") -> Text:
-    """Return a text of the registry; what is no character of a text becomes a visible escape."""
+    """Return a text of the registry; characters that are not text become visible escapes."""
     return Text(safe(value, keep=keep), style=style)
 
 
 def value(held: Any, field: Field | None, labels: Mapping[str, str], *, between: str = ", ") -> Text:
     """Return the value of a field; `field` is None for an id or an unknown key.
 
-    `labels` are those of the sectors, `between` stands between the items of a list.
+    `labels` are those of the sectors, `between` is the separator of list items.
     """
     if held is None:
         return Text("")
@@ -49,12 +49,12 @@ def value(held: Any, field: Field | None, labels: Mapping[str, str], *, between:
 
 
 def number(held: float) -> str:
-    """Return a number as the language in use writes it: in Polish a comma stands before the fraction."""
+    """Return a number in the notation of the current language: Polish has a decimal comma."""
     return f"{held:.12g}".replace(".", "," if language_in_use() == "pl" else ".")
 
 
 def listed(names: Sequence[str]) -> str:
-    """Return names for a sentence: `MOST_NAMED` of them at most, then how many more there are."""
+    """Return names for a sentence: at most `MOST_NAMED` of them, then the number of the others."""
     shown = ", ".join(names[:MOST_NAMED])
     if len(names) <= MOST_NAMED:
         return shown
@@ -62,11 +62,11 @@ def listed(names: Sequence[str]) -> str:
 
 
 def _linked(held: str, field: Field) -> Text:
-    """Return an address that a terminal which knows links can open, if it is one."""
+    """Return a text, as a link that terminals can open if it is an address."""
     from pkes.model.spelling import CANONICAL
 
     shown = text(held)
-    # Only what has the form of an address gets into the command that makes the link.
+    # Only a valid address may get into the escape sequence of a link.
     if CANONICAL[field.form](held) == held:
         target = quote(held, safe=":/?#[]@!$&'()*+,;=%~")
         shown.stylize(f"link mailto:{target}" if field.form == "email" else f"link {target}")

@@ -24,14 +24,14 @@ _SIGNS = {"-": "red", "+": "green", " ": "dim"}
 
 
 class _Told(NamedTuple):
-    """A piece of what is told of a field: a line with its sign; or, without one, a value or two."""
+    """A part of a field's change: a line with its sign or, without one, one or two values."""
 
     sign: str
     text: Text
 
 
 def grouped(changes: Sequence[Change], registries: Iterable[Registry]) -> Iterator[RenderableType]:
-    """Yield changes under a heading for each record; the `registries` have the labels of sectors."""
+    """Yield changes below a heading for each record; the `registries` contain the labels of sectors."""
     for group in by_record(changes, registries):
         yield _heading(group[0])
         yield _grid(2, [(Text(f"    {title}", style="dim"), _laid_out(content)) for title, content in _rows(group)])
@@ -51,7 +51,7 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
 
 
 def by_record(changes: Sequence[Change], registries: Iterable[Registry] = ()) -> Iterator[list[Change]]:
-    """Yield the changes of each record, in the user's words; one that is renamed says so first."""
+    """Yield the changes of each record with translated values; a rename comes first."""
     language = language_in_use()
     labels = {id: one.label(language) for registry in registries for id, one in registry.sectors.items()}
     for _same, group in groupby(changes, key=lambda change: (change.kind, change.id)):
@@ -59,7 +59,7 @@ def by_record(changes: Sequence[Change], registries: Iterable[Registry] = ()) ->
 
 
 def _worded(change: Change, labels: Mapping[str, str]) -> Change:
-    """Return a change with the words of vocabularies in the language of the user."""
+    """Return a change with vocabulary words in the language of the user."""
     known = fields(KIND[change.kind].struct) if change.kind != "file" else {}
     chosen = {name: field for name, field in known.items() if field.choices or field.form == "sector"}
     if change.field is not None:
@@ -67,7 +67,7 @@ def _worded(change: Change, labels: Mapping[str, str]) -> Change:
         if not field:
             return change
         old, new = (_word(held, field, labels) for held in (change.old, change.new))
-        # A sector that is renamed keeps its label, and so may another that it is changed for.
+        # A renamed sector keeps its label, and another sector may have the same label.
         return change if old == new else change._replace(old=old, new=new)
     if not chosen:
         return change
@@ -84,13 +84,13 @@ def _word(held: Any, field: Field, labels: Mapping[str, str]) -> Any:
 
 
 def values(change: Change) -> Iterator[tuple[str, Any]]:
-    """Yield the fields of a record that was added or removed, as TOML values, each so that it can be seen."""
+    """Yield the fields of an added or removed record as visible TOML values."""
     record: Record = change.new if change.new is not None else change.old
     yield from ((name, differences.value(held)) for name, held in toml_items(record))
 
 
 def title(change: Change, name: str) -> str:
-    """Return the title of a field; an unknown key is its own."""
+    """Return the title of a field, or an unknown key itself."""
     known = fields(KIND[change.kind].struct) if change.kind != "file" else {}
     return _(known[name].title) if name in known else safe(named(name))
 
@@ -110,7 +110,7 @@ def _id(id: str) -> Text:
 
 
 def _rows(group: Sequence[Change]) -> Iterator[tuple[str, list[_Told]]]:
-    """Yield the title of each field that changed, and what there is to tell of it: there is something."""
+    """Yield the title of each changed field, with the (non-empty) parts of its change."""
     for change in group:
         if change.action == "renamed":
             continue
@@ -121,7 +121,7 @@ def _rows(group: Sequence[Change]) -> Iterator[tuple[str, list[_Told]]]:
 
 
 def _old_and_new(change: Change) -> list[_Told]:
-    if change.old is None and change.new is None:  # what was there may not be shown
+    if change.old is None and change.new is None:  # the old value may not be shown
         return [_Told("", value(None))]
     told = [_Told(line.sign, _line(line)) for line in differences.visible_lines(change.old, change.new)]
     old, new = map(value, differences.pair(change.old, change.new))
@@ -149,7 +149,7 @@ def _grid(gap: int, rows: Iterable[tuple[Text, RenderableType]]) -> Table:
 
 
 def value(held: Any) -> Text:
-    """Return a TOML value; an absent one is a dash."""
+    """Return a TOML value, or a dash if it is absent."""
     if held is None:
         return Text("—", style="dim")
     if isinstance(held, str):
@@ -161,7 +161,7 @@ _INDENT = 2
 
 
 def laid_out(step: Step, registries: Iterable[Registry]) -> Iterator[RenderableType]:
-    """Yield a revision, and below it what it changed; the `registries` have the labels of sectors."""
+    """Yield a revision with its changes below; the `registries` contain the labels of sectors."""
     yield _head(step)
     below = grouped(step.changes, registries) if step.changes else [Text(_instead(step), style="dim")]
     yield from (Padding.indent(view, _INDENT) for view in below)

@@ -1,4 +1,4 @@
-"""Changes as Markdown, for a pull request: how many they are, what matters most, and then each record."""
+"""Changes as Markdown for a pull request: their number, the most important ones, and then each record."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,14 +15,14 @@ from pkes.model.records import KIND, Member, Registry, Sector, records
 from pkes.registry.changes import Change
 
 MOST = 60_000
-"""A page has no more bytes, and so no more characters: GitHub takes a comment of 65,536."""
+"""The maximum size of a page in bytes, and so in characters: GitHub limits comments to 65,536."""
 
 _FOR_THE_REST = 500
 _TOO_LITTLE = 200
-"""Where fewer bytes are left, hardly any record would fit: thousands need not be laid out to see it."""
+"""With fewer bytes left, hardly any record would fit: thousands need not be rendered to find out."""
 
 _MOST_NAMED = 20
-"""So many records are named at most for each reason to look at them first."""
+"""The maximum number of records named for each reason to look at them first."""
 
 _ACTIONS = {
     "added": N_("added"),
@@ -37,11 +37,11 @@ _COUNTED = {
     "renamed": N_("with another id: {count}"),
     "changed": N_("changed: {count}"),
 }
-"""What became of a record, the gravest first."""
+"""The actions on records, the most serious first."""
 
 
 class Sides(NamedTuple):
-    """The registries that are compared, and the language of the sectors' labels."""
+    """The compared registries, and the language of the sectors' labels."""
 
     before: Registry
     after: Registry
@@ -49,9 +49,9 @@ class Sides(NamedTuple):
 
 
 def page(changes: Sequence[Change], sides: Sides, *, is_same_text: bool) -> Iterator[str]:
-    """Yield the lines of a page on changes between two registries, at most `MOST` bytes of them.
+    """Yield the lines of a page about changes between two registries, at most `MOST` bytes.
 
-    What does not fit is counted at the end. Where nothing changed, `is_same_text` tells whether the form did.
+    Records that do not fit are counted at the end. If nothing changed, `is_same_text` says whether the form did.
     """
     if not changes:
         yield _("Nothing changed.") if is_same_text else _("No data changed: only comments, or the form of the file.")
@@ -81,7 +81,7 @@ def _size(lines: Iterable[str]) -> int:
 
 
 def _counted(groups: Sequence[Sequence[Change]]) -> str:
-    """Return how many records there are, and what became of how many."""
+    """Return the number of records, in total and by action."""
     count = Counter(map(_fate, groups))
     kinds = ", ".join(_(said).format(count=count[fate]) for fate, said in _COUNTED.items() if count[fate])
     whole = ngettext("{count} record", "{count} records", len(groups)).format(count=len(groups))
@@ -94,7 +94,7 @@ def _fate(group: Sequence[Change]) -> str:
 
 
 def _matters(groups: Sequence[Sequence[Change]], sides: Sides) -> Iterator[list[str]]:
-    """Yield what is to be seen first: who is removed or has left, another coordinator, what is new of sectors."""
+    """Yield what matters most: removed or former members, a new coordinator, changes of sectors."""
     reasons = (
         [_heading(group[0], sides) for group in groups if _fate(group) == "removed"],
         [*_told(groups, sides, "member", "left")],
@@ -112,7 +112,7 @@ def _matters(groups: Sequence[Sequence[Change]], sides: Sides) -> Iterator[list[
 
 
 def _told(groups: Sequence[Sequence[Change]], sides: Sides, kind: str, field: str) -> Iterator[str]:
-    """Yield the old and the new value of a field, where it changed, with the name of its record."""
+    """Yield the old and the new value of a field, if it changed, with the name of its record."""
     for change in (change for group in groups for change in group if (change.kind, change.field) == (kind, field)):
         old, new = map(_value, pair(change.old, change.new))
         yield f"{_about(change, sides)}: {text(views.title(change, field))} {old} → {new}"
@@ -131,14 +131,14 @@ def _heading(change: Change, sides: Sides) -> str:
 
 
 def _about(change: Change, sides: Sides) -> str:
-    """Return what a record is called: its kind, its id, and the name by which people know it."""
+    """Return the heading of a record: its kind, its id, and its name."""
     record = _(KIND_WORDS[change.kind]) + ("" if change.id is None else f" {text(named(change.id))}")
     name = _name(change, sides)
     return f"{record} – {text(name)}" if name else record
 
 
 def _name(change: Change, sides: Sides) -> str | None:
-    """Return the name by which people know a record; that of an inquiry is nobody's business in a heading."""
+    """Return the name of a record, but None for an inquiry: a heading must not show persons."""
     if change.kind not in ("member", "sector"):
         return None
     kind = KIND[change.kind]
@@ -149,7 +149,7 @@ def _name(change: Change, sides: Sides) -> str | None:
 
 
 def _rows(group: Sequence[Change]) -> Iterator[str]:
-    """Yield the table of a record, if there is more to tell than its heading does."""
+    """Yield the table of a record, unless its heading says everything."""
     told = [change for change in group if change.action != "renamed"]
     if told and told[0].field is None:
         yield from _head(_("Field"), _("Value"))

@@ -1,4 +1,4 @@
-"""Two values of a field, told apart by what was taken out and what was put in."""
+"""The difference of two values of a field: what was removed and what was added."""
 
 import re
 from collections import Counter
@@ -14,37 +14,37 @@ from pkes.text.characters import SPACES, clean_lines, strip
 _RUNS = re.compile(f"[{SPACES}]+")
 
 LONG = 100
-"""Texts of more characters than these, together, are told apart word by word."""
+"""Texts with more characters than this in total are compared word by word."""
 
 _WORDS_AROUND = 4
 _LINES_AROUND = 1
 
 _MOST = 1_000
-"""Among more words or lines than these it takes long to find out which stayed."""
+"""With more words or lines than this, a comparison would take too long."""
 
 Sign: TypeAlias = Literal["-", "+", " "]
 _Opcode: TypeAlias = tuple[str, int, int, int, int]
 
 
 class Part(NamedTuple):
-    """A piece of a line, and whether it is what differs."""
+    """A part of a line, and whether it differs."""
 
     text: str
     differs: bool
 
 
 class Line(NamedTuple):
-    """A line that was taken out (-), put in (+) or stayed ( ). One of parts left out has "…" for them."""
+    """A line that was removed (-), added (+) or kept ( ). Omitted parts are shown as "…"."""
 
     sign: Sign
     parts: tuple[Part, ...]
 
 
 def lines(old: Any, new: Any) -> list[Line]:
-    """Return what differs between two TOML values of a field, line by line; None is an absent one.
+    """Return the differences between two TOML values of a field, line by line; None is an absent value.
 
-    Of lists, the items; of long texts and those of several lines, what changed and a little around it. There is nothing
-    where two short values, or the mere order of items, are better shown whole.
+    For lists, these are items; for long texts and those of several lines, the changes with some context. The result is
+    empty if two short values, or lists that differ only in order, are better shown as a whole.
     """
     if isinstance(old, list) or isinstance(new, list):
         return [*_items(_listed(old), _listed(new))]
@@ -93,7 +93,7 @@ def _texts(old: str, new: str) -> Iterator[Line]:
 
 
 def _lines(old: str, new: str) -> Iterator[Line]:
-    """Yield what differs between two lines; what is between words counts as a word."""
+    """Yield the differences between two lines; the text between words counts as a word."""
     was, now = (re.findall(r"\s+|\S+", line) for line in (old, new))
     for hunk in _hunks(was, now, 2 * _WORDS_AROUND):
         yield Line("-", (*_parts(was, [(tag, i, j) for tag, i, j, _, _ in hunk]),))
@@ -109,7 +109,7 @@ def _parts(words: Sequence[str], spans: Sequence[tuple[str, int, int]]) -> Itera
 
 
 def _hunks(old: Sequence[str], new: Sequence[str], around: int) -> Iterator[list[_Opcode]]:
-    """Yield the groups of what differs, as opcodes of difflib, each with so many of what stayed around it."""
+    """Yield the groups of differences as difflib opcodes, each with `around` unchanged items on both sides."""
     hunk: list[_Opcode] = []
     for tag, i, j, k, m in _opcodes(old, new):
         if tag == "equal" and hunk and j - i > 2 * around:
@@ -128,7 +128,7 @@ def _hunks(old: Sequence[str], new: Sequence[str], around: int) -> Iterator[list
 
 
 def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[_Opcode]:
-    """Yield the opcodes that make of one the other; what begins and ends alike is found at once."""
+    """Yield the opcodes that turn one into the other; common beginnings and ends are found first."""
     shorter = min(len(old), len(new))
     start = next((n for n in range(shorter) if old[n] != new[n]), shorter)
     end = next((n for n in range(shorter - start) if old[-1 - n] != new[-1 - n]), shorter - start)
@@ -145,14 +145,14 @@ def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[_Opcode]:
 
 
 def value(held: Any) -> Any:
-    """Return a TOML value, with quotes around a text of which a part is not seen; `[]` for an empty list."""
+    """Return a TOML value, with quotes around a text with invisible parts; `[]` for an empty list."""
     if isinstance(held, list):
         return [*map(value, held)] or "[]"
     return _quoted(held) if isinstance(held, str) and _has_unseen_ends(held) else held
 
 
 def pair(old: Any, new: Any) -> tuple[Any, Any]:
-    """Return the two values of a change, texts in quotes where the values look alike, too."""
+    """Return the two values of a change, with quotes around texts also if the values look the same."""
     if old is None or new is None or _look(old) != _look(new):
         return value(old), value(new)
     one, other = (_quoted(held) if isinstance(held, str) else value(held) for held in (old, new))
@@ -160,7 +160,7 @@ def pair(old: Any, new: Any) -> tuple[Any, Any]:
 
 
 def visible_lines(old: Any, new: Any) -> list[Line]:
-    """Return what `differences.lines` does, with quotes around what differs where that is not seen."""
+    """Return the same as `lines`, with quotes around differences that would be invisible."""
     told = lines(old, new)
     are_items = isinstance(old, list) or isinstance(new, list)
     taken, put = ({_look(_text(line)) for line in told if line.sign == sign} for sign in "-+")
@@ -181,7 +181,7 @@ def _text(line: Line) -> str:
 
 
 def _look(held: Any) -> str:
-    """Return what is seen of a value."""
+    """Return a value as it looks to the reader."""
     text = held if isinstance(held, str) else cells.value(held, None, {}).plain
     return strip(_RUNS.sub(" ", normalize("NFC", clean_lines(text)[0])))
 
@@ -191,7 +191,7 @@ def _has_unseen_ends(text: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    """Return a text in quotes, with an escape for what looks like another character."""
+    """Return a text in quotes, with escapes for characters that look like others."""
     return '"' + "".join(map(_told_apart, text)) + '"'
 
 

@@ -1,4 +1,4 @@
-"""Findings for people: each with its line, a caret under the place, and the command that mends it."""
+"""Findings for people: each with its line, a caret below the position, and the command that mends it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,9 +19,9 @@ _INDENT = "    "
 
 
 def page(checked: Checked, program: str, mendable: Mendable | None, width: int) -> Iterator[Text]:
-    """Yield what was found in a file.
+    """Yield the findings in a file.
 
-    `program` is how pkes is called for it, `mendable` what commands can do to it; None: none can read it.
+    `program` is how to call pkes for it, `mendable` what commands can do to it (None if it cannot be read).
     """
     lines = checked.text.replace("\r\n", "\n").split("\n")
     for placed in checked.found:
@@ -37,12 +37,12 @@ def page(checked: Checked, program: str, mendable: Mendable | None, width: int) 
 
 
 def excerpt(line: str, column: int, width: int) -> tuple[str, int]:
-    """Return what of a line fits a width around a column, which counts characters from 1, and the cells before that.
+    """Return the part of a line that fits a width around a column (in characters, from 1), and the cells before it.
 
-    What is no text, or cannot be shown, is an escape; a tab is a space. Dots stand where the line goes on.
+    Characters that are not text, or cannot be shown, become escapes; a tab becomes a space. Dots mark omitted parts.
     """
     at = min(column - 1, len(line))
-    # More characters than there is room for are not looked at: a line can be as long as the file.
+    # Only as many characters as there is room for are processed: a line can be as long as the file.
     before = [_shown(char) for char in line[max(0, at - width) : at]]
     behind = [_shown(char) for char in line[at : at + width]]
     more = "…" if output.can_show("…") else "..."
@@ -73,7 +73,7 @@ def _cells(shown: Iterable[str]) -> int:
 
 
 def _fitting(shown: Iterable[str], room: int) -> list[str]:
-    """Return the first of some characters, as many as there is room for."""
+    """Return the first characters, as many as there is room for."""
     taken = []
     for char in shown:
         room -= cell_len(char)
@@ -97,6 +97,6 @@ def explanation_page(name: str) -> Iterator[Text]:
 
 def _example(title: str, lines: str) -> Iterator[Text]:
     yield Text(title, style="bold")
-    # Words in an example are translated, too; most have none.
+    # Examples are translated if they contain words; most do not.
     for line in (_(lines) if lines else "").split("\n"):
         yield Text("    ") + (cells.text(line) if line else Text(_("(no line)"), style="dim"))

@@ -1,4 +1,4 @@
-"""A list of records as a table that fits the terminal: nothing is cut, and what has no room is named."""
+"""A list of records as a table that fits the terminal: nothing is cut, and omitted columns are named."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -15,18 +15,18 @@ from pkes.model.records import Inquiry, Member, Record, fields
 from pkes.registry.overview import Waiting
 
 NAME_ROOM = 32
-"""A name has so much room before another column gets any: most names of members take one line, the others two."""
+"""The room for a name before other columns get any: most members' names take one line, the others two."""
 
 ORDERS: Mapping[type[Record], tuple[str, ...]] = {
     Member: ("name", "town", "sector", "email", "phone", "legal_form", "left", "id"),
     Inquiry: ("received", "days", "status", "who", "topic", "town", "id"),
 }
-"""The columns of a list whose reader has named none, in the order of use: those are shown that fit."""
+"""The columns of a list if the user names none, by importance: as many as fit are shown."""
 
 _KEPT = ("name", "who", "received", "status")
-"""The columns that are shown whatever room there is."""
+"""The columns that are always shown."""
 _WHOLE = ("phone", "postal-code")
-"""The forms of a value that stays on one line; so does a date."""
+"""The forms of values that stay on one line; dates do, too."""
 _STYLES = {"id": "cyan", "name": "bold", "who": "bold"}
 
 
@@ -38,11 +38,11 @@ def records(
     room: int,
     waiting: Mapping[str, Waiting],
 ) -> Iterator[RenderableType]:
-    """Yield the table of a list, with a heading for each sector where it is sorted by it, and a line below.
+    """Yield the table of a list, with headings for sectors if it is sorted by them, and a line below.
 
-    `labels` are those of the sectors, `count` says how many records there are, `room` is the terminal's width. Where
-    inquiries are `waiting`, their days stand beside the day they came in. Columns that nobody chose are left out where
-    they are empty or have no room; the line below names the latter.
+    `labels` are those of the sectors, `count` says how many records there are, `room` is the terminal's width. For
+    `waiting` inquiries, the days of waiting are shown beside the day of receipt. Columns that the user did not choose
+    are left out if they are empty or have no room; the line below names the latter.
     """
     by_sector = listing.field == "sector" and listing.headers
     names = listing.columns if listing.chosen else ORDERS[listing.struct]
@@ -102,19 +102,19 @@ def _column(
 
 
 def who(inquiry: Record) -> str:
-    """Return who asks: the organisation, else the person; "" where neither is known."""
+    """Return who asks: the organisation, or else the person, or ""."""
     return getattr(inquiry, "name", None) or getattr(inquiry, "person", None) or ""
 
 
 def _days(waiting: Waiting | None) -> Text:
     if waiting is None:
         return Text("")
-    # The sign is read without colour, too.
+    # The sign can be read without colour, too.
     return Text(f"{waiting.days} !", style="bold red") if waiting.overdue else Text(str(waiting.days))
 
 
 def _fitting(columns: Sequence[Column], room: int) -> list[Column]:
-    """Return the columns that fit, all but the names on one line; the id only beside all the others."""
+    """Return the columns that fit, each on one line except names; the id is shown only if all others fit."""
     shown: list[Column] = []
     for one in columns:
         whole = one._replace(least=min(one.most, NAME_ROOM) if one.name in ("name", "who") else one.most)

@@ -1,7 +1,7 @@
-"""Text as Markdown: whatever the registry holds is text there, and readable as it is in the source, too.
+"""Text as Markdown: texts of the registry never act as markup, and stay readable in the source, too.
 
-Only what GitHub would act on is escaped: markup, HTML, mentions, numbers of issues, emoji and formulas. To make links
-of addresses is left to it.
+Only what GitHub would act on is escaped: markup, HTML, mentions, numbers of issues, emoji and formulas. GitHub itself
+turns addresses into links.
 """
 
 import re
@@ -11,15 +11,15 @@ from pkes.text.characters import safe
 
 _SPACES = re.compile(" {2,}")
 _MARKUP = (
-    # What stands between two spaces, or inside a word, begins and ends nothing.
+    # A character between two spaces, or inside a word, does not begin or end markup.
     r"[`|]|(?<!\s)\*|\*(?!\s)|(?<!\s)~|~(?!\s)|(?<![^\W_])_|_(?![^\W_])"
     r"|\](?=[(\[:])|<(?=[A-Za-z/!?])|&(?=\#?\w+;)|\\(?=[!-/:-@\[-`{-~]|GH-|$)"
 )
 _MEANS = re.compile(
     r"(?P<address>(?:https?://|\bwww\.)(?:[\w.~:/?#@!$'()+,;=%-]|&(?!\#?\w+;))*)"
-    # GitHub makes links of these when Markdown is done with them: no backslash helps, but it lets code be.
+    # GitHub turns these into links after Markdown processing: a backslash does not help, but it leaves code alone.
     r"|(?P<called>(?<!\w)@\w[\w/-]*|\#\d+|\bGH-\d+)"
-    # In a tag these are no part of an emoji or a formula.
+    # Inside a tag, these are not part of an emoji or a formula.
     r"|(?P<apart>\$|(?<!\d):(?=[\w+-]+:))"
     rf"|{_MARKUP}",
     re.IGNORECASE,
@@ -30,21 +30,21 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def text(value: str) -> str:
-    """Return a text as Markdown that shows it as it is, on one line."""
+    """Return Markdown that shows a text unchanged, on one line."""
     return "<br>".join(map(line, value.replace("\r\n", "\n").split("\n")))
 
 
 def line(value: str) -> str:
     """Return a text of one line as Markdown."""
     shown = _MEANS.sub(_as_text, safe(value.replace("\t", " ")))
-    # A browser makes one space of several.
+    # A browser collapses several spaces into one.
     return _SPACES.sub(lambda found: "&nbsp;" * len(found[0]), shown)
 
 
 def block(value: str) -> str:
-    """Return a text as Markdown that can begin a paragraph or an item; its e-mail addresses are links.
+    """Return a text as Markdown for the start of a paragraph or an item; its e-mail addresses are links.
 
-    Not every reader of Markdown makes these itself, as GitHub does.
+    Not every Markdown program makes these links itself, as GitHub does.
     """
     if begun := _BEGINS.match(value):
         return rf"\{begun[0]}{_linked(value[1:])}"
@@ -54,7 +54,7 @@ def block(value: str) -> str:
 
 
 def _linked(value: str) -> str:
-    """Return what `block` does of a text that begins nothing."""
+    """Return the same as `block`, for a text inside a line."""
     pieces, end = [], 0
     for found in _EMAIL.finditer(value):
         pieces += [text(value[end : found.start()]), f"[{text(found[0])}](mailto:{quote(found[0], safe='@+')})"]

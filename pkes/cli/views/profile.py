@@ -1,4 +1,4 @@
-"""The profile of a cluster, as its own page tells it: as plain text, a paragraph a line, or as Markdown."""
+"""The profile of a cluster, as on its page: as plain text with one line per paragraph, or as Markdown."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -16,7 +16,7 @@ LONGEST_BAR = 30
 
 
 class Marks(NamedTuple):
-    """The signs that a profile is drawn with."""
+    """The signs used to draw a profile."""
 
     bullet: str
     bar: str
@@ -27,7 +27,7 @@ FINE = Marks("•", "█")
 
 
 class Bars(NamedTuple):
-    """The members by sector: label, count and bar of each."""
+    """The members by sector: label, count and bar for each."""
 
     rows: list[tuple[str, int, str]]
 
@@ -39,7 +39,7 @@ class Items(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Titles, and what stands behind each."""
+    """Facts with their titles."""
 
     rows: list[tuple[str, str]]
 
@@ -48,7 +48,7 @@ Part = Text | Bars | Items | Facts
 
 
 def lines(profile: Profile, language: str, marks: Marks) -> Iterator[Text]:
-    """Yield a profile as plain text, a paragraph a line. `language` is that of the labels."""
+    """Yield a profile as plain text, one line per paragraph. `language` is that of the labels."""
     for section in _sections(profile, language, marks):
         for part in section:
             match part:
@@ -114,7 +114,7 @@ def paragraphs(prose: str | None) -> Iterator[Text]:
 
 
 def facts(profile: Profile, spell: Callable[[str], str] = str) -> list[tuple[str, str]]:
-    """Return what is known of the cluster in a few words, each with its title; `spell` writes a date."""
+    """Return short facts about the cluster with their titles; `spell` formats a date."""
     cluster, coordinator = profile.cluster, profile.coordinator
     who = ", ".join(filter(None, (coordinator.name, coordinator.town))) if coordinator else cluster.coordinator
     found = (
@@ -127,7 +127,7 @@ def facts(profile: Profile, spell: Callable[[str], str] = str) -> list[tuple[str
 
 
 def lists(profile: Profile) -> list[tuple[str, list[str]]]:
-    """Return the goals and the benefits, as far as there are any, each with the sentence before them."""
+    """Return the goals and the benefits, if there are any, each with its introductory sentence."""
     found = (
         (_("The cluster sets itself these goals:"), profile.cluster.goals),
         (_("Taking part in the cluster brings tangible benefits:"), profile.cluster.benefits),
@@ -136,18 +136,18 @@ def lists(profile: Profile) -> list[tuple[str, list[str]]]:
 
 
 def bars(profile: Profile, language: str, marks: Marks, longest: int = LONGEST_BAR) -> list[tuple[str, int, str]]:
-    """Return the sectors with their labels in a language, the number of their members, and a bar of that."""
+    """Return the sectors: label in a language, number of members, and a bar for that number."""
     counts = [(sector.label(language), count) for sector, count in profile.by_sector]
     if profile.elsewhere:
         counts.append((_("another sector"), profile.elsewhere))
-    # A sign is a member as long as there is room for that.
+    # One sign stands for one member if there is room.
     most = max((count for _label, count in counts), default=0)
     scale = min(1.0, longest / max(most, 1))
     return [(label, count, marks.bar * (max(1, round(count * scale)) if count else 0)) for label, count in counts]
 
 
 def _contact(profile: Profile) -> Text | None:
-    """Return the sentence of the contact with phone and e-mail, in one paragraph as on the page."""
+    """Return the contact sentence with phone and e-mail, in one paragraph as on the page."""
     cluster = profile.cluster
     ways: list[Text] = []
     if cluster.phone:

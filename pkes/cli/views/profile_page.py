@@ -1,4 +1,4 @@
-"""The profile of a cluster on a terminal: a page of tables."""
+"""The profile of a cluster on a terminal, as tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -18,11 +18,11 @@ from pkes.registry.overview import Profile
 from pkes.text import months
 
 _SHORTEST_BAR = 10
-"""So long is the bar of the largest sector at least, where it has as many members."""
+"""The minimum length of the largest sector's bar, if it has as many members."""
 
 
 def page(held: Profile, language: str, marks: Marks, room: int) -> Iterator[RenderableType]:
-    """Yield a profile with empty lines between its parts. `language` is that of the labels, `room` the width."""
+    """Yield a profile, with empty lines between its parts. `language` is that of the labels, `room` the width."""
     for number, part in enumerate(_parts(held, language, marks, room)):
         if number:
             yield Text("")
@@ -69,7 +69,7 @@ def _numbered(title: str, items: Sequence[str]) -> Table:
 
 
 def _sectors(held: Profile, language: str, marks: Marks, room: int) -> Table:
-    """Return each sector with the number of its members, its share of them all, and a bar as long as there is room."""
+    """Return each sector with the number of its members, its share of all members, and a bar if there is room."""
     titles = (_("Sector"), _("Members"), _("Share"), "")
     widest = max(
         [cell_len(titles[0]), *(cell_len(label) for label, _count, _bar in profile.bars(held, language, marks))]
@@ -87,7 +87,7 @@ def _sectors(held: Profile, language: str, marks: Marks, room: int) -> Table:
 
 
 def _contact(cluster: Cluster) -> Iterator[list[RenderableType]]:
-    """Yield the sentence of the contact, and below it how the cluster is reached."""
+    """Yield the contact sentence and, below it, how to reach the cluster."""
     known = fields(Cluster)
     ways = [(known[name], held) for name in ("phone", "email") if (held := getattr(cluster, name))]
     part: list[RenderableType] = []

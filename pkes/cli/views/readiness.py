@@ -1,4 +1,4 @@
-"""What published schemes ask of a cluster, and how far it is from that: a table for each scheme."""
+"""The criteria of published schemes, and how far the cluster is from them: a table for each scheme."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -68,7 +68,7 @@ def _said(verdict: Verdict) -> Text:
 
 
 def _notes(verdict: Verdict, registry: Registry, language: str) -> Iterator[str]:
-    """Yield which records were counted, which were not, and what else there is to say of a criterion."""
+    """Yield which records were counted, which were not, and other notes on a criterion."""
     measure, measured = verdict.criterion.measure, verdict.measured
     title = _title(measure)
     if verdict.met is None:

@@ -1,4 +1,4 @@
-"""One record whole, as a grid of titles and values."""
+"""One whole record, as a grid of titles and values."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -26,7 +26,7 @@ from pkes.privacy.report import Held
 
 
 def whole(registry: Registry, record: Record, labels: Mapping[str, str]) -> Iterator[RenderableType]:
-    """Yield a record, fields that are not set left out; of a member the inquiry that it came from, too.
+    """Yield a record without unset fields; for a member, the inquiry that it came from, too.
 
     `labels` are those of the sectors.
     """
@@ -60,7 +60,7 @@ def _grid(record: Record, labels: Mapping[str, str]) -> Table:
 
 
 def report(text: str, found: Sequence[Held], registry: Registry, language: str) -> Iterator[RenderableType]:
-    """Yield what is held of what was looked for, as a page: each record under its name, with the lines of the file."""
+    """Yield the data found about a person as a page: each record below its name, with the lines of the file."""
     yield Text.assemble(_("What the registry holds about:"), " ", cells.text(text, "bold"))
     labels = {id: sector.label(language) for id, sector in registry.sectors.items()}
     for (kind, id), group in groupby(found, key=lambda held: (held.kind, held.id)):
@@ -80,7 +80,7 @@ def report(text: str, found: Sequence[Held], registry: Registry, language: str) 
 
 
 def _heading(kind: KindName, id: str | None, registry: Registry, lines: Sequence[int]) -> Text:
-    """Return the name of a record, or its kind and id, with the lines where it holds something."""
+    """Return the name of a record, or its kind and id, with the lines where something was found."""
     record = records(registry, KIND[kind]).get(id or "") if kind in KIND else None
     name = record.name if isinstance(record, Member | Cluster) else None
     what = Text.assemble(

@@ -1,6 +1,6 @@
-"""The figures of a period: on a terminal as tables with bars, as plain text, and as Markdown.
+"""The figures of a period: as tables with bars on a terminal, as plain text, and as Markdown.
 
-Below each figure stands what it was counted from, and what nobody knows.
+Each figure is followed by notes on how it was counted, and what is unknown.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,10 +27,10 @@ Number = int | float | None
 
 
 class Figures(NamedTuple):
-    """A table of numbers: the titles of its columns, the first of which is that of the labels, and its rows.
+    """A table of numbers: the titles of its columns (the first is for the labels), and its rows.
 
-    Where it `has_bars`, the last number of a row has one. `notes` say where the numbers come from. None is a number
-    that nobody knows.
+    If it `has_bars`, there is a bar for the last number of each row. `notes` say where the numbers come from. None is
+    an unknown number.
     """
 
     title: str
@@ -41,7 +41,7 @@ class Figures(NamedTuple):
 
 
 def page(report: Report, registry: Registry, language: str, room: int) -> Iterator[RenderableType]:
-    """Yield a report for a terminal of so many columns. `language` is that of the labels."""
+    """Yield a report for a terminal with `room` columns. `language` is that of the labels."""
     yield cells.text(_headline(report, registry), "bold green")
     for figures in _figures(report, registry, language):
         yield Text("")
@@ -51,7 +51,7 @@ def page(report: Report, registry: Registry, language: str, room: int) -> Iterat
 
 
 def lines(report: Report, registry: Registry, language: str) -> Iterator[Text]:
-    """Yield a report as plain text, a figure a line. `language` is that of the labels."""
+    """Yield a report as plain text, one line per figure. `language` is that of the labels."""
     yield cells.text(_headline(report, registry))
     for figures in _figures(report, registry, language):
         yield Text(f"{figures.title}:")
@@ -86,13 +86,13 @@ def _shown(number: Number) -> str:
 
 
 def _table(figures: Figures, room: int) -> Table:
-    """Return the figures with bars as long as there is room, the longest for the greatest number."""
+    """Return the figures with bars, if there is room; the greatest number has the longest one."""
     made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     made.add_column(Text(figures.columns[0]), overflow="fold")
     for title in figures.columns[1:]:
         made.add_column(Text(title), justify="right", no_wrap=True)
     widest = max(cell_len(text) for text in (figures.columns[0], *(label for label, _numbers in figures.rows)))
-    # Between two columns is a space, and what the box has of a line.
+    # Between two columns are spaces and the line of the box.
     spare = room - widest - sum(cell_len(title) + 2 for title in figures.columns[1:]) - 2
     longest = min(_LONGEST_BAR, spare) if figures.has_bars else 0
     most = max((numbers[-1] or 0 for _label, numbers in figures.rows), default=0)
@@ -108,7 +108,7 @@ def _bar(number: float, most: float, longest: int) -> ProgressBar:
     return ProgressBar(total=most or 1, completed=number, width=longest, complete_style="green", finished_style="green")
 
 
-# What the figures are.
+# The content of the figures.
 
 
 def _headline(report: Report, registry: Registry) -> str:

@@ -19,9 +19,9 @@ from pkes.registry.overview import Leaving, Status, Waiting
 def page(
     status: Status, registry: Registry, today: datetime.date, language: str, unsaved: str, *, with_names: bool
 ) -> Iterator[RenderableType]:
-    """Yield the page in parts, those with nothing to do left out; one line says so where there are none.
+    """Yield the parts of the page that have something to do, or one line that says that there is nothing.
 
-    `unsaved` says what is not saved, "" where all is. Who asks is named where `with_names`: on a terminal alone.
+    `unsaved` says what is not saved, "" if nothing is. Who asks is named only `with_names`, that is, on a terminal.
     """
     if status.is_quiet and not unsaved:
         yield Text(_("Nothing needs doing."), style="bold green")
@@ -86,7 +86,7 @@ def _work(status: Status, registry: Registry, *, with_names: bool) -> Iterator[R
 
 
 def _about(registry: Registry, id: str, *, with_names: bool) -> Text:
-    """Return what tells an inquiry from others: who asks, what for, and from where."""
+    """Return what distinguishes an inquiry from others: who asks, what for, and from where."""
     inquiry = registry.inquiries[id]
     topic = word(inquiry.topic, fields(Inquiry)["topic"]) if inquiry.topic else ""
     said = (who(inquiry) if with_names else "", topic, inquiry.town or "")

@@ -1,4 +1,4 @@
-"""Columns side by side, as wide as each needs, or below one another where the terminal is too narrow for them."""
+"""Columns side by side, each as wide as needed, or below one another if the terminal is too narrow."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 GAP = 2
 
 LONGEST = 28
-"""The width up to which a word or an id stays in one piece: a longer one must not cost the others their columns."""
+"""The width up to which a word or an id is not broken: a longer one must not displace other columns."""
 
 
 class Column(NamedTuple):
     """A column of a table: its name, its title, and the cells from top to bottom.
 
-    `least` is the width below which it is not legible: an id stays in one piece, as does each word. Four cells of five
-    have room in the `usual` width, all of them in the `most`. Numbers stand to the right.
+    `least` is the width below which it is not legible: ids and words are not broken. Four out of five cells fit into
+    the `usual` width, all of them into `most`. Numbers are aligned to the right.
     """
 
     name: str
@@ -55,9 +55,9 @@ def column(
     numbers: bool = False,
     whole: bool = False,
 ) -> Column:
-    """Return a column that has `room`, where its cells need it, before others get more than they need.
+    """Return a column that gets `room`, if its cells need it, before other columns get more than they need.
 
-    The cells of a `whole` one are never broken.
+    The cells of a `whole` column are never broken.
     """
     lengths = sorted(cell.cell_len for cell in held) or [0]
     most = max(lengths[-1], cell_len(title))
@@ -69,12 +69,12 @@ def column(
 
 
 def fits(columns: Sequence[Column], room: int) -> bool:
-    """Return whether columns are legible side by side."""
+    """Return whether the columns are legible side by side."""
     return sum(column.least + GAP for column in columns) - GAP <= room
 
 
 def widths(columns: Sequence[Column], room: int) -> list[int]:
-    """Share the room among columns that fit: first what each needs least, then what is usual, then all it can use."""
+    """Divide the room among columns that fit: first the least width for each, then the usual, then the most."""
     shared = [column.least for column in columns]
     for targets in ([column.usual for column in columns], [column.most for column in columns]):
         spare = room - GAP * (len(columns) - 1) - sum(shared)
@@ -85,7 +85,7 @@ def widths(columns: Sequence[Column], room: int) -> list[int]:
 
 
 def table(columns: Sequence[Column], widths: Sequence[int], rows: Sequence[int], *, header: bool) -> Table:
-    """Return some rows of columns side by side."""
+    """Return the given rows of columns side by side."""
     made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_header=header)
     for column, width in zip(columns, widths, strict=True):
         made.add_column(
@@ -102,7 +102,7 @@ def table(columns: Sequence[Column], widths: Sequence[int], rows: Sequence[int],
 
 
 def stacked(columns: Sequence[Column], count: int) -> Iterator[RenderableType]:
-    """Yield a grid for each row: a table as narrow as the terminal would cut words."""
+    """Yield a grid for each row: in a table of the terminal's width, words would be broken."""
     for row in range(count):
         grid = Table.grid(padding=(0, GAP, 0, 0))
         grid.add_column(style="dim", overflow="fold")
@@ -114,7 +114,7 @@ def stacked(columns: Sequence[Column], count: int) -> Iterator[RenderableType]:
 
 
 def query_table(result: "Result", room: int) -> Iterator[RenderableType]:
-    """Yield the rows of a result, and how many there are; `room` is the terminal's width."""
+    """Yield the rows of a result, and their number; `room` is the terminal's width."""
     columns = [_column(result, number) for number in range(len(result.columns))]
     if fits(columns, room):
         yield table(columns, widths(columns, room), range(len(result.rows)), header=True)
@@ -132,7 +132,7 @@ def _column(result: "Result", number: int) -> Column:
 
 
 def sector_table(sectors: Sequence[SectorCount], language: str) -> Table:
-    """Return the sectors with their labels in a language and the number of their current members."""
+    """Return the sectors with their labels in a language and the number of current members."""
     made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     made.add_column(Text(_("Id")), overflow="fold", style="cyan")
     made.add_column(Text(_("Label")), overflow="fold", style="bold")
@@ -143,7 +143,7 @@ def sector_table(sectors: Sequence[SectorCount], language: str) -> Table:
 
 
 def match_table(found: Sequence[Match], members: Mapping[str, Member]) -> Iterator[RenderableType]:
-    """Yield the matches, sorted by who offers, as a table with the names of `members`, and how many there are."""
+    """Yield the matches, sorted by offering member, as a table with the names of `members`, and their number."""
     made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     made.add_column(Text(_("Offers")), overflow="fold")
     made.add_column(Text(_("Needed by")), overflow="fold")

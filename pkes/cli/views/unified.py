@@ -1,4 +1,4 @@
-"""A unified diff in the colours that are usual for it."""
+"""A unified diff in the usual colours."""
 
 from collections.abc import Iterable
 
