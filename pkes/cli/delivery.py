@@ -1,4 +1,4 @@
-"""Where an export goes: a format by its name, and the file that is replaced whole, or stdout."""
+"""Writing an export: the format, and the file that is replaced as a whole, or stdout."""
 
 import os
 from contextlib import suppress
@@ -20,18 +20,18 @@ FORMATS = tuple(format.name for format in formats.FORMATS)
 
 _BINARY = ("xlsx", "sqlite")
 _LABELLED = ("csv", formats.EXCEL, "markdown", "xlsx")
-"""The formats that may have labels; the last has them where nobody says otherwise."""
+"""The formats that can have labels; the last one has them by default."""
 
 
 class Delivery(NamedTuple):
-    """A format by its name, the file to replace (None is stdout), and whether titles and labels stand in it."""
+    """The name of a format, the file to replace (None for stdout), and whether titles and labels are used."""
 
     format: str
     file: Path | None
     labelled: bool
 
     def deliver(self, export: Export) -> None:
-        """Write an export. The file has it whole, or is as it was.
+        """Write an export. The file then has all of it, or is unchanged.
 
         Raises what `formats.write` raises, `CannotPrint`, and `CannotWrite`.
         """
@@ -47,7 +47,7 @@ class Delivery(NamedTuple):
 
 
 def _counted(export: Export) -> str:
-    """Return how many members and inquiries go out, in words."""
+    """Return how many members and inquiries are exported, in words."""
     counts = {one.kind.name: len(one.records) for one in (export, *export.others)}
     words = {
         "member": ngettext("{count} member", "{count} members", counts.get("member", 0)),
@@ -57,11 +57,11 @@ def _counted(export: Export) -> str:
 
 
 def read_delivery(format: str | None, file: Path | None, *, default: str, excel: bool, labels: bool | None) -> Delivery:
-    """Read where an export is to go; `default` is the format where nothing tells one, and `-` is stdout.
+    """Read where to write an export; `default` is the format if nothing else determines it, `-` is stdout.
 
-    `labels` are wanted or not, or None: then a workbook has them.
+    `labels` says whether labels are wanted; None means only in a workbook.
 
-    Raises `UnknownName`, and `typer.BadParameter` where the options do not go together.
+    Raises `UnknownName`, and `typer.BadParameter` if the options cannot be combined.
     """
     file = None if file == Path("-") else file
     name = _read_format(format, file, default)
@@ -79,22 +79,22 @@ def read_delivery(format: str | None, file: Path | None, *, default: str, excel:
 
 
 def refuse_registry(file: Path | None, registry: Path) -> None:
-    """Raise `typer.BadParameter` where an export would replace the registry that it is of."""
+    """Raise `typer.BadParameter` if an export would overwrite its own registry."""
     if file is not None:
-        with suppress(OSError):  # what is not there is not the registry
+        with suppress(OSError):  # a file that does not exist is not the registry
             if os.path.samefile(file, registry):
                 raise typer.BadParameter(_("it is the registry itself"), param_hint="-o")
 
 
 def _replaced(file: Path, data: bytes) -> bool:
-    """Give a file other bytes; return whether they would survive a power cut."""
+    """Replace a file; return whether it would survive a power cut."""
     try:
         with interrupts() as let_wait:
-            # None may come between the making of a temporary file and the knowledge of its name.
+            # No interrupt may come between the creation of a temporary file and the assignment of its name.
             let_wait()
             return replace_file(file, data)
     except Unwritable as error:
-        error.path = os.fspath(file)  # as the user named it, and not as links lead
+        error.path = os.fspath(file)  # as the user named it, not its real path
         raise
 
 

@@ -1,4 +1,4 @@
-"""A record edited as text: in the user's editor, and back in it until what is typed can be written."""
+"""Editing a record as text in the user's editor, which is opened again until the text can be written."""
 
 import os
 import textwrap
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
 
 
 MARK = "#pkes:"
-"""Begins a line that is no part of the text."""
+"""The beginning of lines that do not belong to the text."""
 
 _WIDTH = 72
 
 
 class Note(NamedTuple):
-    """What is said, and the line of the text that it is about, from 1."""
+    """A message, and the line of the text that it is about, from 1."""
 
     line: int
     what: str
 
 
 def mark_for(text: str) -> str:
-    """Return a mark that begins no line of a text, to tell other lines from its own."""
+    """Return a mark that begins no line of a text, to distinguish added lines from those of the text."""
     mark = MARK
     while any(line.startswith(mark) for line in text.splitlines()):
         mark = f"#{mark}"
@@ -66,7 +66,7 @@ def _with_notes(text: str, mark: str, notes: Iterable[Note]) -> Iterator[str]:
 
 
 def help_for(kind: KindName, sectors: Iterable[str], mark: str) -> Iterator[str]:
-    """Yield the lines of help for a kind of record."""
+    """Yield the help lines for a kind of record."""
     known = fields(KIND[kind].struct)
     names = ", ".join(field.name for field in known.values() if not field.by_command)
     said = [
@@ -82,9 +82,9 @@ def help_for(kind: KindName, sectors: Iterable[str], mark: str) -> Iterator[str]
 
 
 def without(data: bytes, mark: str, known: Collection[str], offered: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return what an editor left, without the lines that begin with the mark and blank ones at the ends.
+    """Return the edited text without the lines that begin with the mark, and without blank lines at its ends.
 
-    So go the lines of the empty fields that were `offered`. Unless it is one of the texts that are `known`, it is
+    Unused lines of the empty fields in `offered` are removed, too. Unless it is one of the `known` texts, it is
     cleaned, and one warning says what was done.
     """
     decoded, charset = undeclared(data)
@@ -102,17 +102,17 @@ def _own_lines(text: str, mark: str) -> str:
 
 
 def edit(state: State, kind: KindName, find: Callable[[Registry], str | None]) -> None:
-    """Let the user edit the text of a record, and write what becomes of it; `find` gives its id.
+    """Let the user edit the text of a record, and write the result; `find` returns its id.
 
-    Raises `Missing` where there is no terminal, `CannotEdit` for a record that is not one piece of text,
-    `ChangedMeanwhile` where somebody else changed it meanwhile, and what `find`, the editor and `store.edit` raise.
+    Raises `Missing` without a terminal, `CannotEdit` for a record whose text is not in one place, `ChangedMeanwhile` if
+    somebody else changed it meanwhile, and what `find`, the editor and `store.edit` raise.
     """
     if not questions.is_interactive():
         raise Missing(_("FIELD=VALUE …"))
     chosen = editor.find()
     loaded = store.load(state.path)
     name = Name(kind, find(loaded.registry))
-    if kind == "policy" and loaded.registry.policy == Policy():  # it need not have a table
+    if kind == "policy" and loaded.registry.policy == Policy():  # a policy without a table
         raise Missing(_("FIELD=VALUE …"))
     typed = base = _take(state, loaded, name)
     mark = mark_for(base)
@@ -134,7 +134,7 @@ def edit(state: State, kind: KindName, find: Callable[[Registry], str | None]) -
             try:
                 notes = _write(state, name, base, typed)
             except ChangedMeanwhile:
-                with suppress(CannotWrite):  # then the draft stays where it is
+                with suppress(CannotWrite):  # the draft itself is kept then
                     draft.kept = keep_beside(state.path, typed.encode())
                 raise
             if not notes:
@@ -142,11 +142,11 @@ def edit(state: State, kind: KindName, find: Callable[[Registry], str | None]) -
                 return
 
 
-# What becomes of it.
+# Writing the result.
 
 
 def _take(state: State, loaded: store.Loaded, name: Name) -> str:
-    """Return the text of a record in a file. Raises `CannotEdit`, with the line where the record stands."""
+    """Return the text of a record in a file. Raises `CannotEdit` with the line of the record."""
     try:
         return record_text.take(loaded.text, name)
     except CannotEdit as error:
@@ -155,9 +155,9 @@ def _take(state: State, loaded: store.Loaded, name: Name) -> str:
 
 
 def _write(state: State, name: Name, base: str, typed: str) -> Sequence[Note]:
-    """Write the text of a record, and return notes on what keeps it from being written: none where it is.
+    """Write the text of a record; return notes on why that is not possible, or none if it was written.
 
-    Raises `ChangedMeanwhile` where the record is no longer what it was in `base`.
+    Raises `ChangedMeanwhile` if the record is no longer as in `base`.
     """
     typed = record_text.spelled(typed, base, name)
     wrong = record_text.judge(typed, base, name)
@@ -174,7 +174,7 @@ def _write(state: State, name: Name, base: str, typed: str) -> Sequence[Note]:
         try:
             if record_text.take(whole, name) == base:
                 return record_text.put(whole, name, typed)
-        except CannotEdit:  # it has become something else
+        except CannotEdit:  # its layout has changed
             pass
         raise ChangedMeanwhile(os.fspath(state.path))
 

@@ -1,4 +1,4 @@
-"""Edits of records: of one, by assignments or as text, or of several, by their names or the filters of a list."""
+"""Editing one record (by assignments or as text) or several (chosen by names or by the filters of a list)."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -18,13 +18,13 @@ from pkes.storage import store
 
 
 def named(registry: Registry, kind: KindName, names: Iterable[str]) -> list[str]:
-    """Return the ids of the members or inquiries that are named, each once. Raises NotFound and Ambiguous."""
+    """Return the ids of the named members or inquiries, without duplicates. Raises NotFound and Ambiguous."""
     find = find_member if kind == "member" else find_inquiry
     return list(dict.fromkeys(find(registry, name).id for name in names))
 
 
 def each(registry: Registry, ids: Iterable[str], step: Callable[[Registry, str], Registry]) -> Registry:
-    """Return a registry after a step of each of several records. Raises what the step does, `Several` of them."""
+    """Return a registry after a step for each of several records. Raises what the step raises, or `Several`."""
     with gathered() as tried:
         for id in ids:
             with tried():
@@ -35,7 +35,7 @@ def each(registry: Registry, ids: Iterable[str], step: Callable[[Registry, str],
 def edit_record(
     state: State, kind: KindName, find: Callable[[Registry], str | None], assignments: Sequence[str] | None
 ) -> None:
-    """Make assignments to a record, or let the user edit its text where there are none; `find` gives its id.
+    """Apply assignments to a record or, if there are none, let the user edit its text; `find` returns its id.
 
     Raises what `find`, `assign`, `write` and `editing.edit` raise.
     """
@@ -48,10 +48,10 @@ def edit_record(
 
 
 def edit_records(state: State, kind: ListKind, words: Sequence[str], wanted: Wanted) -> None:
-    """Make the same assignments to several records, in one write: the names stand before the assignments.
+    """Apply the same assignments to several records in one write; names come before assignments.
 
-    Who is chosen by filters is counted, and asked about. One record that is named without an assignment is edited as
-    text. Raises `Missing` where there is neither a name nor a filter, and what `edit_record` raises.
+    Records chosen by filters are counted, and the user is asked. A single named record without assignments is edited as
+    text. Raises `Missing` if there is neither a name nor a filter, and what `edit_record` raises.
     """
     names, assignments = _divided(words)
     filters = wanted.narrowing(kind)
@@ -85,13 +85,13 @@ def edit_records(state: State, kind: ListKind, words: Sequence[str], wanted: Wan
 
 
 def _divided(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the names and the assignments: these begin with the first word that has a `=`."""
+    """Return the names and the assignments; the first word with a `=` begins the assignments."""
     first = next((number for number, word in enumerate(words) if "=" in word), len(words))
     return list(words[:first]), list(words[first:])
 
 
 def _count(kind: ListKind, count: int) -> int:
-    """Say how many records fit, and return their number."""
+    """Report how many records match, and return the number."""
     if kind == MEMBERS:
         said = ngettext("{count} member fits", "{count} members fit", count) if count else _("no member fits")
     else:

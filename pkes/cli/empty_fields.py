@@ -1,6 +1,6 @@
-"""The empty fields of a record, offered as comments in the text that is edited, and left out of it again.
+"""The empty fields of a record: offered as comments in the edited text, and removed from it again.
 
-A line of them is `# phone = ""  # Phone`: without its first `# ` it sets the field, and its title goes all the same.
+A line of them is `# phone = ""  # Phone`: without its first `# ` it sets the field; the title is removed in any case.
 """
 
 import re
@@ -16,9 +16,9 @@ _VALUES = {"str": '""', "list": "[]"}
 
 
 def offered(text: str, name: Name) -> Mapping[str, str]:
-    """Return the line of each field that the table of a record has not, by the field: none for a wrong text.
+    """Return a line for each field that a record's table lacks, by field; none for an invalid text.
 
-    A line that stands in the text as a comment of its own is not offered: the two could not be told apart.
+    A line that is already in the text as a comment is not offered: the two could not be distinguished.
     """
     try:
         record = record_text.read(text, name)
@@ -35,7 +35,7 @@ def offered(text: str, name: Name) -> Mapping[str, str]:
 
 
 def inserted(text: str, name: Name, lines: Iterable[str]) -> str:
-    """Return the text of a record with lines behind the fields of its own table."""
+    """Return the text of a record with lines inserted after the fields of its own table."""
     shown = "".join(f"{line}\n" for line in lines)
     if not shown:
         return text
@@ -44,7 +44,7 @@ def inserted(text: str, name: Name, lines: Iterable[str]) -> str:
 
 
 def without(text: str, offered: Mapping[str, str]) -> str:
-    """Return the text of a record without the lines that were offered, and without the titles behind those used."""
+    """Return the text of a record without the offered lines, and without the titles in those that were used."""
     lines = set(offered.values())
     tails = {name: line.rpartition("  # ")[2] for name, line in offered.items()}
     kept = [_untitled(line, tails) for line in text.split("\n") if line.rstrip() not in lines]

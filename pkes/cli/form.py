@@ -1,4 +1,4 @@
-"""A form: the fields of a record, asked for one after the other, most of which may be passed over."""
+"""Forms: asking for the fields of a record one after the other; most of them are optional."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -17,13 +17,13 @@ from pkes.text.characters import strip
 from pkes.text.charsets import undeclared
 
 EMPTY = "-"
-"""What leaves a field empty."""
+"""The answer that leaves a field empty."""
 _EDITOR = ("e", "editor", "edytor")
-"""What opens the editor in place of typed lines, in either language."""
+"""The answers that open the editor, in either language."""
 
 
 def begin(what: str) -> None:
-    """Say what a form is for, and how it is answered."""
+    """Print what a form is for, and how to answer."""
     output.hint(
         what,
         _('Enter takes what stands in brackets, or passes over; "-" leaves a field empty.'),
@@ -32,14 +32,14 @@ def begin(what: str) -> None:
 
 
 def whether_to_save(_preview: store.Written, _warnings: Sequence[Finding]) -> str:
-    """Ask before what a form was filled in with is written."""
+    """Return the question before the values of a form are written."""
     return _("Save it?")
 
 
 def ask(field: Field, registry: Registry, proposed: str = "", *, judge: Callable[[Any], object] | None = None) -> Any:
-    """Ask for the value of a field, and where it is nearly one that is in use, whether that is meant.
+    """Ask for the value of a field and, if it is close to one that is in use, whether that one is meant.
 
-    Nothing typed is what is `proposed`; a field left empty is None. `judge` may raise a `PkesError` for a value.
+    An empty answer means `proposed`; a field left empty is None. `judge` may raise a `PkesError` for a value.
     """
 
     def parse(text: str) -> Any:
@@ -62,7 +62,7 @@ def ask(field: Field, registry: Registry, proposed: str = "", *, judge: Callable
 
 
 def ask_choice(field: Field, proposed: str) -> str:
-    """Ask for one of the words of a field's vocabulary, by its number, itself or its label."""
+    """Ask for one of the words of a field's vocabulary, by number, word or label."""
     choices: Sequence[tuple[str, str]] = [(choice, _(choice)) for choice in field.choices]
     return questions.choose(
         _("{title}, by number or name").format(title=_(field.title)),
@@ -73,7 +73,7 @@ def ask_choice(field: Field, proposed: str) -> str:
 
 
 def ask_text(field: Field) -> str | None:
-    """Ask for lines, up to an empty one, or for a text in the editor; None where there is none."""
+    """Ask for lines, up to an empty one, or for a text in the editor; return None if there is none."""
     output.message(_('{title} (an empty line ends it; "e" opens the editor):').format(title=_(field.title)) + "\n")
     lines: list[str] = []
     while line := questions.ask_line("  "):
@@ -91,7 +91,7 @@ def ask_text(field: Field) -> str | None:
 
 
 def _edited(field: Field) -> str | None:
-    """Return what is typed in the editor, cleaned; None where that is nothing. Raises `NoEditor`."""
+    """Return the cleaned text from the editor, or None if it is empty. Raises `NoEditor`."""
     chosen = editor.find()
     with editor.draft(f"{field.name}.txt") as draft:
         draft.write("")

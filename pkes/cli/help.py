@@ -1,4 +1,4 @@
-"""The help: laid out by Typer, with its own words in the language of the user."""
+"""The help: laid out by Typer, with Typer's words in the language of the user."""
 
 import sys
 from contextlib import redirect_stdout
@@ -98,14 +98,14 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "git merge": ("pkes git merge base.toml ours.toml theirs.toml",),
     "schema": ("pkes schema",),
 }
-"""Lines for a shell, by the command."""
+"""Lines for a shell, by command."""
 
 
 _USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
-"""What Typer puts into a line of usage beside the arguments."""
+"""What Typer puts into a usage line besides the arguments."""
 
 
-# The functions that Typer calls take its contexts and formatters, whose classes it does not export.
+# Typer calls these functions with contexts and formatters, whose classes it does not export.
 
 
 def translated(option: TyperOption | None) -> TyperOption | None:
@@ -116,9 +116,9 @@ def translated(option: TyperOption | None) -> TyperOption | None:
 
 
 def format_usage(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:
-    """Write the line of usage: `pkes show [OPTIONS] MEMBER`."""
+    """Write the usage line: `pkes show [OPTIONS] MEMBER`."""
     pieces = [
-        # A name in the help says itself whether it may be repeated.
+        # A name in the help shows whether it may be repeated.
         _(piece) if piece in _USAGE else piece.removesuffix("...").strip("{}")
         for piece in command.collect_usage_pieces(ctx)
     ]
@@ -126,9 +126,9 @@ def format_usage(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -
 
 
 def format_help(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:
-    """Let Typer lay the help out, and print it; the formatter stays empty, as it does with Typer.
+    """Let Typer lay out the help, and print it; the formatter stays empty, as it does in Typer.
 
-    Typer's own console would end the process where a pipe is closed. Raises `CannotPrint`.
+    Typer's own console would end the process if the pipe is closed. Raises `CannotPrint`.
     """
     from typer import rich_utils
 
@@ -155,7 +155,7 @@ def format_help(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) ->
 
 
 class _Unnamed:
-    """A type that the help says nothing of."""
+    """A type that is not shown in the help."""
 
     name = ""
 
@@ -164,7 +164,7 @@ class _Unnamed:
 
 
 def _hide_type(parameter: Any) -> None:
-    """Leave the type out of the help: that an argument is a text or a path, or a flag a bool, goes without saying."""
+    """Leave the type out of the help: it is obvious that an argument is a text or path, and a flag a bool."""
     # Typer 0.28 asks the type for its name, and from 0.29 on the parameter.
     parameter.type = _Unnamed()
     parameter.display_type_rich = lambda ctx: None

@@ -1,4 +1,4 @@
-"""The form of a new inquiry: who asks, where the answer goes, how it came in, and what it is about."""
+"""The form of a new inquiry: who asks, how to reach them, how it came in, and what it is about."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from pkes.model.records import Inquiry, Registry, fields
 from pkes.registry import inquiries
 
 _TITLES = {"name": N_("Organisation"), "channel": N_("How it came in"), "topic": N_("What it is about")}
-"""What is asked for in other words than the title of its column."""
+"""Questions that differ from the title of the column."""
 
 
 def fill_in(registry: Registry) -> dict[str, Any]:
     """Ask for the fields of an inquiry, and return the values of those it has.
 
-    An open inquiry that looks alike is named, but not asked about. Raises `Exit` where the user leaves, and
+    A similar open inquiry is mentioned, but there is no question. Raises `Exit` if the user leaves, and
     `KeyboardInterrupt`.
     """
     known = {name: field._replace(title=_TITLES.get(name, field.title)) for name, field in fields(Inquiry).items()}
@@ -32,6 +32,6 @@ def fill_in(registry: Registry) -> dict[str, Any]:
 
 
 def warn_of_alike(registry: Registry, values: dict[str, Any]) -> None:
-    """Name the open inquiries with the same e-mail address or phone number."""
+    """Warn about open inquiries with the same e-mail address or phone number."""
     for alike in inquiries.alike(registry, Inquiry(**values)):
         output.warn(_('the open inquiry "{id}" has the same e-mail address or phone number').format(id=alike))

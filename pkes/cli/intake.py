@@ -1,4 +1,4 @@
-"""What comes in whole, from stdin or a file: bytes, a text, cleaned rather than refused, and an e-mail."""
+"""Whole inputs from stdin or a file: bytes, text (cleaned, not rejected), and e-mails."""
 
 import datetime
 import os
@@ -15,7 +15,7 @@ from pkes.text.characters import clean, clean_lines, safe
 from pkes.text.charsets import NAMES, undeclared
 
 STDIN = "-"
-"""What stands for stdin in the place of a file; a file of that name is `./-`."""
+"""The name for stdin instead of a file; a file of that name is `./-`."""
 
 _DONE = {
     "date": N_("its Date cannot be right, so today was taken"),
@@ -26,13 +26,13 @@ _DONE = {
 
 
 def require_stdin_once(names: Sequence[str | None]) -> None:
-    """Raise `BadParameter` where stdin is named twice: there is nothing left of it the second time."""
+    """Raise `BadParameter` if stdin is named twice: it can be read only once."""
     if names.count(STDIN) > 1:
         raise typer.BadParameter(_("stdin can only be read once"), param_hint=STDIN)
 
 
 def read_text() -> str:
-    """Return all of stdin as text, its ends stripped; one warning says what had to be done to it."""
+    """Return all of stdin as text, stripped; one warning says how it was cleaned."""
     text, charset = undeclared(read_bytes(STDIN))
     text, lost = clean(text)
     _warn(_("stdin"), _codes(charset, lost=lost))
@@ -40,9 +40,9 @@ def read_text() -> str:
 
 
 def typed(text: str, charset: str | None) -> str:
-    """Return what was typed in an editor, cleaned; one warning says what had to be done to it.
+    """Return a text from an editor, cleaned; one warning says how.
 
-    `charset` is the one that it had to be read in, None where it was UTF-8.
+    `charset` is the one in which it had to be read, or None for UTF-8.
     """
     text, lost = clean_lines(text)
     _warn(_("the text"), _codes(charset, lost=lost))
@@ -50,12 +50,11 @@ def typed(text: str, charset: str | None) -> str:
 
 
 def read_mail(source: str, today: datetime.date, *, has_day: bool) -> dict[str, Any]:
-    """Return the fields of an inquiry that an e-mail gives, from a file or, for `-`, from stdin.
+    """Return the fields of an inquiry from an e-mail, in a file or, for `-`, from stdin.
 
-    A day after today is that of a clock which goes wrong: `received` is left out. `has_day` says that the user gives
-    one, so that the e-mail's does not matter. One warning says what was done to it, others name the From that is not
-    the person, and the attachments that were left out. Raises `CannotRead`, and `NotMail` for what cannot become an
-    inquiry.
+    A day after today comes from a wrong clock: `received` is left out. `has_day` says that the user gives the day, so
+    that the e-mail's does not matter. One warning says how the e-mail was cleaned; others name a From that is not the
+    person, and the attachments that were left out. Raises `CannotRead`, and `NotMail` if it cannot become an inquiry.
     """
     from pkes.mail import message
 
@@ -79,9 +78,9 @@ def read_mail(source: str, today: datetime.date, *, has_day: bool) -> dict[str, 
 
 
 def read_bytes(source: str) -> bytes:
-    """Return all that a file, a pipe or a device holds or, for `-`, stdin.
+    """Return everything in a file, a pipe or a device or, for `-`, in stdin.
 
-    Raises `CannotRead`, and `Malformed` where there is more than may be read.
+    Raises `CannotRead`, and `Malformed` if it exceeds the size limit.
     """
     if source != STDIN:
         return sources.read_any(source)

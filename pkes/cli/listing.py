@@ -29,7 +29,7 @@ R = TypeVar("R", bound=Record)
 
 
 class ListKind(NamedTuple):
-    """A kind that is listed: its statuses, the one that is shown and the order if none is named, and its filters."""
+    """A kind with a list command: its statuses, the default status and order, and its filters."""
 
     kind: Kind
     statuses: Sequence[str]
@@ -87,7 +87,7 @@ _ORDER = {
 
 
 class Wanted(NamedTuple):
-    """What the options of a list ask for, by their names, as they were given."""
+    """The options of a list, by name, as they were given."""
 
     options: Mapping[str, Any] = {}
 
@@ -97,20 +97,20 @@ class Wanted(NamedTuple):
         return [name for name, value in self.options.items() if value not in (None, []) and value is not False]
 
     def narrowing(self, kind: ListKind) -> list[str]:
-        """The names of the options that were given and choose among the records of a kind.
+        """The names of the given options that narrow the records of a kind.
 
-        Neither `--status all` nor a search for nothing does.
+        `--status all` and an empty search do not.
         """
         all_fit = {"status": self.status(kind) == "all", "search": not (self.options.get("search") or "").strip()}
         return [name for name in self.given if not all_fit.get(name)]
 
     def status(self, kind: ListKind) -> str:
-        """Return the status that is wanted, or that of a list without one. Raises `UnknownName`."""
+        """Return the wanted status, or the default one. Raises `UnknownName`."""
         given = self.options.get("status")
         return kind.status if given is None else known("status", given, kind.statuses)
 
     def filters(self, kind: ListKind, registry: Registry) -> Filters:
-        """Return the filters, the status too. Raises `UnknownName`."""
+        """Return the filters, including the status. Raises `UnknownName`."""
         struct = kind.kind.struct
         named = set(kind.filters) & fields(struct).keys()  # `status` is a field, too
         equals = {name: self.options[name] for name in self.given if name in named}
@@ -122,7 +122,7 @@ class Wanted(NamedTuple):
         return Filters(equals, self.options.get("search") or "", self.status(kind), present, absent)
 
     def records(self, kind: ListKind, registry: Registry, today: datetime.date) -> Sequence[Record]:
-        """Return the records of a kind; only those that are overdue or unconfirmed on a day where that is wanted."""
+        """Return the records of a kind, limited to those overdue or unconfirmed on a day if that is wanted."""
         held = list(model.records(registry, kind.kind).values())
         if self.options.get("overdue"):
             from pkes.registry.inquiries import is_overdue
@@ -136,17 +136,17 @@ class Wanted(NamedTuple):
 
 
 def option(name: str) -> str:
-    """Return the option of a list as it is written, by the name under which it is given."""
+    """Return the spelling of a list option for its parameter name."""
     return "--" + {"present": "with", "absent": "without"}.get(name, name).replace("_", "-")
 
 
 def with_list_options(
     *kinds: ListKind, status_help: str | None = None, ordered: bool = True
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options of a list of some kinds: they stand where its parameter `wanted`, a `Wanted`, does.
+    """Give a command the list options of some kinds, in place of its parameter `wanted` (a `Wanted`).
 
-    Where there is one kind, its status and order are those of an option that is not given. What is not `ordered` has
-    the filters alone, and none that is not given.
+    For a single kind, its status and order are the defaults. A command that is not `ordered` has only the filters,
+    without defaults.
     """
     names = [name for name in _FILTERS if any(name in kind.filters for kind in kinds)]
     said = _(kinds[0].status_help).format(statuses=labelled({one: one for one in STATUSES}))
@@ -177,7 +177,7 @@ def with_list_options(
 
 
 class Listing(NamedTuple):
-    """How a list is to be shown. `chosen` says that the user named the columns: none may be left out then."""
+    """How to show a list. `chosen` says that the user named the columns: then none may be left out."""
 
     struct: type[Record]
     columns: tuple[str, ...]
@@ -192,7 +192,7 @@ class Listing(NamedTuple):
 def read_listing(
     kind: ListKind, columns: tuple[str, ...], wanted: Wanted, *, as_json: bool = False, headers: bool = True
 ) -> Listing:
-    """Read which columns of a list are wanted, and its order; `columns` are shown where no fields are named.
+    """Read which columns of a list are wanted, and its order; `columns` are the default.
 
     Raises `UnknownName`, for a status too, and `typer.BadParameter` for a field named twice.
     """
@@ -221,7 +221,7 @@ def choose(listing: Listing, records: Iterable[R], filters: Filters, state: Stat
 
 
 def missing_values(records: Sequence[Record], filters: Filters) -> list[tuple[str, str, list[str]]]:
-    """Return each field with a value asked for that no record has, and the nearest values there are."""
+    """Return each field with a wanted value that no record has, and the nearest existing values."""
     missing = []
     for field, wanted in filters.equals.items():
         held = {fold(value): value for record in records for value in _texts(getattr(record, field))}
@@ -242,7 +242,7 @@ def _read_columns(named: str, struct: type[Record]) -> tuple[str, ...]:
 
 
 def _read_field(text: str, struct: type[Record]) -> str:
-    """Return the name of a field that may be written as its option or title is."""
+    """Return the name of a field that is given by its name, option or title."""
     return known_field(struct, text.strip())
 
 

@@ -1,4 +1,4 @@
-"""What all lists of records share: how they are shown, and how one record is shown whole."""
+"""What all lists of records share: showing the list, and showing one whole record."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -24,7 +24,7 @@ def show(
 ) -> None:
     """Print a list: a table on a terminal, else tab-separated lines, or JSON.
 
-    `count` says below a table how many there are; it shows too for how long inquiries have been `waiting`, by id.
+    `count` is the line below a table with the number of records; `waiting` says, by id, how long inquiries have waited.
     """
     if listing.as_json:
         output.array(_objects(listing, records))
@@ -41,7 +41,7 @@ def show(
 
 
 def show_one(state: State, registry: Registry, record: Record, *, as_json: bool) -> None:
-    """Print one record whole: a grid on a terminal, else a line for each field that is set, or JSON."""
+    """Print one whole record: a grid on a terminal, otherwise one line per field that is set, or JSON."""
     if as_json:
         output.document(model.as_json(record))
     elif output.on_terminal():
@@ -54,7 +54,7 @@ def show_one(state: State, registry: Registry, record: Record, *, as_json: bool)
 
 
 def sector_labels(registry: Registry, language: str) -> dict[str, str]:
-    """Return the labels of the sectors in a language, by id; a sector without one is its id."""
+    """Return the labels of the sectors in a language, by id; the id replaces a missing label."""
     return {id: sector.label(language) for id, sector in registry.sectors.items()}
 
 

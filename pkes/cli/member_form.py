@@ -1,4 +1,4 @@
-"""The form of a new member: what is asked, in which order, and what is said at once of those on record."""
+"""The form of a new member: what is asked, in which order, and warnings about existing members."""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -18,15 +18,15 @@ _ASKED = (
     "legal_form", "town", "street", "postal_code", "email", "phone", "nip", "krs", "joined", "offers", "needs", "tags",
 )  # fmt: skip
 _UNIQUE = ("nip", "krs")
-"""What no two current members may have alike."""
+"""The fields that must be unique among current members."""
 _TELLING = ("email", *_UNIQUE)
-"""What shows that a member is on record already."""
+"""The fields that show that a member exists already."""
 
 
 def fill_in(registry: Registry, name: str | None) -> dict[str, Any]:
-    """Ask for the fields of a member to be, but for a name that is given, and return the values of those it has.
+    """Ask for the fields of a new member, except for a given name, and return the values that are set.
 
-    Raises `Exit` where the user leaves, and `KeyboardInterrupt`.
+    Raises `Exit` if the user leaves, and `KeyboardInterrupt`.
     """
     known = fields(Member)
     form.begin(_("a new member of the cluster"))
@@ -59,7 +59,7 @@ def _from_register(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _require_unique(registry: Registry, field: str, value: str) -> None:
-    """Raise `WrongValue` for a number of a current member."""
+    """Raise `WrongValue` for a number that a current member has."""
     for member in _with(registry, field, value):
         if is_current(member, dates.today()):
             raise WrongValue(field, "identifier-twice", other=member.id)
@@ -70,7 +70,7 @@ def _with(registry: Registry, field: str, value: str) -> list[Member]:
 
 
 def _ask_whether_known(alike: Iterable[Member]) -> None:
-    """Ask whether a member is to be added all the same where others look like it. Raises `Exit` where it is not."""
+    """Ask whether to add a member although similar ones exist. Raises `Exit` if not."""
     if known := [_line(member) for member in alike]:
         output.warn(_("it seems to be on record already:"), *known[: output.MOST_LISTED])
         if not questions.confirm(_("Add it all the same?")):

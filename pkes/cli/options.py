@@ -60,7 +60,7 @@ Yes = Annotated[bool, typer.Option("-y", "--yes", help=_("Answer every question 
 
 
 def stands_alone(context: typer.Context, given: Mapping[str, object]) -> bool:
-    """Whether no command follows a group that shows something. Raises `BadParameter` for an option before one.
+    """Return whether a group is called without a command. Raises `BadParameter` for an option before a command.
 
     `given` are the options of the group, by name, with their values.
     """
@@ -72,17 +72,17 @@ def stands_alone(context: typer.Context, given: Mapping[str, object]) -> bool:
 
 
 def refuse_together(given: Mapping[str, object], apart: Iterable[tuple[str, str]]) -> None:
-    """Raise `BadParameter` where two options that are to stand apart are given: `given` holds their values by name."""
+    """Raise `BadParameter` if two options that exclude each other are given; `given` holds their values by name."""
     for one, other in apart:
         if given[one] and given[other]:
             raise typer.BadParameter(_("not together with {other}").format(other=_(other)), param_hint=one)
 
 
 def with_fields(struct: type[Record], *without: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command an option for each field of a record, those `without` and those set by steps left out.
+    """Give a command an option for each field of a record, except those in `without` and those set by steps.
 
-    The command takes the ones that were given as `given`: field names and texts (of lists: lists of texts, of
-    booleans: booleans).
+    The command receives the given ones as `given`: texts by field name (lists of texts for lists, booleans for
+    booleans).
     """
     chosen = [field for field in fields(struct).values() if not field.by_command and field.name not in without]
 
@@ -101,7 +101,7 @@ def with_fields(struct: type[Record], *without: str) -> Callable[[Callable[..., 
 
 
 def without(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command no options of these names: it has their defaults."""
+    """Remove options from a command by name; it uses their defaults."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         kept = [one for one in signature(command).parameters.values() if one.name not in names]
@@ -113,7 +113,7 @@ def without(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]
 def with_parameters(
     function: Callable[..., None], command: Callable[..., None], parameters: Sequence[Parameter]
 ) -> Callable[..., None]:
-    """Return a function that stands for a command, with the parameters that Typer is to make options of."""
+    """Return a function in place of a command, with the parameters from which Typer makes options."""
     shown = wraps(command)(function)
     shown.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     shown.__annotations__ = {one.name: one.annotation for one in parameters}
@@ -121,9 +121,9 @@ def with_parameters(
 
 
 def read_fields(struct: type[Record], given: Mapping[str, Any], registry: Registry | None = None) -> dict[str, Any]:
-    """Return the values of the fields that were given as options; sectors are those of a registry.
+    """Return the values of the fields that were given as options; sectors are looked up in a registry.
 
-    Raises `WrongValue`, `UnknownName`, and `Several` where more than one is wrong.
+    Raises `WrongValue`, `UnknownName`, and `Several` if more than one is wrong.
     """
     known, values = fields(struct), dict[str, Any]()
     with gathered() as step:
@@ -135,7 +135,7 @@ def read_fields(struct: type[Record], given: Mapping[str, Any], registry: Regist
 
 
 def read_day(on: str | None, today: datetime.date) -> datetime.date:
-    """Return the day that `--on` names, today where it is not given. Raises `WrongValue`."""
+    """Return the day of `--on`, by default today. Raises `WrongValue`."""
     closed = fields(records.Inquiry)["closed"]._replace(name="--on")
     return today if on is None else cast(datetime.date, read(closed, on))
 
@@ -149,7 +149,7 @@ def _read(field: Field, given: Any) -> Any:
 
 
 def _given(field: Field, values: Any) -> Any:
-    """Return what was given for a field; what is empty, as where a script's variable is, was not given.
+    """Return the value given for a field; an empty one (such as an empty variable in a script) counts as not given.
 
     Raises `WrongAssignment` for a field that takes one value and was given two.
     """
@@ -172,7 +172,7 @@ def _option(field: Field) -> Any:
         description = f"{description}: {labelled({one: one for one in field.choices})}"
     if field.type == "bool":
         return Annotated[bool | None, typer.Option(f"--{field.option}/--no-{field.option}", help=description)]
-    # All of them can be repeated for Typer: it would keep the last one only, without a word.
+    # To Typer, all of them can be repeated: otherwise it would silently keep only the last one.
     return Annotated[
         list[str] | None, typer.Option(*names, metavar=_(_METAVARS.get(field.type, "TEXT")), help=description)
     ]

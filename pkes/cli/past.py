@@ -1,4 +1,4 @@
-"""The option `--on` of the commands that show the roster of a day."""
+"""The option `--on` of commands that can show the roster of a day."""
 
 from collections.abc import Iterable
 from typing import Annotated
@@ -20,7 +20,7 @@ On = Annotated[
 def as_of(state: State, registry: Registry, on: str | None) -> tuple[State, Registry]:
     """Return the state and the registry as they were on the day of `--on`: without those who had not joined by then.
 
-    Both stay as they are where no day is given. Raises `WrongValue`.
+    Both are unchanged if no day is given. Raises `WrongValue`.
     """
     if on is None:
         return state, registry
@@ -29,7 +29,7 @@ def as_of(state: State, registry: Registry, on: str | None) -> tuple[State, Regi
 
 
 def hint_at_undated(shown: Iterable[Member]) -> None:
-    """Say on stderr how many of the members of a day are taken for such without a date of joining."""
+    """Say on stderr how many of the shown members have no date of joining."""
     count = len(roster.undated(shown))
     if count:
         said = ngettext(

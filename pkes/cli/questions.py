@@ -1,4 +1,4 @@
-"""Questions: asked on stderr, answered on stdin, and only where a person sits at both."""
+"""Questions: asked on stderr and answered on stdin, and only if both are terminals."""
 
 import sys
 from collections.abc import Callable, Container, Mapping, Sequence
@@ -23,7 +23,7 @@ from pkes.text.characters import safe
 T = TypeVar("T")
 
 BACK = ("back", "wstecz")
-"""What leaves at any question, in either language, with nothing written."""
+"""The answers that leave at any question, in either language, without writing anything."""
 
 
 def is_interactive() -> bool:
@@ -36,7 +36,7 @@ def is_interactive() -> bool:
 
 def confirm(question: str, *, default: bool = False) -> bool:
     """Ask a yes-or-no question until it is answered; nothing typed is `default`. Raises `KeyboardInterrupt`."""
-    # The words and letters of every language count in each: a habit should not say the opposite.
+    # Answers in every language are understood: a habit must not produce the opposite.
     answers = {"": default}
     for yes, no in YES_AND_NO.values():
         answers |= {yes: True, yes[0]: True, no: False, no[0]: False}
@@ -48,10 +48,10 @@ def confirm(question: str, *, default: bool = False) -> bool:
 
 
 def ask(question: str, parse: Callable[[str], T], default: str = "") -> T:
-    """Ask for a value until `parse` takes it; nothing typed is `default`.
+    """Ask for a value until `parse` accepts it; an empty answer means `default`.
 
-    `parse` raises a `PkesError` for what it does not take; it is shown, and the question comes again.
-    Raises `KeyboardInterrupt` where the user breaks off.
+    `parse` raises a `PkesError` for an invalid answer; the error is shown and the question repeated. Raises
+    `KeyboardInterrupt` if the user aborts.
     """
     from pkes.cli.messages.errors import words
 
@@ -70,9 +70,9 @@ def choose(
     parse: Callable[[str], T] | None = None,
     default: str = "",
 ) -> T:
-    """Ask for one of several things, each shown with its number: an answer is a number, or what `parse` takes.
+    """Ask for one of several numbered choices; an answer is a number, or what `parse` accepts.
 
-    `default` is what stands for an answer where nothing is typed. Raises `KeyboardInterrupt` as `ask` does.
+    `default` is used if nothing is typed. Raises `KeyboardInterrupt` as `ask` does.
     """
     longest = len(str(len(choices)))
     for number, (_thing, label) in enumerate(choices, 1):
@@ -89,14 +89,14 @@ def choose(
 
 
 def ask_line(prompt: str) -> str:
-    """Return a line that is typed, without spaces at its ends.
+    """Return a typed line, without spaces at its ends.
 
     Raises `Exit` for a word of `BACK`, and `KeyboardInterrupt` at the end of the input as for Ctrl-C.
     """
     try:
         typed = lines.read(safe(prompt)).strip()
     except (EOFError, KeyboardInterrupt):
-        # What is said of it stands on a line of its own.
+        # The next message begins on a line of its own.
         output.message("\n")
         raise KeyboardInterrupt from None
     if typed.lower() in BACK:
@@ -111,14 +111,14 @@ def leave() -> NoReturn:
 
 
 def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fields: bool = False) -> dict[str, Any]:
-    """Return the required fields of a member, what was not given asked for; the sector by id or label.
+    """Return the required fields of a member, asking for missing ones; the sector is given by id or label.
 
-    Raises `Missing` where nobody can be asked: it names the arguments of `add`, or those of a command that takes
-    them `as_fields`.
+    Raises `Missing` if nobody can be asked: it names the arguments of `add`, or of a command that takes them
+    `as_fields`.
     """
     if not (asks and registry.sectors):
         require_given(values, as_fields=as_fields)
-    # What is given is judged before anything is asked.
+    # Given values are checked before anything is asked.
     found: dict[str, Any] = {"sector": find_sector(registry, values["sector"])} if "sector" in values else {}
     found["name"] = values["name"] if "name" in values else ask(_("Name"), partial(read, _fields()["name"]))
     if "sector" not in values:
@@ -127,7 +127,7 @@ def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fi
 
 
 def require_given(names: Container[str], *, as_fields: bool = False) -> None:
-    """Raise `Missing` where a field that is required of a member is not among those given."""
+    """Raise `Missing` if a required field of a member is not given."""
     if missing := [name for name in ("name", "sector") if name not in names]:
         from pkes.cli.messages.values import field_name
 
@@ -136,7 +136,7 @@ def require_given(names: Container[str], *, as_fields: bool = False) -> None:
 
 
 def ask_sector(registry: Registry, question: str) -> str:
-    """Ask for a sector of a registry, by its number in the list that is shown, its id or its label; return the id."""
+    """Ask for a sector of a registry, by its number in the shown list, its id or its label; return the id."""
     labels = [(id, sector.label(language_in_use())) for id, sector in registry.sectors.items()]
 
     def parse(text: str) -> str:
@@ -150,16 +150,15 @@ def _fields() -> dict[str, Field]:
 
 
 def require_form(id: str | None) -> None:
-    """Raise `WrongValue` for a given id that no member could have."""
+    """Raise `WrongValue` for a given id that is invalid."""
     if id:
         members.unused_id((), id, "id")
 
 
 def free_id(registry: Registry, name: str, id: str | None, *, asks: bool, yes: bool) -> str:
-    """Return the id of a member to be: the one given, else the one that its name gives.
+    """Return the id of a new member: the given one, or else one made from its name.
 
-    Where it cannot be taken, another one is offered to somebody who can be asked. Raises `Taken` for a name that gives
-    none.
+    If it is taken, another one is offered if somebody can be asked. Raises `Taken` if no id can be made from the name.
     """
     wanted = member_id(name) if id is None else id
     if wanted and (not asks or wanted not in registry.members):
@@ -174,11 +173,11 @@ def free_id(registry: Registry, name: str, id: str | None, *, asks: bool, yes: b
 
 
 def whether_known(_preview: store.Written, warnings: Sequence[Finding]) -> str | None:
-    """Ask before a member is added that seems to be on record."""
+    """Return the question before adding a member that seems to exist already, or None."""
     known = any(finding.code in ("name-twice", "email-twice") for finding in warnings)
     return _("Add it all the same?") if known else None
 
 
 def whether_right(preview: store.Written, warnings: Sequence[Finding]) -> str | None:
-    """Ask before a member is added that nobody typed, where somebody can be asked; else as `whether_known` does."""
+    """Return the question before adding a member that nobody typed; without a terminal, as `whether_known`."""
     return whether_known(preview, warnings) or (_("Add it so?") if is_interactive() else None)

@@ -1,4 +1,4 @@
-"""Asking the court register from a command: what uses the network says so first."""
+"""Asking the court register from a command, which announces that it uses the network."""
 
 import datetime
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from pkes.registers.saved import Source
 
 
 def online(count: int = 1) -> Source:
-    """Return what asks the register about so many numbers, and say that it will. Raises `NotSecure`."""
+    """Announce that `count` numbers are looked up in the register, and return the source. Raises `NotSecure`."""
     from pkes.registers import service
 
     register = service.of_environment()
@@ -29,10 +29,10 @@ def online(count: int = 1) -> Source:
 
 
 def proposals(number: str, given: Mapping[str, Any], today: datetime.date) -> dict[str, Any]:
-    """Return the fields of a member to be: those that are given, the others as far as the register knows them.
+    """Return the fields of a new member: the given ones, and others as far as the register knows them.
 
-    `number` is a KRS number as it is typed. It is asked over the network, and what it says that is no field is said.
-    Raises `NotSecure` and `RegisterFailed`.
+    `number` is a KRS number as typed. The register is asked over the network; its other notices are printed. Raises
+    `NotSecure` and `RegisterFailed`.
     """
     found = look_up(number, online(), only=[name for name in COMPARED if name not in given])
     say(found, of_states=True)
@@ -42,7 +42,7 @@ def proposals(number: str, given: Mapping[str, Any], today: datetime.date) -> di
 
 
 def say(found: Comparison, *, of_states: bool, prefix: str = "") -> None:
-    """Say what the register tells that is no change: of states such as a liquidation, or else."""
+    """Print the register's notices that are not changes: those about states such as a liquidation, or the others."""
     for notice in found.notices:
         if (notice.code in STATES) == of_states:
             (output.warn if of_states else output.hint)(prefix + words.notice(notice))

@@ -1,4 +1,4 @@
-"""What the commands say of changes that are not saved in git, and saving each at once where the registry wants it."""
+"""Reporting changes that are not saved in git, and saving each write if the registry's policy says so."""
 
 from pkes.cli.messages.errors import words
 from pkes.cli.state import State
@@ -11,7 +11,7 @@ from pkes.model.records import Registry
 
 
 def at_once(state: State, registry: Registry) -> None:
-    """Save a registry that was just written; where that fails, warn: the write is done."""
+    """Save a registry that was just written; if that fails, only warn, because the write is done."""
     try:
         repository = Repository.require(state.path)
         if found := save.unsaved(repository, registry):
@@ -22,7 +22,7 @@ def at_once(state: State, registry: Registry) -> None:
 
 
 def count(state: State, registry: Registry) -> int | None:
-    """Return how many records have changes that are not saved; None where there is no git to save them in."""
+    """Return the number of records with unsaved changes; None without a git repository."""
     try:
         found = save.unsaved(Repository.require(state.path), registry)
     except (GitFailed, NoRepository):
@@ -31,7 +31,7 @@ def count(state: State, registry: Registry) -> int | None:
 
 
 def line(state: State, registry: Registry) -> str:
-    """Return a line that says what is not saved, and since when; "" where all is, or there is no git."""
+    """Return a line that says what is not saved, and since when; "" if nothing is, or there is no git."""
     try:
         found = save.unsaved(Repository.require(state.path), registry)
     except (GitFailed, NoRepository):

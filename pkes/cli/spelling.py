@@ -1,4 +1,4 @@
-"""Near misses in what is typed: on a terminal it is asked what is meant, elsewhere there is a warning."""
+"""Near misses in typed values: a question on a terminal, a warning elsewhere."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,10 +19,10 @@ from pkes.storage import store
 
 
 def write_as_meant(state: State, command: store.Command, question: Question | None = None) -> None:
-    """Let a command change the registry as `write` does, with the spelling that is meant of what it brings in.
+    """Write a change as `write` does, with the intended spelling of new values.
 
-    On a terminal it is asked for, without the lock; where nobody is to be asked, a warning names it once it is written.
-    Raises what `write` raises.
+    On a terminal, the user is asked, without holding the lock; otherwise, there is a warning after the write. Raises
+    what `write` raises.
     """
     answers: dict[tuple[str, str], str] = {}
     missed: list[NearMiss] = []
@@ -44,7 +44,7 @@ def write_as_meant(state: State, command: store.Command, question: Question | No
 
 
 def ask_meant(field: Field, value: Any, used: Mapping[str, int]) -> Any:
-    """Return the value of a field, or the items of a list, each as it is meant, where one `used` is near it."""
+    """Return the value of a field, or the items of a list, each as intended if one in `used` is close to it."""
     if not isinstance(value, list):
         other = near_misses.meant(value, used)
         return other if other and _is_meant(field, other) else value
@@ -52,13 +52,13 @@ def ask_meant(field: Field, value: Any, used: Mapping[str, int]) -> Any:
 
 
 def _is_meant(field: Field, other: str) -> bool:
-    """Ask whether another value, which is in use, is meant."""
+    """Ask whether another value that is in use is meant."""
     question = _('{title}: "{other}" is in use. Is it meant?').format(title=_(field.title), other=other)
     return questions.confirm(question, default=True)
 
 
 def _corrected(before: Registry, after: Registry, answers: Mapping[tuple[str, str], str]) -> Registry:
-    """Return a registry with what is meant in place of what a change brings in."""
+    """Return a registry with the intended values in place of the new ones."""
     for one in list(near_misses.added(before, after)) if answers else ():
         record = records(after, kind_of(one.record))[one.record.id]
         meant: Any = answers.get((one.field, one.value), one.value)

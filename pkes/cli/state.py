@@ -1,4 +1,4 @@
-"""What every command is given: where the registry is, the day, the language, and how it is to write."""
+"""The state of every command: the path of the registry, the day, the language, and how to write."""
 
 import datetime
 import os
@@ -14,9 +14,9 @@ from pkes.storage import store
 
 
 class State(NamedTuple):
-    """What was said before the command's name, what the environment says, and the options of every writing command.
+    """The global options, settings from the environment, and the common options of writing commands.
 
-    `yes` stays False for a command that never asks.
+    `yes` is always False for a command that never asks.
     """
 
     registry: Path | None
@@ -28,20 +28,20 @@ class State(NamedTuple):
 
     @property
     def path(self) -> Path:
-        """The file of the registry, seen from the working folder.
+        """The path of the registry's file, relative to the working folder.
 
-        Raises `NoRegistry` where none is named and none found.
+        Raises `NoRegistry` if none is named and none is found.
         """
         return self.registry or Path(os.path.relpath(store.find(Path())))
 
 
 def today() -> datetime.date:
-    """Return the day that counts as today: `PKES_TODAY`, else the clock's. Raises `WrongValue`."""
+    """Return the day that counts as today: `PKES_TODAY`, or else the clock's. Raises `WrongValue`."""
     given = os.environ.get("PKES_TODAY")
     if not given:
         return datetime.date.today()
     try:
-        # `fromisoformat` reads forms like 2025-W01-1 too, `strptime` reads digits of all scripts and short months.
+        # `fromisoformat` also accepts 2025-W01-1, and `strptime` accepts digits of all scripts and short months.
         if not given.isascii() or len(given) != len("YYYY-MM-DD"):
             raise ValueError
         return datetime.datetime.strptime(given, "%Y-%m-%d").date()
@@ -50,9 +50,9 @@ def today() -> datetime.date:
 
 
 def load(state: State, *, warnings: bool = False) -> store.Loaded:
-    """Read the registry, and say once on stderr that it has findings of every read.
+    """Read the registry, and report once on stderr that it has findings.
 
-    Only errors count, unless `warnings` are to be told of, too. Raises what `store.find` and `store.load` raise.
+    Only errors are reported, unless `warnings` is true. Raises what `store.find` and `store.load` raise.
     """
     loaded = store.load(state.path)
     tell_of_findings(loaded.registry, warnings=warnings)
@@ -60,7 +60,7 @@ def load(state: State, *, warnings: bool = False) -> store.Loaded:
 
 
 def tell_of_findings(registry: Registry, *, warnings: bool) -> None:
-    """Say on stderr how many findings of every read a registry has: its errors, and its `warnings` where asked for."""
+    """Report on stderr the number of findings in a registry: errors and, if requested, `warnings`."""
     findings = run.at_read(registry)
     if findings and not warnings:
         findings = [finding for finding in findings if finding.severity == "error"]

@@ -1,4 +1,4 @@
-"""The way of every write on the command line: compute, refuse, ask, write, and say what changed."""
+"""How every command writes: compute the change, refuse it or ask, write, and print what changed."""
 
 import signal
 import sys
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 def writing(
     app: typer.Typer, name: str, *, help: str, panel: str, asks: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a command that edits records, with the options that all of them have.
+    """Register a command that edits records, with the options common to all of them.
 
-    These are --dry-run, --json and, where it `asks`, --yes: the command takes them in its `state`. What is registered
-    has an attribute `writes`, which other commands have not.
+    These are --dry-run, --json and, if it `asks`, --yes; the command receives them in its `state`. The registered
+    function has an attribute `writes`, unlike other commands.
     """
     flags = {"dry_run": options.DryRun, "as_json": options.Json} | ({"yes": options.Yes} if asks else {})
 
@@ -59,7 +59,7 @@ def writing(
 
 
 Question = Callable[[store.Written, Sequence[Finding]], str | None]
-"""What to ask before a write, of what it would do and the warnings that it would add; None: nothing."""
+"""Returns the question before a write, given its result and the warnings it would add; None for no question."""
 
 
 def write(
@@ -74,16 +74,16 @@ def write(
     judge: Callable[[], Sequence[Finding]] | None = None,
     agreed_by_enter: bool = False,
 ) -> bool:
-    """Let a command change the registry, and print what changed; return whether it was done, or would be.
+    """Let a command change the registry, and print the changes; return whether it was done, or would be.
 
-    The records in `without_comments` lose the comments of theirs that are to go; `new_text` gives the new text where
-    `store.edit` is not to make it. `shown` makes of a change what may be shown of it; who is asked sees it whole.
-    `tell` takes the changes, and the registries before and after, in place of their being printed. `judge` gives the
-    findings that the write adds, where the command knows them. `agreed_by_enter`: Enter alone answers the question with
-    yes. Raises what `store.edit` raises, `WouldBreak` where the write would add an error, and `Missing` where there is
-    a question and nobody to answer it.
+    The records in `without_comments` lose the comments that its predicate selects; `new_text` makes the new text if
+    `store.edit` should not. `shown` reduces a change to what may be shown of it; a user who is asked sees all of it.
+    `tell` receives the changes, and the registries before and after, instead of their being printed. `judge` returns
+    the findings that the write adds, if the command knows them. With `agreed_by_enter`, Enter alone means yes. Raises
+    what `store.edit` raises, `WouldBreak` if the write would add an error, and `Missing` if there is a question and
+    nobody to answer it.
     """
-    # Before anything is saved: behind that, an import that fails would say that nothing was written.
+    # Before anything is saved: an import that fails later would claim that nothing was written.
     import_module("pkes.cli.messages.findings")
 
     warnings: list[Finding] = []
@@ -118,9 +118,10 @@ def write(
 
 
 def _after(state: State, written: store.Written, *, has_text: bool, is_told: bool) -> None:
-    """Say what a write leaves to be seen to, and save it in git where the registry wants every write saved.
+    """Report what remains to be done after a write, and save it in git if the policy says so.
 
-    One that `has_text` of its own may change more than the changes say; `is_told` where the command tells of them.
+    A write that `has_text` of its own may change more than the changes say; `is_told` says that the command reports
+    them.
     """
     if written.changes or written.lost or has_text:
         if state.dry_run and output.is_terminal(sys.stderr):
@@ -137,13 +138,13 @@ def _after(state: State, written: store.Written, *, has_text: bool, is_told: boo
 
 
 def say_nothing_changed(state: State) -> None:
-    """Say that a write had nothing to do, or would have."""
+    """Say that a write changed nothing, or would change nothing."""
     would = _("nothing would be changed: it is so already")
     output.hint(would if state.dry_run else _("nothing is changed: it is so already"))
 
 
 def doubt(durable: bool) -> None:
-    """Warn of a write that is saved, but that the system does not confirm to be `durable`."""
+    """Warn about a write that is saved, but not confirmed by the system to be `durable`."""
     if not durable:
         output.warn(_("the changes are saved, but the system does not confirm that they would survive a power cut"))
 
@@ -151,7 +152,7 @@ def doubt(durable: bool) -> None:
 def print_changes(changes: "Sequence[Change]", *registries: Registry, as_json: bool) -> None:
     """Print changes: for people on a terminal, else tab-separated lines, or JSON. Raises `CannotPrint`.
 
-    The `registries` before and after have the labels of their sectors.
+    The `registries` before and after contain the labels of sectors.
     """
     from pkes.registry.changes import Change, change_as_json
 
@@ -173,7 +174,7 @@ def _agreed(
     *,
     by_enter: bool,
 ) -> bool:
-    """Show what a write would do, and ask."""
+    """Show what a write would do, and ask for confirmation."""
     if not questions.is_interactive():
         _say(warnings)
         raise Missing("--yes")
@@ -203,7 +204,7 @@ def _say(warnings: Sequence[Finding]) -> None:
 
 
 def _say_what_goes_along(comments: Sequence[str], *, is_done: bool) -> None:
-    """Say which comments go with what is removed. They may be about a person: a log is not given their words."""
+    """Report the comments that are removed with data. They may be about a person, so a log does not get their text."""
     count = len(comments)
     if count and not output.is_terminal(sys.stderr):
         done = ngettext("{count} comment was removed with it", "{count} comments were removed with it", count)
@@ -221,7 +222,7 @@ def _say_what_goes_along(comments: Sequence[str], *, is_done: bool) -> None:
 
 @contextmanager
 def interrupts() -> Iterator[Callable[[], object]]:
-    """Give what is to be called when a change counts as made: from then on Ctrl-C neither hides nor stops it."""
+    """Yield a function to call once a change counts as made: from then on, Ctrl-C neither hides nor stops it."""
     before = signal.getsignal(signal.SIGINT)
     try:
         yield partial(signal.signal, signal.SIGINT, signal.SIG_IGN)

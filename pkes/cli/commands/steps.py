@@ -65,7 +65,7 @@ _HELP = {
     "withdraw": _("Close an inquiry that its sender took back."),
     "reopen": _("Open a closed inquiry again."),
 }
-"""The steps whose commands need no arguments of their own."""
+"""The help of the steps whose commands take only their name."""
 
 
 def _register(step: inquiries.Step) -> None:

@@ -1,4 +1,4 @@
-"""Completion: what a shell is told when somebody presses TAB behind `pkes …`."""
+"""Answering a shell when somebody presses TAB after `pkes …`."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -14,28 +14,28 @@ if TYPE_CHECKING:
     from pkes.cli.completion.candidates import Candidate
 
 FILES = 1
-"""The exit status that leaves the word to the shell: the name of a file belongs there."""
+"""The exit status for a file name, which the shell completes itself."""
 
 WORD_BREAKS = "\"'@><=;|&(:"
-"""The characters that end a word in bash when it completes, where it has not been told others (COMP_WORDBREAKS)."""
+"""The characters at which bash breaks words for completion, by default (COMP_WORDBREAKS)."""
 
 _SPECIAL = re.compile(r"[^\w@%+=:,./-]")
-"""Characters that mean something to a shell, or may."""
+"""Characters that have, or may have, a meaning in a shell."""
 
 _ESCAPES = {"powershell": "`"}
-"""What takes the meaning from the character behind it, where that is no backslash."""
+"""The escape character of a shell, unless it is a backslash."""
 
 _ESCAPED = {
     "bash": {'"': '"\\$`'}, "zsh": {'"': '"\\$`'}, "fish": {'"': '"\\$', "'": "'\\"}, "powershell": {'"': '"$`'},
 }  # fmt: skip
-"""What it takes its meaning from between quotation marks; another one there is itself."""
+"""The characters that it escapes inside quotes; before others, it stands for itself."""
 
 
 class Word(NamedTuple):
-    """A word of a command line without its quotes, as far as it is typed.
+    """A word of a command line without its quotes, as far as it has been typed.
 
-    `quote` is the quotation mark that is still open at its end, "" where none is. `kept` is how many characters bash
-    keeps when it completes: it replaces what stands behind the open quotation mark, else behind the last word break.
+    `quote` is the quotation mark that is still open at its end, or "". `kept` is the number of characters that bash
+    keeps when it completes: it replaces the part after the open quotation mark, or else after the last word break.
     """
 
     text: str
@@ -44,11 +44,11 @@ class Word(NamedTuple):
 
 
 def answer(command: "Callable[[], TyperGroup]", shell: str, line: str, breaks: str = WORD_BREAKS) -> int:
-    """Print what can stand at the end of a command line, a candidate a line, and return the exit status.
+    """Print the candidates for the end of a command line, one per line, and return the exit status.
 
-    `command` makes the command that is completed. `shell` is bash, zsh, fish or powershell, "complete_" before it or
-    not. Behind each candidate stands a TAB and what it is; bash has no place for that. `breaks` are bash's word breaks.
-    Whatever goes wrong is no concern of somebody who is still typing: then there are none.
+    `command` creates the command to complete. `shell` is bash, zsh, fish or powershell, with or without the prefix
+    "complete_". Each candidate is followed by a TAB and its description, except for bash, which cannot show it.
+    `breaks` are bash's word breaks. On any error there are no candidates: a user who is still typing should not see it.
     """
     with suppress(Exception, KeyboardInterrupt):
         from pkes.cli.completion import candidates
@@ -85,7 +85,7 @@ def split(line: str, shell: str = "bash", breaks: str = WORD_BREAKS) -> list[Wor
             quote, before_quote, kept, has_begun = char, kept, len(text), True
         elif not char.isspace():
             text, has_begun = text + char, True
-            # Of the breaks, bash replaces these two together with the word behind them.
+            # bash replaces these two word breaks together with the word after them.
             kept = len(text) - (char in "$@") if char in breaks else kept
         elif has_begun:
             words.append(Word(text, "", kept))
@@ -98,19 +98,19 @@ def _explained(found: "Iterable[Candidate]") -> Iterator[str]:
 
 
 def _for_bash(word: Word, found: "Iterable[Candidate]") -> Iterator[str]:
-    """Yield candidates as bash puts them in the place of what it takes for the last word."""
+    """Yield candidates as bash inserts them in place of what it considers the last word."""
     for one in found:
-        # What bash keeps cannot be put right by what it inserts.
+        # The part that bash keeps cannot be corrected by the inserted text.
         if one.value.startswith(word.text[: word.kept]):
             yield _quoted(safe(one.value[word.kept :]), word.quote)
 
 
 def _quoted(text: str, quote: str) -> str:
-    """Return a text as bash reads it behind an open quotation mark, or, without one, outside quotes."""
+    """Return a text escaped for bash, after an open quotation mark or, without one, outside quotes."""
     if not quote:
         return _SPECIAL.sub(r"\\\g<0>", text)
-    # Between double ones, bash takes `!` for an event of its history even behind a backslash.
+    # In double quotes, bash expands `!` as history even after a backslash.
     double = re.sub(r'(["\\$`])', r"\\\1", text).replace("!", "\"'!'\"")
     written = text.replace("'", "'\\''") if quote == "'" else double
-    # Bash closes the quotation, but not where it believes that it is closed.
+    # Bash closes the quotes itself, unless it believes that they are closed.
     return written + quote if written.endswith(quote) else written

@@ -1,4 +1,4 @@
-"""What can stand at a place of the command line: commands, options, and the registry's own words. Never a person."""
+"""Candidates for completion: commands, options, and words from the registry, but never persons."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 class Candidate(NamedTuple):
-    """A word that can be typed, and what it is, "" where that says itself."""
+    """A word that can be typed, and its description, "" if it needs none."""
 
     value: str
     about: str = ""
 
 
 class Place:
-    """A value that is being typed: what there is of it, the command and the option or argument that it belongs to.
+    """A value that is being typed: the part typed so far, and its command and option or argument.
 
-    `before` are all words before it.
+    `before` holds all words before it.
     """
 
     def __init__(self, context: "Context", name: str, typed: str, before: Sequence[str]) -> None:
@@ -55,9 +55,9 @@ _STRUCTS: dict[str, type[Record]] = {"inquiry accept": Member, "cluster edit": C
 
 
 def complete(command: "TyperGroup", arguments: Sequence[str], typed: str, *, explained: bool) -> list[Candidate] | None:
-    """Return what can stand in place of what is typed behind the arguments of a command, None for the name of a file.
+    """Return the candidates for what is typed after the arguments of a command, or None for a file name.
 
-    `explained` says whether what commands do is wanted, too. Raises what `store.load` raises.
+    `explained` says whether descriptions of commands are wanted, too. Raises what `store.load` raises.
     """
     context = cursor.context_of(command, arguments)
     option, parameter, value = cursor.find(context, arguments, typed)
@@ -70,7 +70,7 @@ def complete(command: "TyperGroup", arguments: Sequence[str], typed: str, *, exp
 
 
 def _values_of(context: Any, parameter: Any, typed: str, before: Sequence[str]) -> list[Candidate] | None:
-    """Return the values of an option or argument that fit what is typed, None where it takes the name of a file."""
+    """Return the values of an option or argument that match the typed text, or None if it takes a file name."""
     place = Place(context, parameter.name or "", typed, before)
     if place.name in _FILES or f"{place.command} {place.name}" in _FILES:
         return None
@@ -80,7 +80,7 @@ def _values_of(context: Any, parameter: Any, typed: str, before: Sequence[str]) 
 
 
 def fitting(candidates: Iterable[Candidate], typed: str) -> list[Candidate]:
-    """Return the candidates that begin with what is typed, else the only one that it is a part of.
+    """Return the candidates that begin with the typed text, or else the only one that contains it.
 
     Case and diacritics do not count.
     """
@@ -89,7 +89,7 @@ def fitting(candidates: Iterable[Candidate], typed: str) -> list[Candidate]:
     if found := [one for one in known if fold(one.value).startswith(folded)]:
         return found
     parts = [one for one in known if folded in fold(one.value) or folded in fold(one.about)]
-    # Of several, a shell would put what they have in common in the place of what is typed: that may be anything.
+    # If there were several, a shell would replace the typed text by their common prefix, which may be anything.
     return parts if len(parts) == 1 else []
 
 
@@ -98,7 +98,7 @@ def _commands(context: Any, typed: str, explained: bool) -> Iterator[Candidate]:
 
     group = context.command
     if isinstance(group, TyperGroup):
-        # What a command does says its module. To import all of them would take too long.
+        # The description of a command is in its module, and importing all of them would take too long.
         explained = explained and bool(typed or context.parent)
         for name in group.list_commands(context):
             if name.startswith(typed):
@@ -124,13 +124,13 @@ def _members(place: Place) -> Iterator[Candidate]:
 
 
 def _numbered(place: Place) -> Iterator[Candidate]:
-    """Yield the members that the court register can be asked about."""
+    """Yield the members that can be looked up in the court register."""
     members = place.registry.members
     return (one for one in _members(place) if members[one.value].krs)
 
 
 def _inquiries(place: Place) -> Iterator[Candidate]:
-    """Yield the inquiries that a step can be taken from, or all of them; not what their sender is called."""
+    """Yield the inquiries for which a step is possible, or all of them, without the names of their senders."""
     from pkes.registry.inquiries import STEPS
 
     step = STEPS.get(place.command.removeprefix("inquiry "))
@@ -163,7 +163,7 @@ def _first_sectors(_place: Place) -> Iterator[Candidate]:
 
 
 def _values(field: str, place: Place) -> Iterator[Candidate]:
-    """Yield what members have in a field, which is none that may hold a person."""
+    """Yield the values of members in a field, which must not contain personal data."""
     held: set[str] = set()
     for member in place.registry.members.values():
         value = getattr(member, field)
@@ -172,14 +172,14 @@ def _values(field: str, place: Place) -> Iterator[Candidate]:
 
 
 _OPEN = tuple(name for name, field in fields(Member).items() if field.shared)
-"""The fields of members whose values are offered again. None of them is about a person."""
+"""The fields of members whose values are offered. None of them is about a person."""
 
 
 # The program's own words.
 
 
 def _choices(parameter: Any) -> list[str]:
-    """Return the words of which an option or argument takes one, where its name in the help says them: `pl|en`."""
+    """Return the words that an option or argument accepts, if its name in the help lists them: `pl|en`."""
     words = (parameter.metavar or "").split("|")
     return words if len(words) > 1 and all(word.islower() for word in words) else []
 
@@ -252,7 +252,7 @@ def _names_and_assignments(place: Place) -> Iterator[Candidate]:
 
 
 def _of_field(field: Field, place: Place) -> Iterable[Candidate]:
-    """Return what can be the value of a field."""
+    """Return candidates for the value of a field."""
     if field.type == "bool":
         return map(Candidate, (_("yes"), _("no")))
     if field.form in ("sector", "member"):
@@ -288,8 +288,8 @@ _OFFERED: dict[str, Callable[[Place], Iterable[Candidate]]] = {
     "words": _names_and_assignments,
     "format": _formats,
 }
-"""What is offered for an option or argument, by its name, or by a command and the name."""
+"""The function that yields candidates for an option or argument, by its name, or by command and name."""
 
 _FILES = ("registry", "mail", "folder", "files", "file", "old", "diff new", "base", "ours", "theirs", "path",
           "answers", "save_answers")  # fmt: skip
-"""The options and arguments, named so, that take a file."""
+"""The names of options and arguments that take a file."""

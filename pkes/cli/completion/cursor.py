@@ -1,4 +1,4 @@
-"""Where on the command line somebody is typing: in which command, at which of its options and arguments."""
+"""The position on the command line where somebody is typing: the command, and its option or argument."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from typer.core import TyperGroup
 
-# Typer exports neither the class of the contexts that it makes nor the one that options and arguments have in common.
+# Typer exports neither the class of its contexts nor the common base class of options and arguments.
 
 
 def context_of(command: "TyperGroup", arguments: Sequence[str]) -> Any:
-    """Return the context of the last command that the arguments name, with what stands behind that parsed.
+    """Return the context of the last command in the arguments, with the words after it parsed.
 
-    Nothing is carried out or asked for. Raises what Typer raises for arguments that are wrong, and `UnknownName`.
+    Nothing is executed or prompted for. Raises what Typer raises for wrong arguments, and `UnknownName`.
     """
     from typer.core import TyperGroup
 
@@ -28,19 +28,19 @@ def context_of(command: "TyperGroup", arguments: Sequence[str]) -> Any:
 
 
 def _divided(group: "TyperGroup", arguments: list[str]) -> tuple[list[str], list[str]]:
-    """Divide arguments into the options of a group and what follows them, which begins with the name of a command."""
-    # One word more than there are: Typer leaves over what stands behind the first word that is no option of the group.
+    """Split arguments into the options of a group and the rest, which begins with the name of a command."""
+    # Add a word: Typer does not parse what follows the first word that is not an option of the group.
     left = len(group.make_context("", [*arguments, "-"], resilient_parsing=True).args)
     at = len(arguments) - left
     return arguments[:at], arguments[at:]
 
 
 def find(context: Any, arguments: Sequence[str], typed: str) -> tuple[str, Any, str]:
-    """Return what a word being typed belongs to.
+    """Return the option or argument to which the word being typed belongs.
 
-    `arguments` are all words before it. Three values come back: what is typed of an option and its `=` before the
-    value, else ""; the option or argument that the value is of, None where an option's or a command's own name belongs
-    there; and what is typed of that.
+    `arguments` are all words before it. Returns three values: the option and `=` before the value in the same word, or
+    ""; the option or argument that takes the value, or None if an option's or a command's name is being typed; and the
+    typed part of that value or name.
     """
     option, sign, value = typed.partition("=")
     if sign and option.startswith("-"):
@@ -60,13 +60,13 @@ def find(context: Any, arguments: Sequence[str], typed: str) -> tuple[str, Any, 
 
 
 def is_given(context: Any, parameter: Any) -> bool:
-    """Say whether an option or argument stands on the command line."""
+    """Return whether an option or argument is given on the command line."""
     source = context.get_parameter_source(parameter.name)
     return source is not None and source.name == "COMMANDLINE"
 
 
 def _takes_next(parameter: Any, arguments: Sequence[str]) -> bool:
-    """Say whether the last of the arguments is an option that lacks its value."""
+    """Return whether the last of the arguments is an option without its value."""
     if parameter.param_type_name != "option" or parameter.is_flag or not arguments:
         return False
     return arguments[-1] in parameter.opts

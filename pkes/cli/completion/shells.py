@@ -1,4 +1,4 @@
-"""What makes a shell ask `pkes` for completions: its script, and where the script is put."""
+"""The scripts that make a shell ask `pkes` for completions, and installing them."""
 
 import os
 import subprocess
@@ -8,8 +8,8 @@ from typing import NamedTuple
 from pkes.errors import CannotWrite, UnknownName
 from pkes.storage import files
 
-# In each script `pkes` is called as it was typed: it need not be on the PATH. Its exit status says whether the word is
-# the name of a file, which the shell completes itself.
+# Each script calls `pkes` as it was typed, so it need not be on the PATH. The exit status says whether the word is a
+# file name, which the shell completes itself.
 
 _BASH = r"""_pkes_completion() {
     local line found
@@ -100,21 +100,21 @@ SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH, "pwsh": _POWERSHELL, "powe
 
 
 class Installed(NamedTuple):
-    """Where a script was put, and the file that loads it where something had to be added to one."""
+    """Where a script was installed, and the settings file that was changed to load it, if any."""
 
     script: Path
     loader: Path | None
 
 
 def script(shell: str) -> str:
-    """Return the script of a shell. Raises `UnknownName` for one that has none."""
+    """Return the script of a shell. Raises `UnknownName` for an unsupported shell."""
     if shell not in SCRIPTS:
         raise UnknownName("shell", shell, tuple(SCRIPTS))
     return SCRIPTS[shell]
 
 
 def current() -> str:
-    """Return the name of the shell that this process was started from, else of the user's own; "" for neither."""
+    """Return the name of the shell that started this process, or else of the user's login shell, or ""."""
     import shellingham
 
     try:
@@ -124,9 +124,9 @@ def current() -> str:
 
 
 def install(shell: str) -> Installed:
-    """Put the script of a shell where the shell finds it, and have it loaded; to do it twice changes nothing more.
+    """Install the script of a shell and make the shell load it; a repeated call changes nothing.
 
-    Raises `UnknownName` for a shell that has none and `CannotWrite`.
+    Raises `UnknownName` for an unsupported shell, and `CannotWrite`.
     """
     text = script(shell)
     home = Path.home()
@@ -166,7 +166,7 @@ def _put(path: Path, text: str) -> Path:
 
 
 def _add_line(path: Path, line: str) -> Path | None:
-    """Let a file of settings, whoever wrote it, end with a line unless it has that; return it where it was written."""
+    """Append a line to a settings file unless it is there already; return the file if it was written."""
     try:
         held = path.read_bytes()
     except FileNotFoundError:
