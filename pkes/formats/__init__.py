@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from pkes.formats.records import Export
-from pkes.formats.rows import Rows
+from pkes.formats.rows import Choose, Rows, first
 
 
 class Format(NamedTuple):
@@ -66,12 +66,13 @@ def write(name: str, export: Export) -> Iterator[bytes]:
     return cast("Iterator[bytes]", importlib.import_module(f"pkes.formats.{name}").write(export))
 
 
-def read(name: str, data: bytes) -> Rows:
-    """Return the rows in the bytes of a file, in a format that can be read.
+def read(name: str, data: bytes, choose: Choose = first) -> Rows:
+    """Return the rows in the bytes of a file, in a format that can be read; of several sheets, those of the chosen one.
 
     Raises `NotTable` if there is no table in it, and `MissingExtra` (xlsx only).
     """
-    return cast("Rows", importlib.import_module(f"pkes.formats.{name}").read(data))
+    module = importlib.import_module(f"pkes.formats.{name}")
+    return cast("Rows", module.read(data, choose) if name == "xlsx" else module.read(data))
 
 
 def _named(name: str) -> Format:

@@ -1,6 +1,6 @@
 """What every import format reads: rows of cells as text, by the header of their column."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from pkes.text.unique_names import distinct
@@ -52,7 +52,8 @@ class Rows(NamedTuple):
 
     Headers are single lines and unique: a second "Telefon" becomes "Telefon (2)". A column without a header is named by
     its letter, or left out if it has no cells. `encoding` is `utf-8` or one of `charsets.NAMES`, `delimiter` is that of
-    a csv (None if it has one column), `sheet` is the title of the sheet.
+    a csv (None if it has one column), `sheet` is the title of the sheet, `left_out` are those of the other sheets that
+    are not empty.
     """
 
     headers: tuple[str, ...]
@@ -60,6 +61,23 @@ class Rows(NamedTuple):
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    left_out: tuple[str, ...] = ()
+
+
+class Heading(NamedTuple):
+    """What tells what a sheet holds: its title, and the texts of its first line that is not empty."""
+
+    title: str
+    headers: tuple[str, ...]
+
+
+Choose: TypeAlias = Callable[[Sequence[Heading]], int]
+"""Returns the position of the sheet to read among those that are not empty; the one that was left open is the first."""
+
+
+def first(_headings: Sequence[Heading]) -> int:
+    """Choose the first sheet."""
+    return 0
 
 
 def is_filled(cells: Iterable[Cell]) -> bool:

@@ -48,15 +48,15 @@ class Sheet(NamedTuple):
     merged: list[Range]
 
 
-def open_sheet(data: bytes) -> Sheet:
-    """Return the sheet that was left open or, if it is empty, the first one that is not.
+def open_sheets(data: bytes) -> list[Sheet]:
+    """Return the sheets that are not empty, at least one; the one that was left open comes first.
 
     Only xlsx, xlsm and ods tell which one was left open. Raises `NotTable`: `spreadsheet`, `encrypted`, `too-big`,
     `empty`.
     """
     try:
         with _without_panic():
-            found = next((sheet for sheet in _sheets(data) if any(is_filled(line.cells) for line in sheet.lines)), None)
+            found = [sheet for sheet in _sheets(data) if any(is_filled(line.cells) for line in sheet.lines)]
     except (NotTable, KeyboardInterrupt):
         raise
     except calamine.PasswordError:
@@ -64,7 +64,7 @@ def open_sheet(data: bytes) -> Sheet:
     except BaseException:
         # Damaged files fail in many ways, and a panic in Rust is no `Exception`.
         raise NotTable("spreadsheet") from None
-    if found is None:
+    if not found:
         raise NotTable("empty")
     return found
 

@@ -2,13 +2,13 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from pkes.errors import MissingExtra, TooLong
 from pkes.formats.records import Export, headers, texts, values
-from pkes.formats.rows import Rows, assemble, is_filled
+from pkes.formats.rows import Choose, Heading, Line, Rows, assemble, first, is_filled
 from pkes.model.records import Field, fields, toml_value
 
 LONGEST = 32_767
@@ -61,25 +61,35 @@ def write(export: Export) -> Iterator[bytes]:
     yield file.getvalue()
 
 
-def read(data: bytes) -> Rows:
-    """Return the rows of the sheet that was left open, or of the first one that is not empty.
+def read(data: bytes, choose: Choose = first) -> Rows:
+    """Return the rows of the sheet that is chosen: by default the one that was left open or, if it is empty, the first.
 
     It may be xlsx, xlsm, xlsb, xls or ods. A formula gives the value that was saved with it. A number has the digits
     that its format shows. All cells merged within one column get the value of the range. Raises `MissingExtra`, and
     `NotTable`: `spreadsheet`, `encrypted`, `too-big`, `empty`, and `merged` if the headers are merged.
     """
     try:
-        from pkes.formats.workbook import open_sheet
+        from pkes.formats.workbook import open_sheets
     except ImportError:
         raise MissingExtra("excel") from None
     from pkes.formats.sheet import without_merges
 
-    sheet = open_sheet(data)
+    sheets = open_sheets(data)
+    headings = [Heading(sheet.title, _header(next(_filled(sheet.lines)))) for sheet in sheets]
+    chosen = choose(headings)
+    sheet, left_out = sheets[chosen], (*headings[:chosen], *headings[chosen + 1 :])
     lines = iter(sheet.lines)
-    header = next(line for line in lines if is_filled(line.cells))
-    body = without_merges(header, lines, sheet.merged)
-    headers, rows = assemble([cell if isinstance(cell, str) else "" for cell in header.cells], body)
-    return Rows(headers, rows, sheet=sheet.title)
+    body = without_merges(next(_filled(lines)), lines, sheet.merged)
+    headers, rows = assemble(headings[chosen].headers, body)
+    return Rows(headers, rows, sheet=sheet.title, left_out=tuple(one.title for one in left_out))
+
+
+def _filled(lines: Iterable[Line]) -> Iterator[Line]:
+    return (line for line in lines if is_filled(line.cells))
+
+
+def _header(line: Line) -> tuple[str, ...]:
+    return tuple(cell if isinstance(cell, str) else "" for cell in line.cells)
 
 
 class Looks(NamedTuple):

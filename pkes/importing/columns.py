@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pkes.errors import NoColumns, TwoColumns, UnknownName, WrongAssignment
+from pkes.formats.rows import Heading
+from pkes.i18n import in_every_language
 from pkes.model.records import KIND, Kind
 from pkes.model.vocabulary import closed_up, field_words, plain
+from pkes.model.words import CHOICES, SHEETS
 from pkes.registry.selection import known_field
 from pkes.text.collation import nearest
 
@@ -49,13 +52,44 @@ def match(kind: Kind, headers: Sequence[str], mapped: Iterable[tuple[str, str]] 
     return Columns({header: field for header, field in found.items() if field}, unknown)
 
 
-def kind_of(headers: Iterable[str], mapped: Iterable[tuple[str, str]] = ()) -> Kind:
+def kind_of(headers: Iterable[str], mapped: Iterable[tuple[str, str]] = (), title: str | None = None) -> Kind:
     """Return the kind of records in a table: the kind that knows more of the headers and of the user's field names.
 
-    In a tie, they are members.
+    In a tie, it is the kind that the title of the sheet names, else they are members.
     """
     named = {closed_up(name) for name in (*headers, *(field for _, field in mapped))}
-    return max(KINDS, key=lambda kind: len(named & field_words(kind.struct).keys()))
+    titled = _titled(title)
+    return max(KINDS, key=lambda kind: (len(named & field_words(kind.struct).keys()), kind.name == titled))
+
+
+def sheet_of(kind: Kind, mapped: Sequence[tuple[str, str]], headings: Sequence[Heading]) -> int:
+    """Return the position of the sheet that holds records of a kind, by its title or else its headers, else the first.
+
+    A sheet that is titled as another kind is the last resort.
+    """
+    titles = [_titled(one.title) for one in headings]
+    if kind.name in titles:
+        return titles.index(kind.name)
+    fitting = (
+        number
+        for number, one in enumerate(headings)
+        if titles[number] is None and kind_of(one.headers, mapped) == kind and _knows_any(kind, one.headers)
+    )
+    return next(fitting, 0)
+
+
+def _knows_any(kind: Kind, headers: Iterable[str]) -> bool:
+    return any(closed_up(header) in field_words(kind.struct) for header in headers)
+
+
+def _titled(title: str | None) -> str | None:
+    """Return the name of the kind that the title of a sheet names in any language, or None."""
+    wanted = plain(title or "")
+    for name, own in SHEETS.items():
+        words = (KIND[name].table, *in_every_language(own), *CHOICES["kind"].get(KIND[name].table, ()))
+        if wanted in map(plain, words):
+            return name
+    return None
 
 
 def _column(headers: Sequence[str], wanted: str) -> str:

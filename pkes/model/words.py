@@ -5,6 +5,9 @@ A field's own name, its option and its English title are recognised too, and are
 
 from collections.abc import Mapping
 
+from pkes.i18n import N_
+from pkes.model.records import KindName
+
 _NAME = (
     "nazwa", "pelna nazwa", "nazwa pelna", "nazwa organizacji", "nazwa podmiotu", "nazwa instytucji", "nazwa firmy",
     "organizacja", "podmiot", "organisation", "organization", "organisation name", "organization name",
@@ -119,9 +122,12 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "open": ("otwarte", "otwarty"),
         "all": ("wszystkie", "wszyscy", "wszystko"),
     },
-    "kind": {"members": ("czlonkowie",), "inquiries": ("zapytania",)},
+    "kind": {N_("members"): (), N_("inquiries"): ("zapytania",)},
 }
 """Further words for a choice besides its labels, by field (or filter) and choice."""
+
+SHEETS: Mapping[KindName, str] = {"member": N_("Members"), "inquiry": N_("Inquiries"), "cluster": N_("Cluster")}
+"""The title of the sheet of each kind in a workbook."""
 
 BOOLEANS: Mapping[str, tuple[str, ...]] = {
     "true": ("prawda", "x", "✓", "t", "y", "1"),

@@ -1,6 +1,7 @@
 """The command that imports records from a spreadsheet or a file of another program."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,7 @@ from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.terminal.progress import Progress
 from pkes.cli.write import print_changes, say_nothing_changed, write, writing
-from pkes.formats.rows import Rows
+from pkes.formats.rows import Choose, Rows, first
 from pkes.i18n import N_, _, ngettext
 from pkes.importing import columns
 from pkes.importing.plan import Plan, Table, plan
@@ -53,11 +54,12 @@ def import_file(
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help=_("Leave bad rows out and take the rest."))] = False,
 ) -> None:
     """Import the rows of a file, all of them or none."""
-    chosen = None if kind is None else known("kind", kind, [one.table for one in columns.KINDS])
+    kinds = {one.table: one for one in columns.KINDS}
+    chosen = None if kind is None else kinds[known("kind", kind, kinds)]
     said = [_read_mapping(text) for text in mapped or ()]
     with Progress(_("Importing")) as progress:
         data = intake.read_bytes(file)
-        rows = formats.read(formats.of_content(file, data).name, data)
+        rows = formats.read(formats.of_content(file, data).name, data, _sheet(chosen, said))
         table = _table(rows, chosen, said)
         progress.stop()
         _say_what_was_read(rows, table)
@@ -71,8 +73,13 @@ def _read_mapping(text: str) -> tuple[str, str]:
     return column.strip(), field.strip()
 
 
-def _table(rows: Rows, kind: str | None, mapped: Sequence[tuple[str, str]]) -> Table:
-    found: Kind = next((one for one in columns.KINDS if one.table == kind), columns.kind_of(rows.headers, mapped))
+def _sheet(kind: Kind | None, mapped: Sequence[tuple[str, str]]) -> Choose:
+    """Return what chooses the sheet to import: the one for a kind, the first where none is named."""
+    return first if kind is None else partial(columns.sheet_of, kind, mapped)
+
+
+def _table(rows: Rows, kind: Kind | None, mapped: Sequence[tuple[str, str]]) -> Table:
+    found = kind or columns.kind_of(rows.headers, mapped, rows.sheet)
     return Table(found, columns.match(found, rows.headers, mapped), rows.rows)
 
 
@@ -88,6 +95,10 @@ def _say_what_was_read(rows: Rows, table: Table) -> None:
         guessed.append(_("columns divided by {delimiter}").format(delimiter=delimiter))
     if guessed:
         output.hint(", ".join(guessed))
+    if rows.left_out:
+        what = ngettext("a sheet is not imported: {names}", "sheets are not imported: {names}", len(rows.left_out))
+        way_out = _("--as members or --as inquiries reads the sheet that holds these")
+        output.warn(what.format(names=words.headers(rows.left_out)), way_out)
     if unknown := table.columns.unknown:
         what = ngettext("a column is not imported: {names}", "columns are not imported: {names}", len(unknown))
         way_out = _('--map "COLUMN=FIELD" says which field one is, --map "COLUMN=" that it is none')

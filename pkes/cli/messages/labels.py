@@ -5,11 +5,10 @@ from typing import Any
 
 from pkes.errors import WrongValue
 from pkes.formats.records import Labels
-from pkes.i18n import N_, _, language_in_use
+from pkes.i18n import _, language_in_use
 from pkes.importing.rows import Reader, cleaned, reader
 from pkes.model.records import Field, Kind, Registry, fields
-
-_SHEETS = {"member": N_("Members"), "inquiry": N_("Inquiries"), "cluster": N_("Cluster")}
+from pkes.model.words import SHEETS
 
 
 def labels(kind: Kind, registry: Registry) -> Labels:
@@ -27,7 +26,7 @@ def labels(kind: Kind, registry: Registry) -> Labels:
     else:
         names = {id: member.name or id for id, member in registry.members.items()}
         values = {name: names for name, field in known.items() if field.form == "member"}
-    return Labels(_(_SHEETS[kind.name]), titles, values)
+    return Labels(_(SHEETS[kind.name]), titles, values)
 
 
 def _is_labelled(field: Field) -> bool:
