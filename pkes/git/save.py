@@ -90,15 +90,15 @@ def unsaved(repository: Repository, registry: Registry) -> Unsaved | None:
         return None
     try:
         data = revisions.read(repository, "HEAD")
+        if data is None:
+            return Unsaved(compare(Registry(), registry), None)
+        changes = compare(parse(decode(data)), registry)
     except UnknownRevision:  # nothing is committed yet
-        data = None
-    if data is None:
         return Unsaved(compare(Registry(), registry), None)
-    day = line(run(repository.folder, "log", "-1", "--format=%as", "--", _literal(repository.path)))
-    try:
-        return Unsaved(compare(parse(decode(data)), registry), day)
     except Malformed:
-        return Unsaved((), day)
+        changes = ()
+    day = line(run(repository.folder, "log", "-1", "--format=%as", "--", _literal(repository.path)))
+    return Unsaved(changes, day)
 
 
 def is_saved(repository: Repository) -> bool:

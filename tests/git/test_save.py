@@ -9,6 +9,7 @@ from pkes.errors import NotSaved
 from pkes.git import save
 from pkes.git.repository import Repository
 from pkes.registry.parsing import parse
+from pkes.storage import sources
 from tests.git.repositories import new_repository
 
 HEAD = 'format = 1\n[cluster]\nname = "K"\n'
@@ -186,6 +187,12 @@ def test_a_commit_that_cannot_be_read_has_no_changes(git):
     git.commit("Oops")
     git.write("registry.toml", HEAD)
     assert save.unsaved(Repository.find(git.registry), parse(HEAD)).changes == ()
+
+
+def test_a_last_commit_that_is_too_large_to_read_shows_no_changes(git, monkeypatch):
+    git.write("registry.toml", HEAD + MEMBER)
+    monkeypatch.setattr(sources, "MOST_MB", 0)
+    assert save.unsaved(Repository.find(git.registry), parse(HEAD + MEMBER)).changes == ()
 
 
 def test_a_file_beside_it_that_cannot_be_read_is_said(git, monkeypatch):
