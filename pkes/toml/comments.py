@@ -1,11 +1,11 @@
-"""What each comment of a TOML text belongs to: a table or a key, and where it stands there."""
+"""What each comment of a TOML text belongs to: a table, a key or an item of an array, and where it stands there."""
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from pkes.toml.scan import Path, comment_spans
+from pkes.toml.scan import Path, Section, comment_spans
 from pkes.toml.tree import Layout, Statement
 
 Role = Literal["above", "behind", "inside", "tail", "free"]
@@ -25,6 +25,14 @@ class RemarkPlace(NamedTuple):
     role: Role
 
 
+class Comment(NamedTuple):
+    """One comment: where it begins, with its `#`, and where it ends, in front of the line end."""
+
+    start: int
+    end: int
+    text: str
+
+
 class Remark(NamedTuple):
     """A comment, or a block of them on lines of their own: where it begins and ends, line ends included.
 
@@ -33,7 +41,14 @@ class Remark(NamedTuple):
 
     start: int
     end: int
-    lines: tuple[str, ...]
+    comments: tuple[Comment, ...]
+    statement: Statement | None = None
+    """The statement that it is about, or in front of; None where that is a table."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The comments as they are written."""
+        return tuple(comment.text for comment in self.comments)
 
 
 class Remarks:
@@ -66,57 +81,98 @@ class Remarks:
             self._read[number] = found
         return self._read[number]
 
+    def about(self, section: Section) -> Iterator[tuple[str | None, Remark]]:
+        """Yield the comments about a section's table, from those above its header to its tail.
+
+        With the key of the table that each is about; None for those about the table, or that stand free in it.
+        """
+        number = self.layout.number(section)
+        path = self._paths[number]
+        yield from ((None, remark) for remark in self.at(RemarkPlace(path, None, "above")))
+        for place, remarks in self.of(number).items():
+            if place.path == path and (place.key is not None or place.role != "free"):
+                for one in remarks:
+                    yield one.statement.key if one.statement and place.role != "free" else None, one
+
+    def is_divided(self, section: Section) -> bool:
+        """Whether a free comment stands in front of a header."""
+        return bool(self.at(RemarkPlace(self._paths[self.layout.number(section)], None, "free")))
+
+    def owned(self) -> Iterator[tuple[Path, int, str]]:
+        """Yield each comment with the path of the table it belongs to, () for nobody's, and its line.
+
+        The path is that of the header, without numbers of elements.
+        """
+        for number in range(len(self._paths)):
+            found = [
+                (comment, () if place.key is None and place.role == "free" else self._header_path(place.path))
+                for place, remarks in self.of(number).items()
+                for remark in remarks
+                for comment in remark.comments
+            ]
+            for comment, path in sorted(found):
+                yield path, self.layout.line_and_column(comment.start)[0], comment.text
+
+    def _header_path(self, path: Path) -> Path:
+        return self.layout.sections[self.sections[path]].path
+
     def statements(self, path: Path) -> dict[str, Statement]:
         """Return the statements of a table by key, in the order of the text."""
         if path in self.sections and path not in self._statements:
             body = self.layout.body(self.layout.sections[self.sections[path]])
-            self._statements[path] = {".".join(self.layout.keys(one)): one for one in body.statements}
+            self._statements[path] = {self._key(one): one for one in body.statements}
         return self._statements.get(path, {})
 
     def _in_section(self, number: int) -> Iterator[tuple[RemarkPlace, Remark]]:
         section, path, text = self.layout.sections[number], self._paths[number], self.layout.text
-        spans = list(comment_spans(text, section.start, section.end))
-        if not spans:
+        if text.find("#", section.start, section.end) < 0:
             return
-        statements = self.layout.body(section).statements
+        found = [Comment(start, end, text[start:end]) for start, end in comment_spans(text, section.start, section.end)]
+        statements = self.layout.body(section).statements if found else []
         starts = [statement.start for statement in statements]
-        lines: list[tuple[int, int, str]] = []
-        for start, end in spans:
-            index = bisect_right(starts, start) - 1
-            over = statements[index] if index >= 0 and start < statements[index].end else None
+        apart: list[Comment] = []
+        for comment in found:
+            index = bisect_right(starts, comment.start) - 1
+            over = statements[index] if index >= 0 and comment.start < statements[index].end else None
             if over:
-                role: Role = "behind" if start >= over.value_end else "inside"
-                begin = over.value_end if role == "behind" else start
-                yield RemarkPlace(path, ".".join(self.layout.keys(over)), role), Remark(begin, end, (text[start:end],))
-            elif start < section.body:
-                code = text[section.start : start].rstrip(" \t")
-                yield RemarkPlace(path, None, "behind"), Remark(section.start + len(code), end, (text[start:end],))
+                role: Role = "behind" if comment.start >= over.value_end else "inside"
+                begin = over.value_end if role == "behind" else comment.start
+                yield RemarkPlace(path, self._key(over), role), Remark(begin, comment.end, (comment,), over)
+            elif comment.start < section.body:
+                code = text[section.start : comment.start].rstrip(" \t")
+                yield RemarkPlace(path, None, "behind"), Remark(section.start + len(code), comment.end, (comment,))
             else:
-                lines.append((text.rfind("\n", 0, start) + 1, text.index("\n", end) + 1, text[start:end]))
-        for block in _remark_blocks(lines):
-            yield self._place(number, block, statements), block
+                apart.append(comment)
+        for start, end, comments in _blocks(text, apart):
+            following = next((one for one in statements if one.start >= end), None)
+            yield self._place(number, start, end, following), Remark(start, end, comments, following)
 
-    def _place(self, number: int, block: Remark, statements: Sequence[Statement]) -> RemarkPlace:
-        section, path = self.layout.sections[number], self._paths[number]
-        following = next((one for one in statements if one.start >= block.end), None)
+    def _place(self, number: int, start: int, end: int, following: Statement | None) -> RemarkPlace:
+        """Return what a block on lines of its own belongs to, by where it begins and ends."""
+        section = self.layout.sections[number]
         if following:
-            return RemarkPlace(
-                path, ".".join(self.layout.keys(following)), "above" if following.start == block.end else "free"
-            )
-        last = statements[-1].end if statements else section.body
-        is_end = number + 1 == len(self._paths)
-        if not is_end and block.end == section.end:
-            return RemarkPlace(self._paths[number + 1], None, "above")
-        if block.start == last and last > 0:
-            return RemarkPlace(path, None, "tail")
-        return RemarkPlace(() if is_end else self._paths[number + 1], None, "free")
+            role: Role = "above" if following.start == end else "free"
+            return RemarkPlace(self._paths[number], self._key(following), role)
+        if end <= self.layout.body(section).end:
+            return RemarkPlace(self._paths[number], None, "tail")
+        if number + 1 == len(self._paths):
+            return RemarkPlace((), None, "free")
+        return RemarkPlace(self._paths[number + 1], None, "above" if end == section.end else "free")
+
+    def _key(self, statement: Statement) -> str:
+        return ".".join(self.layout.keys(statement))
 
 
-def _remark_blocks(lines: list[tuple[int, int, str]]) -> Iterator[Remark]:
-    """Yield comments on lines that touch each other as one."""
-    block: list[tuple[int, int, str]] = []
-    for line in [*lines, (-1, -1, "")]:
-        if block and line[0] != block[-1][1]:
-            yield Remark(block[0][0], block[-1][1], tuple(comment for *_, comment in block))
+def _blocks(text: str, comments: Sequence[Comment]) -> Iterator[tuple[int, int, tuple[Comment, ...]]]:
+    """Yield comments on lines that touch each other as one, with where its lines begin and end."""
+    block: list[Comment] = []
+    start = end = 0
+    for comment in comments:
+        line = text.rfind("\n", 0, comment.start) + 1
+        if block and line != end:
+            yield start, end, tuple(block)
             block = []
-        block.append(line)
+        start, end = (start if block else line), text.index("\n", comment.end) + 1
+        block.append(comment)
+    if block:
+        yield start, end, tuple(block)

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from pkes.errors import CannotEdit
 from pkes.toml import arrays, reading, render
+from pkes.toml.comments import Remarks
 from pkes.toml.placing import Beside, New, Placed, Placing
-from pkes.toml.scan import Path, Section, comment_spans, comments, header_path
+from pkes.toml.scan import Path, Section, comments, header_path
 from pkes.toml.splice import Splice, splice
 from pkes.toml.tree import Layout, Statement
 
@@ -69,7 +70,7 @@ class Document:
 
     def comments(self) -> Iterator[tuple[Path, int, str]]:
         """Yield each comment with the path of the table it belongs to, () for nobody's, and its line."""
-        return self._layout.comments()
+        return Remarks(self._layout).owned()
 
     def update(self, path: Path, values: Mapping[str, Any], order: Sequence[str]) -> None:
         """Set fields of a table; the value None clears one, together with the comments about it.
@@ -245,22 +246,14 @@ class _Edits:
 
     def _remove_comments(self) -> None:
         taken = [*((one.start, one.end) for one in self._splices), *self._cuts]
+        remarks = Remarks(self._layout)
         tables = {one: goes for path, goes in self._without_comments.items() for one in self._layout.below(path)}
         for section, goes in tables.items():
-            above, end = self._layout.block_above(section), self._layout.body(section).end
-            for start, stop in comment_spans(self._text, above, end):
-                key = self._key_at(section, start) if section.path in self._without_comments else None
-                if goes(self._text[start:stop], key) and not any(first <= start < last for first, last in taken):
-                    self._remove_comment(start, stop)
-
-    def _key_at(self, section: Section, at: int) -> str | None:
-        """Return the key whose statement holds a comment, or that the comment's block touches from above."""
-        if at < section.body:  # above the header, or behind it
-            return None
-        one = next((one for one in self._layout.body(section).statements if at < one.end), None)
-        between = self._text[at : one.start] if one else ""
-        is_apart = any(not line.strip().startswith("#") for line in between.splitlines())
-        return None if one is None or is_apart else one.key
+            for belongs_to, remark in remarks.about(section):
+                key = belongs_to if section.path in self._without_comments else None
+                for start, stop, comment in remark.comments:
+                    if goes(comment, key) and not any(first <= start < last for first, last in taken):
+                        self._remove_comment(start, stop)
 
     def _remove_comment(self, start: int, stop: int) -> None:
         """Take away a comment, with its line where that holds nothing else."""

@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from pkes.errors import CannotEdit
+from pkes.toml.comments import Remarks
 from pkes.toml.scan import Path, Section
 from pkes.toml.tree import Layout
 
@@ -148,12 +149,13 @@ def groups(layout: Layout, kind: str, gone: Collection[Section] = ()) -> list[li
 
     A table with such a comment in front of a table in it is a group for itself.
     """
+    remarks = Remarks(layout)
     found: list[list[Section]] = [[]]
     for section in layout.below((kind,)):
         depth = len(section.path)
         if depth < 2 or section.many or section in gone:
             continue
-        is_divided = layout.has_free_block(section)
+        is_divided = remarks.is_divided(section)
         if depth > 2:
             if is_divided and found[-1]:
                 found += [[found[-1].pop()], []]

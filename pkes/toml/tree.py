@@ -5,13 +5,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, zip_longest
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from pkes.errors import CannotEdit, Malformed
 from pkes.toml import reading
 from pkes.toml.reading import positions
-from pkes.toml.scan import Path, Section, comment_spans, header_path, sections
+from pkes.toml.scan import Path, Section, header_path, sections
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
 _COMMENT_LINE = re.compile(r"[ \t]*#")
@@ -195,6 +195,10 @@ class Layout:
     def _line_starts(self) -> list[int]:
         return list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
 
+    def number(self, section: Section) -> int:
+        """Return the number of a section in the order of the text."""
+        return self._index[section]
+
     def below(self, path: Path) -> list[Section]:
         """Return the sections of a table and of the tables in it."""
         near = self._below.get(path[:2], ()) if len(path) >= 2 else self.sections
@@ -282,24 +286,6 @@ class Layout:
         if start == 0 or not _COMMENT_LINE.match(self.text, line_before(self.text, start)):
             return start
         return _comment_lines_above(self.text, start, self.body(self.sections[self._index[section] - 1]).last)
-
-    def has_free_block(self, section: Section) -> bool:
-        """Whether a comment block with blank lines on both sides stands in front of a header."""
-        above = self.block_above(section)
-        end = self.before_blank(above)
-        if end in (0, above) or not _COMMENT_LINE.match(self.text, line_before(self.text, end)):
-            return False
-        return self.body(self.sections[self._index[section] - 1]).end < end
-
-    def comments(self) -> Iterator[tuple[Path, int, str]]:
-        """Yield each comment with the path of the table it belongs to, () for nobody's, and its line."""
-        for section, following in zip_longest(self.sections, self.sections[1:]):
-            spans = list(comment_spans(self.text, section.start, section.end))
-            above = self.block_above(following) if spans and following else section.end
-            own = self.body(section).end if spans else section.end
-            for start, end in spans:
-                path = section.path if start < own else following.path if following and start >= above else ()
-                yield path, self.line_and_column(start)[0], self.text[start:end]
 
     def followers(self, section: Section) -> list[Section]:
         """Return the sections of the tables in a table that follow it at once."""

@@ -206,7 +206,7 @@ def test_comments_belong_to_a_table_or_to_nobody():
         """
     )
     a = ("members", "a")
-    assert [*Layout(commented).comments()] == [
+    assert [*Document(commented).comments()] == [
         ((), 1, "# nobody's, at the top"),
         ((), 3, "# format"),
         ((), 5, "# nobody's"),
