@@ -54,10 +54,10 @@ def bare_name(name: str) -> str:
     """
     words = _words(name)
     rest = f" {words} "
-    while form := next((form for form in _BEFORE if rest.startswith(form)), None):
-        rest = rest[len(form) - 1 :]
-    while form := next((form for form in _BEHIND if rest.endswith(form)), None):
-        rest = rest[: 1 - len(form)]
+    while rest.startswith(_BEFORE):
+        rest = rest[len(next(filter(rest.startswith, _BEFORE))) - 1 :]
+    while rest.endswith(_BEHIND):
+        rest = rest[: 1 - len(next(filter(rest.endswith, _BEHIND)))]
     return rest.strip() or words
 
 
