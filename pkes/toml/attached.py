@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, takewhile
 from typing import Any, NamedTuple
 
-from pkes.toml.scan import Section, comment_spans
+from pkes.toml.comments import Remark, Remarks
 from pkes.toml.tree import KeyPath, Layout, Statement
 
 Block = list[str]
@@ -54,7 +54,8 @@ class Attached:
         self.divided: set[KeyPath] = set()
         """The tables with a free block in front of a table in them."""
         self.end: list[Block] = []
-        self._text = layout.text
+        self._layout = layout
+        self._remarks = Remarks(layout)
         self._data = data
         self._loses_header = loses_header
         self._opened: set[KeyPath] = set()
@@ -65,40 +66,38 @@ class Attached:
         self._gap: tuple[list[Block], Block] = [], []
         self._left: list[Block] = []
         self._loose: list[Block] = []
-        for section, place in zip(layout.sections, layout.key_paths(), strict=True):
-            self._read(layout, section, place)
+        for number, place in enumerate(layout.key_paths()):
+            self._read(number, place)
         self._settle()
         apart, above = self._gap
         self.end = [*self._left, *apart, above] if above else [*self._left, *apart]
 
-    def _read(self, layout: Layout, section: Section, place: KeyPath) -> None:
+    def _read(self, number: int, place: KeyPath) -> None:
         """Take the comments in front of a section and in it; those behind its body wait for the next one."""
         apart, above = self._gap
         is_first = place not in self._begun
         if place:
             self._in_front_of_table(place, apart, above)
         self._gap = [], []
-        has_comments = self._text.find("#", section.start, section.end) >= 0
-        if len(place) < 2 or has_comments:
-            self._in_section(layout, section, place, is_first=is_first)
+        if len(place) < 2 or self._remarks.of(number):
+            self._in_section(number, place, is_first=is_first)
 
-    def _in_section(self, layout: Layout, section: Section, place: KeyPath, *, is_first: bool) -> None:
+    def _in_section(self, number: int, place: KeyPath, *, is_first: bool) -> None:
         own = self.about[place]
-        own.behind += self._comments(section.start, section.body)
-        body = layout.body(section)
+        about = self._remarks.by_statement(number)
+        own.behind += _lines(about[None, "behind"])
+        statements = self._layout.body(self._layout.sections[number]).statements
         divisions: list[tuple[KeyPath, list[Block]]] = []
-        at = section.body
-        for statement in body.statements:
-            inner = (*place, *layout.keys(statement))
-            apart, above = _blocks(self._text[at : statement.start])
-            if at == section.body:
+        for statement in statements:
+            inner = (*place, *self._layout.keys(statement))
+            apart, above = _blocks(about[statement, "free"]), _lines(about[statement, "above"])
+            if statement is statements[0]:
                 own.head, apart = apart, []
             divisions += self._in_front(statement, (*place, statement.key), inner, apart, above)
-            self._in_value(statement, inner)
+            self._in_value(statement, inner, about[statement, "inside"], about[statement, "behind"])
             self._begin(inner)
-            at = statement.end
-        own.tail += self._comments(at, body.end)
-        self._gap = _blocks(self._text[body.end : section.end])
+        own.tail += _lines(about[None, "tail"])
+        self._gap = _blocks(about[None, "free"]), _lines(about[None, "above"])
         has_header = bool(place) and not self._loses_header(place)
         if has_header:
             self._settle(place)
@@ -225,34 +224,17 @@ class Attached:
             own.tail = []
         return []
 
-    def _in_value(self, statement: Statement, place: KeyPath) -> None:
+    def _in_value(self, statement: Statement, place: KeyPath, inside: list[Remark], behind: list[Remark]) -> None:
         """Take the comments inside the value of a statement and behind it."""
         own = self.about[place]
-        own.behind += self._comments(statement.value_end, statement.end)
-        if statement.items is None:
-            own.above += self._comments(statement.value, statement.value_end)
-            return
-        at = statement.value + 1
-        for number, item in enumerate(statement.items):
-            inner = (*place, number)
-            start, end = statement.value + item.start, statement.value + item.end
-            self._in_array(place, number, at, start, self.about[inner].above)
-            self.about[inner].above += self._comments(start, end)
-            at = end
-        self._in_array(place, len(statement.items), at, statement.value_end, own.tail)
+        own.behind += _lines(behind)
+        for remark in inside:
+            item, role = self._remarks.in_array(remark)
+            blocks = self.about[place if item is None else (*place, item)]
+            block: Block = getattr(blocks, role)
+            block += remark.lines
         if statement.items and holds_tables(self._value(place)):
             self._share_out(place, len(statement.items))
-
-    def _in_array(self, array: KeyPath, number: int, start: int, end: int, following: Block) -> None:
-        """Take the comments in front of the item of a number: the first may be behind the one before, on its line."""
-        for at, stop in comment_spans(self._text, start, end):
-            comment = self._text[at:stop]
-            if "\n" in self._text[start:at]:
-                following.append(comment)
-            elif number:
-                self.about[*array, number - 1].behind.append(comment)
-            else:
-                self.about[array].opening.append(comment)
 
     def _share_out(self, array: KeyPath, count: int) -> None:
         """Give the comments of an array of tables to its elements: each has a header, the array has none."""
@@ -260,9 +242,6 @@ class Attached:
         first, last = self.about[*array, 0], self.about[*array, count - 1]
         first.above[:0] = [*own.above, *own.opening, *own.behind]
         last.tail += own.tail
-
-    def _comments(self, start: int, end: int) -> Iterator[str]:
-        return (self._text[at:stop] for at, stop in comment_spans(self._text, start, end))
 
     def _value(self, place: KeyPath) -> Any:
         held: Any = self._data
@@ -278,13 +257,9 @@ def holds_tables(value: Any) -> bool:
     return isinstance(value, dict)
 
 
-def _blocks(gap: str) -> tuple[list[Block], Block]:
-    """Return the blocks of a gap that have a blank line behind them, and the one that touches what follows."""
-    blocks: list[Block] = [[]]
-    for line in gap.split("\n")[:-1]:
-        if comment := line.lstrip(" \t").rstrip("\r"):
-            blocks[-1].append(comment)
-        elif blocks[-1]:
-            blocks.append([])
-    *apart, touching = blocks
-    return apart, touching
+def _blocks(remarks: Iterable[Remark]) -> list[Block]:
+    return [[*remark.lines] for remark in remarks]
+
+
+def _lines(remarks: Iterable[Remark]) -> Block:
+    return [line for remark in remarks for line in remark.lines]

@@ -10,6 +10,8 @@ from pkes.toml.tree import Layout, Statement
 
 Role = Literal["above", "behind", "inside", "tail", "free"]
 
+ItemRole = Literal["above", "behind", "opening", "tail"]
+
 
 class RemarkPlace(NamedTuple):
     """What comments belong to: a table, or a key of it, and their role.
@@ -80,6 +82,31 @@ class Remarks:
                 found[place].append(remark)
             self._read[number] = found
         return self._read[number]
+
+    def by_statement(self, number: int) -> defaultdict[tuple[Statement | None, Role], list[Remark]]:
+        """Return the comments in a section as `of` has them, by what they are about and their role."""
+        found: defaultdict[tuple[Statement | None, Role], list[Remark]] = defaultdict(list)
+        for place, remarks in self.of(number).items():
+            for remark in remarks:
+                found[remark.statement, place.role].append(remark)
+        return found
+
+    def in_array(self, remark: Remark) -> tuple[int | None, ItemRole]:
+        """Return the number of the item that a comment inside a value belongs to, and its role there.
+
+        None for the value itself: no array, or `opening` it behind the bracket, or below its last item (the `tail`).
+        """
+        statement = remark.statement
+        if statement is None or statement.items is None:
+            return None, "above"
+        at = remark.start - statement.value
+        number = bisect_right(statement.items, at, key=lambda item: item.end)
+        is_last = number == len(statement.items)
+        end = statement.value + (statement.items[number - 1].end if number else 1)
+        is_between = is_last or at < statement.items[number].start
+        if is_between and "\n" not in self.layout.text[end : remark.start]:
+            return (number - 1, "behind") if number else (None, "opening")
+        return (None, "tail") if is_last else (number, "above")
 
     def about(self, section: Section) -> Iterator[tuple[str | None, Remark]]:
         """Yield the comments about a section's table, from those above its header to its tail.
