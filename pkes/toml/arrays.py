@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pkes.toml import reading
 from pkes.toml.render import inline
-from pkes.toml.tree import Item, line_before
+from pkes.toml.statements import Item, line_before
 
 _BETWEEN = re.compile(r"#[^\n]*|,|\n|[^#,\n]+")
 _GAP = "\0"

@@ -7,7 +7,8 @@ from itertools import chain, takewhile
 from typing import Any, NamedTuple
 
 from pkes.toml.comments import Remark, Remarks
-from pkes.toml.tree import KeyPath, Layout, Statement
+from pkes.toml.statements import Statement
+from pkes.toml.tree import KeyPath, Layout
 
 Block = list[str]
 """Comments on lines of their own that touch each other, each from its `#` on."""

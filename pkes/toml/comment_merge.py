@@ -8,7 +8,8 @@ from pkes.toml import reading
 from pkes.toml.comments import Remark, RemarkPlace, Remarks
 from pkes.toml.scan import Path, comments
 from pkes.toml.splice import Splice, splice
-from pkes.toml.tree import Layout, Statement
+from pkes.toml.statements import Statement
+from pkes.toml.tree import Layout
 
 ToMerged = Callable[[Path], Path]
 """Leads the path of a table in one text to that of the same table in the merged one."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from pkes.toml.scan import Path, Section, comment_spans
-from pkes.toml.tree import Layout, Statement
+from pkes.toml.statements import Statement
+from pkes.toml.tree import Layout
 
 Role = Literal["above", "behind", "inside", "tail", "free"]
 

@@ -11,7 +11,8 @@ from pkes.toml.comments import Remarks
 from pkes.toml.placing import Beside, New, Placed, Placing
 from pkes.toml.scan import Path, Section, comments, header_path
 from pkes.toml.splice import Splice, splice
-from pkes.toml.tree import Layout, Statement
+from pkes.toml.statements import Statement
+from pkes.toml.tree import Layout
 
 Goes = Callable[[str, str | None], bool]
 """Whether a comment of a table is to be taken away; it is told the key that the comment belongs to, None for none."""
