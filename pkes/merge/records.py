@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pkes.model.dates import PartialDate
 from pkes.model.records import KIND, KINDS, Kind, KindName, Record, Registry, fields, records, toml_items, with_values
-from pkes.registry.changes import compare
+from pkes.registry.changes import apply, compare
 from pkes.toml.reading import same
 
 R = TypeVar("R", bound=Record)
@@ -223,3 +223,24 @@ def _split(items: Iterable[str], wanted: Counter[str]) -> tuple[list[str], list[
 
 def _is_list(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def renamed(registry: Registry, renames: Renames) -> Registry:
+    """Return a registry with records renamed, and what refers to them left as it is."""
+    for (kind, old), new in renames.items():
+        held = dict(records(registry, KIND[kind]))
+        held[new] = replace(held.pop(old), id=new)
+        registry = replace(registry, **{KIND[kind].table: held})
+    return registry
+
+
+def following(text: str, registry: Registry, references: Renames) -> str:
+    """Return theirs with its references led to the ids that ours gave."""
+    led = registry
+    for kind in KINDS if references else ():
+        if kind.keyed:
+            held = {id: referring(record, references) for id, record in records(registry, kind).items()}
+            led = replace(led, **{kind.table: held})
+    led = replace(led, cluster=referring(registry.cluster, references))
+    found = compare(registry, led)
+    return apply(text, found, led).text if found else text

@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from msgspec.structs import replace
-
 from pkes.errors import CannotEdit, Malformed, NotVerified
 from pkes.merge.form import is_formed_alike, unformed
 from pkes.merge.pasting import pasted
-from pkes.merge.records import Clash, Combined, Conflict, Renames, combine, referring
-from pkes.model.records import KIND, KINDS, KindName, Registry, field_path, records, toml_items
+from pkes.merge.records import Clash, Combined, Conflict, combine, following, renamed
+from pkes.model.records import KIND, KindName, Registry, field_path, records, toml_items
 from pkes.registry.changes import Change, apply, compare
 from pkes.registry.parsing import parse
 from pkes.toml import reading, render, tree
@@ -130,7 +128,7 @@ class _Merge:
         self._newline = reading.line_end(ours)
         self._ends_open = bool(ours) and not ours.endswith("\n")
         self._base, self._ours, theirs = map(self._whole_lines, texts)
-        self._theirs = _following(theirs, registries[2], combined.references[2])
+        self._theirs = following(theirs, registries[2], combined.references[2])
         self._registries = registries
         self._combined = combined
 
@@ -158,7 +156,7 @@ class _Merge:
         wanted = self._combined.registry
         found = [
             *(Change(kind, new, "renamed", "id", old, new) for (kind, old), new in self._combined.to_merged[1].items()),
-            *compare(_renamed(self._registries[1], self._combined.to_merged[1]), wanted, find_renames=False),
+            *compare(renamed(self._registries[1], self._combined.to_merged[1]), wanted, find_renames=False),
         ]
         as_in_theirs = pasted(self._theirs, found, lambda kind, id: self._combined.own_id(2, kind, id), self._known)
         return apply(self._ours, found, wanted, pasted=as_in_theirs).text
@@ -277,27 +275,6 @@ def _with_header(layout: Layout, path: Path, newline: str) -> str:
         return layout.text
     at = layout.block_above(layout.below(path)[0])
     return f"{layout.text[:at]}{render.header(path)}{newline}{newline}{layout.text[at:]}"
-
-
-def _following(text: str, registry: Registry, references: Renames) -> str:
-    """Return theirs with its references led to the ids that ours gave."""
-    led = registry
-    for kind in KINDS if references else ():
-        if kind.keyed:
-            held = {id: referring(record, references) for id, record in records(registry, kind).items()}
-            led = replace(led, **{kind.table: held})
-    led = replace(led, cluster=referring(registry.cluster, references))
-    found = compare(registry, led)
-    return apply(text, found, led).text if found else text
-
-
-def _renamed(registry: Registry, renames: Renames) -> Registry:
-    """Return a registry with records renamed, and what refers to them left as it is."""
-    for (kind, old), new in renames.items():
-        held = dict(records(registry, KIND[kind]))
-        held[new] = replace(held.pop(old), id=new)
-        registry = replace(registry, **{KIND[kind].table: held})
-    return registry
 
 
 def _lost(base: str, ours: str, theirs: str, merged: str) -> Iterator[Lost]:

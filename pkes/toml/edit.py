@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from pkes.errors import CannotEdit
 from pkes.toml import arrays, reading, render
 from pkes.toml.comments import Remarks
-from pkes.toml.placing import Beside, New, Placed, Placing
-from pkes.toml.scan import Path, Section, comments, header_path
+from pkes.toml.placing import Beside, New, Placing, new_spans
+from pkes.toml.scan import Path, Section, comments, header_span
 from pkes.toml.splice import Splice, splice
 from pkes.toml.statements import Statement
 from pkes.toml.tree import Layout
@@ -156,7 +155,7 @@ class _Edits:
         self._remove_comments()
         placing = Placing(self._layout, self._gone, renamed, sectors)
         placed = [placing.placed(one) for one in new]
-        splices = [*self._splices, *self._header_spans(renamed), *self._cut_spans(), *self._new_spans(placed)]
+        splices = [*self._splices, *self._header_spans(renamed), *self._cut_spans(), *new_spans(self._layout, placed)]
         lost = [comment for *_, comment in sorted(self._lost)]
         missing = Counter(lost)
         missing.subtract(comment for one in placed for comment in comments(one.text))
@@ -203,17 +202,11 @@ class _Edits:
     def _indented(self, text: str, at: int, before: Statement | None) -> str:
         """Return a new statement, its first line indented as the one it comes behind."""
         line = self._text[before.start : before.end] if before else ""
-        return line[: len(line) - len(line.lstrip(" \t"))] + text.replace("\n", self._newline(at))
-
-    def _newline(self, at: int) -> str:
-        """Return the line end of the line before a place, at the start of the text that of the first one."""
-        end = self._text.rfind("\n", 0, at)
-        end = end if end >= 0 else self._text.find("\n")
-        return "\r\n" if self._text[end - 1 : end] == "\r" else "\n"
+        return line[: len(line) - len(line.lstrip(" \t"))] + text.replace("\n", reading.line_end_before(self._text, at))
 
     def _replace(self, statement: Statement, value: Any, *, keep: bool) -> None:
         raw = self._text[statement.value : statement.value_end]
-        newline = self._newline(statement.end)
+        newline = reading.line_end_before(self._text, statement.end)
         text = render.block(value).replace("\n", newline)
         if keep and isinstance(value, list) and statement.items is not None:
             old = reading.loads(f"k = {raw}\n")["k"]
@@ -284,7 +277,7 @@ class _Edits:
             spans.append(Splice(start, end, ""))
         return spans
 
-    # Headers and new tables.
+    # Headers.
 
     def _header_spans(self, renamed: Mapping[Path, Path]) -> list[Splice]:
         """Return the splices for the headers of the tables that are renamed and stay."""
@@ -292,29 +285,7 @@ class _Edits:
         for path, new in renamed.items():
             for section in self._layout.below(path):
                 if section not in self._gone:
-                    start = self._text.index("[", section.start)
+                    start, end = header_span(self._text, section)
                     text = render.header((*new, *section.path[len(path) :]), many=section.many)
-                    spans.append(Splice(start, self._header_end(section, start), text))
-        return spans
-
-    def _header_end(self, section: Section, start: int) -> int:
-        """Return where the brackets of a header close: the first place where the parser reads the same path."""
-        end = start
-        while True:
-            end = self._text.index("]", end, section.body) + 1
-            if reading.is_toml(self._text[start:end]) and header_path(self._text[start:end])[0] == section.path:
-                return end
-
-    def _new_spans(self, placed: Iterable[Placed]) -> list[Splice]:
-        """Return the splices for the new tables, each apart from its neighbours by a blank line."""
-        spans = []
-        for (at, after), news in groupby(sorted(placed), key=lambda one: (one.at, one.after)):
-            blank = self._newline(at)
-            texts = [one.text.replace("\n", blank) for one in news]
-            text = "".join(blank + text for text in texts) if after else "".join(text + blank for text in texts)
-            if after and at < len(self._text) and self._layout.after_blank(at) == at:
-                text += blank
-            if not after and at and self._layout.before_blank(at) == at:
-                text = blank + text
-            spans.append(Splice(at, at, text, 1_000_000 if after else 2_000_000))
+                    spans.append(Splice(start, end, text))
         return spans

@@ -1,13 +1,15 @@
 """Where a new table belongs in a TOML text: among those of its kind, in the group of its sector."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate, groupby
 from typing import Any, NamedTuple
 
 from pkes.errors import CannotEdit
+from pkes.toml import reading
 from pkes.toml.comments import Remarks
 from pkes.toml.scan import Path, Section
+from pkes.toml.splice import Splice
 from pkes.toml.tree import Layout
 
 
@@ -164,3 +166,18 @@ def groups(layout: Layout, kind: str, gone: Collection[Section] = ()) -> list[li
             found.append([])
         found[-1].append(section)
     return [group for group in found if group]
+
+
+def new_spans(layout: Layout, placed: Iterable[Placed]) -> list[Splice]:
+    """Return the splices for the new tables, each apart from its neighbours by a blank line."""
+    spans = []
+    for (at, after), news in groupby(sorted(placed), key=lambda one: (one.at, one.after)):
+        blank = reading.line_end_before(layout.text, at)
+        texts = [one.text.replace("\n", blank) for one in news]
+        text = "".join(blank + text for text in texts) if after else "".join(text + blank for text in texts)
+        if after and at < len(layout.text) and layout.after_blank(at) == at:
+            text += blank
+        if not after and at and layout.before_blank(at) == at:
+            text = blank + text
+        spans.append(Splice(at, at, text, 1_000_000 if after else 2_000_000))
+    return spans

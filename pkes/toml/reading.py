@@ -37,6 +37,13 @@ def line_end(text: str) -> str:
     return "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
 
 
+def line_end_before(text: str, at: int) -> str:
+    """Return the line end of the line before a place, at the start of the text that of the first one."""
+    end = text.rfind("\n", 0, at)
+    end = end if end >= 0 else text.find("\n")
+    return "\r\n" if text[end - 1 : end] == "\r" else "\n"
+
+
 def last_line_end(text: str) -> str:
     """Return the line end of a text's last whole line, LF where there is none."""
     end = text.rfind("\n")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import toml_rs
 
 from pkes.errors import NotVerified
-from pkes.toml.reading import VERSION
+from pkes.toml.reading import VERSION, is_toml
 
 Path = tuple[str, ...]
 
@@ -104,6 +104,15 @@ def header_path(line: str) -> tuple[Path, bool]:
         if many := isinstance(table, list):
             table = table[0]
     return tuple(path), many
+
+
+def header_span(text: str, section: Section) -> tuple[int, int]:
+    """Return where the brackets of a header open, and where they close: where the parser first reads the same path."""
+    start = end = text.index("[", section.start)
+    while True:
+        end = text.index("]", end, section.body) + 1
+        if is_toml(text[start:end]) and header_path(text[start:end])[0] == section.path:
+            return start, end
 
 
 def comments(text: str) -> list[str]:
