@@ -1,5 +1,6 @@
 """Which change to undo, and the registry before and after it."""
 
+import datetime
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from pkes.errors import GitFailed, NotAllowed, NotInClone, UnknownRevision
 from pkes.git import comparing, revisions
 from pkes.git.repository import Repository
 from pkes.git.revisions import Revision
-from pkes.git.running import merge_file, run
+from pkes.git.running import line, merge_file, run
 from pkes.git.save import is_saved
 from pkes.toml.reading import decode
 
@@ -16,12 +17,14 @@ from pkes.toml.reading import decode
 class Taken(NamedTuple):
     """The change to undo: the registry's text before and after it, without byte order marks.
 
-    `revision` is the commit that made the change, or None if it is not saved.
+    `revision` is the commit that made the change, or None if it is not saved. `since` is the day on which the text
+    before it was saved, or None if that is not known.
     """
 
     before: str
     after: str
     revision: Revision | None
+    since: datetime.date | None
 
 
 def unsaved(repository: Repository, now: str) -> Taken | None:
@@ -37,7 +40,7 @@ def unsaved(repository: Repository, now: str) -> Taken | None:
         saved = None
     if saved is None:
         raise NotAllowed("never-saved")
-    return Taken(decode(saved), now, None)
+    return Taken(decode(saved), now, None, _saved_on(repository, "HEAD"))
 
 
 def commit(repository: Repository, name: str | None) -> Taken:
@@ -56,7 +59,14 @@ def commit(repository: Repository, name: str | None) -> Taken:
     if revision.blob is None or revision.before[0] is None:
         raise NotAllowed("no-registry-before", revision=revision.hash[:7])
     before, after = (run(repository.folder, "cat-file", "blob", blob) for blob in (revision.before[0], revision.blob))
-    return Taken(decode(before), decode(after), revision)
+    return Taken(decode(before), decode(after), revision, _saved_on(repository, f"{revision.hash}^"))
+
+
+def _saved_on(repository: Repository, revision: str) -> datetime.date | None:
+    """Return the day of the commit that gave the registry the text of a revision; None if it had another path then."""
+    path = f":(top,literal){repository.path}"
+    day = line(run(repository.folder, "log", "-1", "--format=%as", revision, "--", path))
+    return datetime.date.fromisoformat(day) if day else None
 
 
 def text_merge(base: str, ours: str, theirs: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from pkes.model.records import KINDS, Kind, Member, Record, Registry, fields, records, table_path, with_record
+from pkes.model.records import KINDS, Inquiry, Kind, Member, Record, Registry, fields, records, table_path, with_record
 from pkes.registry import inquiries, members
 from pkes.registry.changes import Key, apply, compare
 from pkes.registry.parsing import parse
@@ -39,18 +39,22 @@ class _Kept(NamedTuple):
     spans: tuple[Span, Span] | None
 
 
-def without_erased(before: str, after: str, now: str) -> tuple[str, tuple[Key, ...]]:
+def without_erased(
+    before: str, after: str, now: str, since: datetime.date | None = None
+) -> tuple[str, tuple[Key, ...]]:
     """Return the earlier text without the personal data of the records that are erased by now, and these records.
 
     GDPR, Art. 17: what was erased does not come back. Only what is no data of a person is taken back of such a record;
-    its comments and its form are left as in the later text. The texts are without byte order marks.
+    its comments and its form are left as in the later text. An inquiry also keeps its status and what came with it: one
+    without a person cannot be answered or closed again. `since` is the day on which the earlier text was saved, if that
+    is known. The texts are without byte order marks.
     """
     held = parse(now)
     kinds = [kind for kind in KINDS if kind.keyed and any(map(_day, records(held, kind).values()))]
     if not kinds:
         return before, ()
     earlier, later = (_Version(parse(text), _layout(text)) for text in (before, after))
-    kept = [one for kind in kinds for one in _of_kind(kind, earlier, later, held)]
+    kept = [one for kind in kinds for one in _of_kind(kind, earlier, later, held, since)]
     pieces = [(one.spans[0], later.text(one.spans[1])) for one in kept if one.spans]
     text = _with_pieces(before, earlier.layout, pieces)
     there = wanted = parse(text)
@@ -61,13 +65,15 @@ def without_erased(before: str, after: str, now: str) -> tuple[str, tuple[Key, .
     return apply(text, changes, wanted, bare).text, tuple(one.key for one in kept)
 
 
-def _of_kind(kind: Kind, earlier: _Version, later: _Version, held: Registry) -> Iterator[_Kept]:
+def _of_kind(
+    kind: Kind, earlier: _Version, later: _Version, held: Registry, since: datetime.date | None
+) -> Iterator[_Kept]:
     """Yield the records of a kind of which something is not to come back."""
     became, is_now = _renames(kind, earlier.registry, later.registry), _renames(kind, later.registry, held)
     for id, record in records(earlier.registry, kind).items():
         then = records(later.registry, kind).get(became.get(id, id))
         current = records(held, kind).get(is_now.get(then.id, then.id) if then else id)
-        if current is None or not _is_from_before(record, then, current):
+        if current is None or not _is_from_before(record, then, current, since):
             continue
         spans = _spans(earlier, later, kind, id) if then and then.id == id else None
         wanted = _without_personal(record, then or current)
@@ -80,22 +86,27 @@ def _day(record: Record | None) -> datetime.date | None:
     return getattr(record, "erased", None)
 
 
-def _is_from_before(record: Record, later: Record | None, current: Record) -> bool:
+def _is_from_before(record: Record, later: Record | None, current: Record, since: datetime.date | None) -> bool:
     """Whether an earlier record is from before the erasure of what is now the current one.
 
     One that was erased, given data again and erased once more on the same day has the same day in all versions: where
-    the later or the current one holds nothing, what went may have been erased.
+    the later or the current one holds nothing, what went may have been erased. It cannot have been where a member held
+    it in a text of a later day (`since`): to erase it from then on sets another day.
     """
-    if _day(current) is None:
+    erased = _day(current)
+    if erased is None or _day(record) != erased:
+        return erased is not None
+    if isinstance(record, Member) and since is not None and since > erased:
         return False
-    same_day = later is not None and _day(later) == _day(current)
-    return _day(record) != _day(current) or _is_empty(current) or (same_day and _is_empty(later))
+    same_day = later is not None and _day(later) == erased
+    return _is_empty(current) or (same_day and _is_empty(later))
 
 
 def _without_personal(record: Record, other: Record) -> Record:
-    """Return a record with the personal data, the unknown keys and the day of erasure of another one."""
+    """Return a record with what may not be taken back of it, and its unknown keys, as in another one."""
     personal = [name for name, field in fields(type(record)).items() if field.personal]
-    withheld = dict.fromkeys(["erased", *personal, *_taken(record)])
+    steps = inquiries.SET_BY_STEPS if isinstance(record, Inquiry) else ()
+    withheld = dict.fromkeys(["erased", *personal, *_taken(record), *steps])
     return replace(record, **{name: getattr(other, name) for name in withheld}, extra=other.extra)
 
 

@@ -1,5 +1,6 @@
 """Taking a change back: the merge of what is there now with what was there before the change."""
 
+import datetime
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -30,15 +31,23 @@ class Undone(NamedTuple):
     lost: tuple[str, ...]
 
 
-def undo(before: str, after: str, now: str, only: Key | None = None, text_merge: TextMerge | None = None) -> Undone:
+def undo(
+    before: str,
+    after: str,
+    now: str,
+    only: Key | None = None,
+    text_merge: TextMerge | None = None,
+    since: datetime.date | None = None,
+) -> Undone:
     """Take back what led from one text of a registry to another, in the text that is there now.
 
     All three are without byte order marks. `only` limits it to one record, by the id that it has in `after`, or had in
-    `before`. What was changed since stays. Raises what `merge` raises.
+    `before`. `since` is the day on which `before` was saved, if that is known. What was changed since stays.
+    Raises what `merge` raises.
     """
     if only is not None:
         before = _limited(before, after, only)
-    before, erased = without_erased(before, after, now)
+    before, erased = without_erased(before, after, now, since)
     if now == after:
         return Undone(before, (), erased, ())
     textual = text_merge(after, now, before) if text_merge else None

@@ -46,6 +46,9 @@ STEPS = {
 }
 """All steps by name. The checks, the messages and the README's diagram are derived from this table."""
 
+SET_BY_STEPS = ("status", "answered", "closed", "reason", "member")
+"""The fields that steps set."""
+
 ALPHABET = "abcdefghijklmnopqrstuvwxyz23456789"
 """The characters of ids: 0 and 1 are left out, because they look like o and l."""
 

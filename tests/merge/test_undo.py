@@ -1,5 +1,7 @@
 """Taking a change back: what it did is undone, and what came later stays."""
 
+import datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -147,3 +149,20 @@ def test_what_was_erased_later_does_not_come_back():
     changed = base.replace("anna@example.org", "an@example.org")
     done = undo(base, changed, HEAD + ERASED)
     assert (done.text, done.erased) == (HEAD + ERASED, (("inquiry", "2024-01-01-abc"),))
+
+
+def test_the_step_of_an_inquiry_that_was_erased_since_stays():
+    closed = HEAD + INQUIRY
+    new = closed.replace("closed = 2024-02-01\n", "").replace("declined", "new")
+    done = undo(new, closed, HEAD + ERASED)
+    assert (done.text, done.erased) == (HEAD + ERASED, (("inquiry", "2024-01-01-abc"),))
+
+
+@pytest.mark.parametrize(
+    ("since", "comes_back"), [("2026-03-02", True), ("2026-03-01", False), (None, False)], ids=["later", "same", "none"]
+)
+def test_what_was_entered_on_a_day_after_the_erasure_comes_back(since, comes_back):
+    now = HEAD + '[members.a]\nname = "A"\nerased = 2026-03-01\n'
+    old = now.replace("erased", 'email = "a@example.org"\nerased')
+    done = undo(old, now, now, since=datetime.date.fromisoformat(since) if since else None)
+    assert (done.text == old, bool(done.erased)) == (comes_back, not comes_back)

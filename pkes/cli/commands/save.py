@@ -1,5 +1,6 @@
 """The commands that save the registry in git, and undo a change."""
 
+import datetime
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -72,7 +73,7 @@ def undo_change(
         taken = undo.commit(repository, revision)
         if revision is None and not (state.yes or state.dry_run or questions.is_interactive()):
             raise Missing("REV")
-    done = _undone(taken, loaded, record)
+    done = _undone(taken, loaded, record, state.today)
     if done.text == loaded.text:
         output.fail(_("nothing was taken back"), *_left(done))
         raise typer.Exit(2)
@@ -98,7 +99,7 @@ def undo_change(
             raise typer.Exit(1)
 
 
-def _undone(taken: "Taken", loaded: store.Loaded, of: str | None) -> "Undone":
+def _undone(taken: "Taken", loaded: store.Loaded, of: str | None, today: datetime.date) -> "Undone":
     """Undo a change in the text of the registry; `of` limits it to one record."""
     from pkes.git.undo import text_merge
     from pkes.merge.undo import undo
@@ -109,7 +110,9 @@ def _undone(taken: "Taken", loaded: store.Loaded, of: str | None) -> "Undone":
             only = find_record(loaded.registry, of)
         except NotFound:  # it may be the removed record
             only = find_record(parse(taken.before), of)
-    return undo(taken.before, taken.after, loaded.text, only, text_merge)
+    # A clock of git that is ahead of today proves nothing.
+    since = taken.since and min(taken.since, today)
+    return undo(taken.before, taken.after, loaded.text, only, text_merge, since)
 
 
 def _question(taken: "Taken") -> str:
@@ -122,13 +125,16 @@ def _question(taken: "Taken") -> str:
 def _left(done: "Undone") -> tuple[str, ...]:
     """Return a line for each change that could not be undone, with the reason."""
     changed = _("{what}: it was changed again since")
-    erased = _("{what}: its personal data was erased, and stays so")
+    erased = {
+        "member": _("{what}: its personal data was erased, and stays so"),
+        "inquiry": _("{what}: its personal data was erased, and stays so, as do its status and dates"),
+    }
     comments = ngettext(
         "{count} comment that found no place", "{count} comments that found no place", len(done.lost)
     ).format(count=len(done.lost))
     return (
         *(f"  {changed.format(what=', '.join(_about(one)))}" for one in done.left),
-        *(f"  {erased.format(what=named(kind, id))}" for kind, id in done.erased),
+        *(f"  {erased[kind].format(what=named(kind, id))}" for kind, id in done.erased),
         *([f"  {comments}"] if done.lost else []),
     )
 

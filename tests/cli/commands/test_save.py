@@ -165,6 +165,27 @@ def test_an_erasure_is_not_undone(git, pkes):
     assert "nic@example.org" not in text(git)
 
 
+def test_an_erased_inquiry_is_not_reopened(git, pkes):
+    for command in (["inquiry", "close", "nic"], ["save"], ["privacy", "erase", "nic", "-y"], ["save"]):
+        assert pkes(*command).status == 0
+    before = text(git)
+    ran = pkes("undo", "HEAD~1", "-y")
+    assert (ran.status, text(git)) == (2, before)
+    assert "its personal data was erased, and stays so, as do its status and dates" in ran.err
+
+
+@pytest.mark.parametrize(("today", "comes_back"), [("2025-03-01", False), ("2025-03-02", True)])
+def test_data_entered_on_a_day_after_the_erasure_comes_back(git, pkes, today, comes_back):
+    for command in (["edit", "slady", "email=old@example.org"], ["privacy", "erase", "slady", "-y"], ["save"]):
+        assert pkes(*command).status == 0
+    for command in (["edit", "slady", "email=new@example.org"], ["save"]):
+        assert pkes(*command, PKES_TODAY=today).status == 0
+    before = text(git)
+    pkes("edit", "slady", "email=", "town=Jasło", PKES_TODAY=today)
+    ran = pkes("undo", "-y", PKES_TODAY=today)
+    assert (ran.status, text(git) == before) == (0 if comes_back else 1, comes_back)
+
+
 def test_off_a_terminal_it_asks_for_what_it_needs(git, pkes):
     pkes("edit", "slady", "town=Rzeszów")
     assert pkes("undo").err == "pkes: --yes is missing\n"
