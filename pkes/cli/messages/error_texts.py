@@ -72,6 +72,9 @@ WHY: dict[type, dict[str, str]] = {
         "erase": N_('the inquiry "{id}" is open and cannot be erased'),
         "coordinator": N_('"{id}" coordinates the cluster and cannot be removed'),
         "coordinator-leaves": N_('"{id}" coordinates the cluster and cannot leave'),
+        "erasure-unsaved": N_(
+            '"{id}" was erased, and that is not saved: without it, "pkes undo" would bring the data back'
+        ),
         "no-krs": N_("no KRS number on record: {id}"),
         "never-saved": N_("the registry was never saved: there is nothing to go back to"),
         "not-changed": N_('"{revision}" did not change the registry'),
@@ -143,6 +146,7 @@ WAYS_OUT: dict[type, str | dict[str, str]] = {
         "coordinator": _ANOTHER_COORDINATOR,
         "coordinator-leaves": _ANOTHER_COORDINATOR,
         "no-krs": N_('"pkes edit {first} krs=NUMBER" sets it'),
+        "erasure-unsaved": N_('"pkes save" saves it; then it can be removed'),
         "never-saved": N_('"pkes save" saves it'),
         "not-changed": N_('"pkes history" shows what did'),
     },

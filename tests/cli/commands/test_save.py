@@ -165,6 +165,25 @@ def test_an_erasure_is_not_undone(git, pkes):
     assert "nic@example.org" not in text(git)
 
 
+def test_a_member_is_not_removed_while_its_erasure_is_not_saved(git, pkes):
+    for command in (["edit", "slady", "email=ewa@example.org"], ["save"], ["privacy", "erase", "slady", "-y"]):
+        assert pkes(*command).status == 0
+    before = text(git)
+    ran = pkes("remove", "slady", "-y")
+    assert (ran.status, text(git)) == (2, before)
+    assert ran.err.endswith('"pkes save" saves it; then it can be removed\n')
+    for command in (["save"], ["remove", "slady", "-y"], ["undo", "-y"]):
+        assert pkes(*command).status == 0
+    assert text(git) == before
+
+
+def test_an_erased_member_that_git_does_not_know_can_be_removed(git, pkes):
+    for command in (["add", "Nitka", "--sector=ngo", "--email=n@example.org"], ["privacy", "erase", "nitka", "-y"]):
+        assert pkes(*command).status == 0
+    assert pkes("remove", "nitka", "-y").status == 0
+    assert text(git) == WITH_INQUIRY
+
+
 def test_an_erased_inquiry_is_not_reopened(git, pkes):
     for command in (["inquiry", "close", "nic"], ["save"], ["privacy", "erase", "nic", "-y"], ["save"]):
         assert pkes(*command).status == 0
