@@ -384,7 +384,7 @@ class GitFailed(PkesError):
 class NotSaved(PkesError):
     """The registry could not be committed; the file and git's index are unchanged.
 
-    `why` is `unfinished` (`said` names the operation in progress in the repository), `unreadable` (`said` names a file
+    `why` is `unfinished` (`said` names the command of git in progress), `unreadable` (`said` names a file
     beside the registry, and why it cannot be read) or `git` (`said` is the output of git or a hook, in lines).
     """
 

@@ -21,8 +21,14 @@ from pkes.toml.reading import decode
 _LONGEST_SUBJECT = 72
 _VERBS = {"added": "add", "changed": "change", "renamed": "rename", "removed": "remove"}
 
-_UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
-"""What git keeps while something is under way in which a commit of one file has no place."""
+_UNFINISHED = {
+    "MERGE_HEAD": "merge",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+}
+"""The commands of git by what it keeps while one is in progress; a commit of one file has no place in them."""
 
 # These run with the user's own identity, signing, settings and hooks.
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG")
@@ -64,7 +70,7 @@ def save(repository: Repository, text: str) -> Saved | None:
     they are untracked, or differ from the last commit only by lines from pkes.
     """
     if what := _unfinished(repository):
-        raise NotSaved("unfinished", what.replace("_HEAD", "").replace("_", "-").lower())
+        raise NotSaved("unfinished", what)
     paths = [repository.path, *_companions(repository)]
     changed = [path for path in paths if _is_changed(repository, path)]
     if not changed:
@@ -204,12 +210,12 @@ def _literal(path: str) -> str:
 
 
 def _unfinished(repository: Repository) -> str | None:
-    """Return the operation (a merge, a rebase …) that is in progress in the repository, or None."""
+    """Return the command of git (`merge`, `rebase` …) that is in progress in the repository, or None."""
     named = [word for name in _UNFINISHED for word in ("--git-path", name)]
     paths = run(repository.folder, "rev-parse", *named).splitlines()
     for name, path in zip(_UNFINISHED, paths, strict=True):
         if os.path.lexists(repository.folder / os.fsdecode(path)):
-            return name
+            return _UNFINISHED[name]
     return None
 
 

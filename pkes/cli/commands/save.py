@@ -154,6 +154,7 @@ def _repository(state: State, *, offer: bool = False) -> "Repository":
         from pkes.git import save
 
         folder = state.path.resolve().parent
-        if questions.confirm(_('there is no git repository here; make one of "{folder}"?').format(folder=folder)):
-            save.init(folder)
+        if not questions.confirm(_('There is no git repository here; make one of "{folder}"?').format(folder=folder)):
+            questions.leave()
+        save.init(folder)
     return repository or Repository.require(state.path)

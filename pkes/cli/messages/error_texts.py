@@ -131,6 +131,7 @@ WHY: dict[type, dict[str, str]] = {
 _ANOTHER_COORDINATOR = N_('another coordinates it after "pkes cluster edit coordinator=MEMBER"')
 
 WAYS_OUT: dict[type, str | dict[str, str]] = {
+    errors.NoRepository: N_('"git init" in its folder makes one'),
     errors.NoRegistry: N_('name one: "pkes -r PATH …", or PKES_REGISTRY'),
     errors.NotFound: {
         "inquiry": N_('"pkes inquiry list --status all" shows them all'),
@@ -163,7 +164,7 @@ WAYS_OUT: dict[type, str | dict[str, str]] = {
     errors.Locked: N_("try again when it has finished"),
     errors.ChangedMeanwhile: N_("try again: the command then works on what is there now"),
     errors.CannotExtend: {"link": N_("put a file of its own there"), "encoding": N_("save the file as UTF-8")},
-    errors.NotSaved: {"unfinished": N_('finish it with git, or end it with "--abort"')},
+    errors.NotSaved: {"unfinished": N_('finish it with git, or end it with "git {said} --abort"')},
 }
 """What can be done about an error: a line for a class, or a line for some of its codes."""
 

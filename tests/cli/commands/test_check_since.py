@@ -350,7 +350,8 @@ def test_outside_of_a_repository_there_is_no_revision(write_registry, pkes):
     assert pkes("check", "--since", "HEAD") == (
         2,
         "",
-        "pkes: registry.toml: it stands in no git repository, or git is not installed\n",
+        "pkes: registry.toml: it stands in no git repository, or git is not installed\n"
+        '"git init" in its folder makes one\n',
     )
 
 

@@ -225,7 +225,9 @@ def test_a_revision_without_the_file(git, pkes):
 def test_outside_of_a_repository(write_registry, pkes, arguments):
     write_registry(ONE)
     assert pkes("diff", *arguments) == failing(
-        2, "registry.toml: it stands in no git repository, or git is not installed"
+        2,
+        "registry.toml: it stands in no git repository, or git is not installed",
+        '"git init" in its folder makes one',
     )
 
 

@@ -94,12 +94,14 @@ def test_a_registry_in_another_folder_is_set_up_there(git, pkes, tmp_path, monke
         (
             ["-r", "../registry.toml"],
             2,
-            "pkes: ../registry.toml: it stands in no git repository, or git is not installed\n",
+            "pkes: ../registry.toml: it stands in no git repository, or git is not installed\n"
+            '"git init" in its folder makes one\n',
         ),
         (
             ["-r", ".git/registry.toml"],
             2,
-            "pkes: .git/registry.toml: it stands in no git repository, or git is not installed\n",
+            "pkes: .git/registry.toml: it stands in no git repository, or git is not installed\n"
+            '"git init" in its folder makes one\n',
         ),
     ],
 )

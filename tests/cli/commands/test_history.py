@@ -277,7 +277,12 @@ def test_a_text_of_several_lines_stays_below_its_title(two, pkes):
 
 def test_outside_of_a_repository(write_registry, pkes):
     write_registry(ONE)
-    assert pkes("history") == (2, "", "pkes: registry.toml: it stands in no git repository, or git is not installed\n")
+    assert pkes("history") == (
+        2,
+        "",
+        "pkes: registry.toml: it stands in no git repository, or git is not installed\n"
+        '"git init" in its folder makes one\n',
+    )
 
 
 def test_without_a_registry(tmp_path, monkeypatch, pkes):

@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from tests.cli.dialogue import Dialogue
 from tests.conftest import SHIPPED
 from tests.git.repositories import new_repository
 
@@ -56,9 +57,31 @@ def test_save_with_a_message_of_ones_own(git, pkes):
 
 
 def test_save_without_a_repository(shipped, pkes):
-    ran = pkes("save")
-    assert (ran.status, ran.out) == (2, "")
-    assert "git repository" in ran.err
+    for command in ("save", "undo"):
+        ran = pkes(command)
+        assert (ran.status, ran.out) == (2, "")
+        assert "git repository" in ran.err
+        assert ran.err.endswith('"git init" in its folder makes one\n')
+
+
+def test_no_to_a_repository_changes_nothing(shipped):
+    asked = Dialogue("save")
+    asked.read_to("There is no git repository here")
+    asked.type("n")
+    said, status = asked.end()
+    assert ("nothing was changed" in said, status) == (True, 0)
+    assert not (shipped.parent / ".git").exists()
+
+
+@pytest.mark.parametrize(
+    ("kept", "command"), [("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick"), ("rebase-merge", "rebase")]
+)
+def test_what_is_under_way_is_named_with_its_end(git, pkes, kept, command):
+    git.write(f".git/{kept}", f"{git('rev-parse', 'HEAD')}\n")
+    pkes("edit", "slady", "town=Rzeszów")
+    assert pkes("save").err.endswith(
+        f'is under way in the repository ({command})\nfinish it with git, or end it with "git {command} --abort"\n'
+    )
 
 
 def test_a_hook_that_refuses(git, pkes):
