@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from pkes.i18n import in_every_language
+from pkes.i18n import _, in_every_language
 from pkes.model.records import KINDS, Record, fields
 from pkes.model.words import CHOICES, HEADERS
 from pkes.text.collation import fold, nearest
@@ -53,6 +53,25 @@ def suggestions(wanted: str, words: Mapping[str, Iterable[str]]) -> list[str]:
         return near
     by_spelling = {one: word for word, others in words.items() for one in others}
     return list(dict.fromkeys(by_spelling[one] for one in nearest(wanted.strip(), by_spelling)))
+
+
+def near_fields(struct: type[Record], wanted: str) -> list[str]:
+    """Return what the nearest fields of a kind of record, at most three, are called: their names or else titles.
+
+    Somebody who wrote a name is shown names; whoever wrote another word for a field is shown titles in their language.
+    """
+    names = fields(struct)
+    folded = closed_up(wanted)
+    least = _NEAR if len(folded) >= _SHORT else _NEAR_IF_SHORT
+    if near := nearest(wanted.strip(), ("id", *names), least=least):
+        return near
+    words = field_words(struct)
+    found = dict.fromkeys(words[one] for one in nearest(folded, words, least=least))
+    return [_(names[one].title) if one in names else one for one in found]
+
+
+_NEAR, _NEAR_IF_SHORT, _SHORT = 0.75, 0.65, 5
+"""How similar a field has to be to be suggested; of a word of fewer than `_SHORT` letters, one may differ."""
 
 
 @cache

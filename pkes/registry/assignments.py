@@ -3,10 +3,11 @@
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from pkes.errors import WrongAssignment, gathered
+from pkes.errors import NotFound, WrongAssignment, gathered
+from pkes.i18n import in_every_language
 from pkes.model.records import (
     KIND,
     Field,
@@ -22,12 +23,15 @@ from pkes.model.records import (
     with_values,
 )
 from pkes.model.values import read, read_list, split
-from pkes.registry.selection import find_sector, known_field
+from pkes.registry.selection import find_member, find_sector, known_field
 from pkes.text.characters import strip
+from pkes.text.collation import fold
 
 R = TypeVar("R", bound=Record)
 
 _ASSIGNMENT = re.compile(r"\s*(\w(?:[\w .-]*?\w)?)\s*(\+=|-=|=)(.*)", re.DOTALL)
+
+_TITLED = re.compile(r"\s*([^=]+?)\s*(\+=|-=|=)(.*)", re.DOTALL)
 
 
 def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
@@ -35,9 +39,9 @@ def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
 
     `FIELD=VALUE` sets a field and `FIELD=` clears it; `LIST=a; b` replaces a list, `LIST+=ITEM` and `LIST-=ITEM` add
     and remove items, separated the same way; adding a present item or removing an absent one changes nothing. An
-    unknown key that the record has takes precedence over the title of a field, and keeps its type. Raises
-    `WrongAssignment` (naming the field, or the number of an argument that is no assignment), `UnknownName` and
-    `WrongValue`; `Several` if more than one is wrong.
+    unknown key that the record has takes precedence over the title of a field, and keeps its type. A member that a
+    field refers to may be named as elsewhere. Raises `WrongAssignment` (naming the field, or the number of an argument
+    that is no assignment), `Ambiguous`, `UnknownName` and `WrongValue`; `Several` if more than one is wrong.
     """
     values: dict[str, Any] = {}
     set_by: dict[str, str] = {}
@@ -45,7 +49,7 @@ def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
     with gathered() as step:
         for number, text in enumerate(texts, 1):
             with step():
-                name, sign, value = _split(number, text, record.extra)
+                name, sign, value = _split(number, text, record)
                 field = _unknown(name, record.extra[name], value) if name in extra else _field(type(record), name)
                 if "=" in (sign, set_by.get(field.name)) and field.name in set_by:
                     raise WrongAssignment(field.name, "twice")
@@ -67,14 +71,24 @@ def edit(registry: Registry, kind: KindName, id: str | None, texts: Sequence[str
     return with_record(registry, assign(registry, records(registry, KIND[kind])[id or ""], texts))
 
 
-def _split(number: int, text: str, keys: Iterable[str]) -> tuple[str, str, str]:
-    """Return the text before the operator, the operator, and the text after it; `keys` may contain any characters."""
-    own = (re.fullmatch(rf"\s*({re.escape(key)})\s*(\+=|-=|=)(.*)", text, re.DOTALL) for key in keys)
+def _split(number: int, text: str, record: Record) -> tuple[str, str, str]:
+    """Return the text before the operator, the operator, and the text after it.
+
+    The record's unknown keys, and the titles of fields, may contain any characters.
+    """
+    own = (re.fullmatch(rf"\s*({re.escape(key)})\s*(\+=|-=|=)(.*)", text, re.DOTALL) for key in record.extra)
     found = next(filter(None, own), None) or _ASSIGNMENT.fullmatch(text)
+    if not found and (titled := _TITLED.fullmatch(text)) and _is_title(type(record), titled[1]):
+        found = titled
     if not found:
         # The text is not repeated: it may be personal.
         raise WrongAssignment(str(number), "form")
     return found[1], found[2], found[3]
+
+
+def _is_title(struct: type[Record], name: str) -> bool:
+    titles = (title for field in fields(struct).values() for title in in_every_language(field.title))
+    return fold(name) in map(fold, titles)
 
 
 def _field(struct: type[Record], name: str) -> Field:
@@ -105,10 +119,20 @@ def _read(registry: Registry, field: Field, text: str) -> Any:
         if field.type == "list":
             return list(dict.fromkeys(read_list(field, text)))
         value = read(field, text)
-        return find_sector(registry, str(value)) if field.form == "sector" else value
+        if field.form == "sector":
+            return find_sector(registry, str(value))
+        return _member(registry, str(value)) if field.form == "member" else value
     if field.required:
         raise WrongAssignment(field.name, "required")
     return None
+
+
+def _member(registry: Registry, wanted: str) -> str:
+    """Return the id of the member that is meant; what means none is left to the rule on references."""
+    try:
+        return find_member(registry, wanted).id
+    except NotFound:
+        return wanted
 
 
 def _edited_list(field: Field, held: list[str] | None, sign: str, text: str) -> list[str] | None:

@@ -103,19 +103,17 @@ def known(what: str, wanted: str, words: Iterable[str]) -> str:
 def known_field(struct: type[Record], wanted: str) -> str:
     """Return the name of the field that is meant (or `id`), given by its name, its option or a title.
 
-    Raises UnknownName with the nearest names, and all names with their titles.
+    Raises UnknownName with the nearest names or titles, and all names with their titles.
     """
     names = fields(struct)
     if wanted in names or wanted == "id":
         return wanted
-    from pkes.model.vocabulary import closed_up, field_words
+    from pkes.model.vocabulary import closed_up, field_words, near_fields
 
-    words = field_words(struct)
-    if found := words.get(closed_up(wanted)):
+    if found := field_words(struct).get(closed_up(wanted)):
         return found
-    near = nearest(wanted.strip(), ("id", *names))
-    near = near or list(dict.fromkeys(words[one] for one in nearest(closed_up(wanted), words)))
-    raise UnknownName("field", wanted, near, {name: field.title for name, field in names.items()})
+    titles = {name: field.title for name, field in names.items()}
+    raise UnknownName("field", wanted, near_fields(struct, wanted), titles)
 
 
 def _with_status(records: list[R], status: str, today: datetime.date) -> list[R]:

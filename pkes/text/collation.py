@@ -33,14 +33,14 @@ def collation_key(text: str) -> str:
     return f"{weights}\0{lower}\0{composed.swapcase()}"
 
 
-def nearest(word: str, known: Iterable[str], n: int = 3) -> list[str]:
-    """Return at most `n` known words nearest to a word, the nearest first."""
+def nearest(word: str, known: Iterable[str], n: int = 3, least: float = 0.6) -> list[str]:
+    """Return at most `n` known words nearest to a word, the nearest first; `least` of 1 would be the same word."""
     from difflib import get_close_matches
 
     by_fold: dict[str, str] = {}
     for one in known:
         by_fold.setdefault(fold(one), one)
-    return [by_fold[match] for match in get_close_matches(fold(word), by_fold, n)]
+    return [by_fold[match] for match in get_close_matches(fold(word), by_fold, n, least)]
 
 
 def _fold_any(text: str) -> str:

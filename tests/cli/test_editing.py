@@ -146,7 +146,7 @@ def test_a_mistake_leads_back_with_the_error_above_its_line(registry, editor):
         pytest.param('sector = "ngo"', 'sector = "ngi"', 4, 'unknown sector "ngi" (did you mean "ngo"?)', id="sector"),
         pytest.param("nip =", "left = 2025-02-30\nnip =", 5, "not TOML", id="no day"),
         pytest.param("nip =", 'inquiry = "x"\nnip =', 5, '"inquiry" is set by a command of its own only', id="inquiry"),
-        pytest.param("nip =", 'telefom = "1"\nnip =', 5, 'unknown field "telefom" (did you mean "phone"?)', id="key"),
+        pytest.param("nip =", 'telefom = "1"\nnip =', 5, 'unknown field "telefom" (did you mean "Phone"?)', id="key"),
         pytest.param("[members.igla]", "[members.nit]", 2, 'has to be [members.igla]; "pkes rename"', id="id"),
         pytest.param("[members.igla]", "[[members.igla]]", 2, "is of the wrong type", id="array"),
         pytest.param("[members.igla] # founder\n", "", 2, "has to be [members.igla]", id="no header"),

@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from pkes.errors import UnknownName, WrongAssignment, WrongInput, WrongValue
+from pkes.i18n import LANGUAGES, _, speaking
 from pkes.model.dates import PartialDate
-from pkes.model.records import Cluster, Inquiry, Member, Policy, Registry, Sector, fields
+from pkes.model.records import KINDS, Cluster, Inquiry, Member, Policy, Registry, Sector, fields
 from pkes.registry import assignments
 
 REGISTRY = Registry(sectors={"ngo": Sector(id="ngo", pl="organizacje pozarządowe", en="NGOs")})
@@ -208,3 +209,20 @@ def test_no_refusal_repeats_what_was_typed(text):
     with pytest.raises(WrongInput) as caught:
         assign(MEMBER, [text])
     assert "secret" not in repr(caught.value.args)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_field_is_called_by_its_title_in_every_language(kind, language):
+    for field in fields(kind.struct).values():
+        with speaking(language):
+            title = _(field.title)
+        if not field.by_command and not field.required:
+            assert assign(kind.struct(id="x"), [f" {title} = "]) == kind.struct(id="x")
+
+
+@pytest.mark.parametrize("text", ["(private)=1", "–=1", "Jan – x@example.org = 1"])
+def test_what_no_field_is_called_is_no_assignment_and_not_repeated(text):
+    with pytest.raises(WrongAssignment) as caught:
+        assign(Member(id="x"), [text])
+    assert (caught.value.text, caught.value.why) == ("1", "form")

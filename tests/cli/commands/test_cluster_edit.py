@@ -48,6 +48,19 @@ def test_another_member_becomes_the_coordinator(registry, pkes):
     assert changed_lines(registry) == ['- coordinator = "igla"', '+ coordinator = "zolw"']
 
 
+@pytest.mark.parametrize("wanted", ["Fundacja Żółw", "żółw", "ZOLW"])
+def test_the_coordinator_may_be_named_as_members_are(registry, pkes, wanted):
+    assert pkes("cluster", "edit", f"coordinator={wanted}").status == 0
+    assert changed_lines(registry) == ['- coordinator = "igla"', '+ coordinator = "zolw"']
+
+
+def test_a_coordinator_that_could_be_several_is_refused_with_them(registry, pkes):
+    ran = pkes("cluster", "edit", "coordinator=l")
+    assert (ran.status, ran.out) == (4, "")
+    assert ran.err.startswith('pkes: 2 members fit "l"; an id names one of them:\n  igla  Igła\n  zolw  ')
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
 def test_what_changed_is_shown_on_a_terminal(registry, terminal):
     assert terminal("cluster", "edit", "goals+=wspierać", "name=Klaster Igieł") == (
         "~ cluster\n    Name   Klaster → Klaster Igieł\n    Goals  + wspierać\n"

@@ -243,7 +243,7 @@ def test_a_field_that_the_record_cannot_have_is_refused(two, pkes):
     ran = pkes("history", "cluster", "--field", "nip")
     assert (ran.status, ran.out, ran.err.splitlines()[0]) == (2, "", 'pkes: unknown field "nip"')
     ran = pkes("history", "--field", "telefom")
-    assert ran.err.startswith('pkes: unknown field "telefom" (did you mean "phone"?)\n')
+    assert ran.err.startswith('pkes: unknown field "telefom" (did you mean "Phone"?)\n')
 
 
 # Nothing to tell.
