@@ -1,9 +1,10 @@
 """What a cell means: text as offices write it is converted to what `values.read` accepts, by these rules.
 
-- A line end in a one-line field becomes a space; in a list it separates items, as `;` does. - A date is read by
-`dates.usual`: `1.10.2014`, `2025/01/06 10:00:00 AM GMT+1`, `6 stycznia 2025`. - `x`, 1, PRAWDA and the like are true,
-0, FAŁSZ and the like false. - A label before an identifier is dropped: `NIP 526-025-02-74`. - A sector is given by id
-or label, a choice by its English or Polish word.
+- A line end in a one-line field becomes a space; in a list it separates items, as `;` does.
+- A date is read by `dates.usual`: `1.10.2014`, `2025/01/06 10:00:00 AM GMT+1`, `6 stycznia 2025`.
+- `x`, 1, PRAWDA and the like are true, 0, FAŁSZ and the like false.
+- A label before an identifier is dropped: `NIP 526-025-02-74`.
+- A sector is given by id or label, a choice by its English or Polish word.
 """
 
 import re
