@@ -277,14 +277,14 @@ def unique_emails(subject: Subject) -> Iterator[Finding]:
 
 
 def _twice(
-    code: str, field: str, subject: Subject, members: Iterable[Member], mark_of: Callable[[Member], Hashable]
+    code: str, field: str, subject: Subject, members: Iterable[Member], key_of: Callable[[Member], Hashable]
 ) -> Iterator[Finding]:
-    marked = [(mark_of(member), member) for member in members]
-    count = Counter(mark for mark, _ in marked)
+    keyed = [(key_of(member), member) for member in members]
+    count = Counter(key for key, _ in keyed)
     first: dict[Hashable, str] = {}
-    for mark, member in marked:
-        if mark and count[mark] > 1:
-            one, other = member.id, first.setdefault(mark, member.id)
+    for key, member in keyed:
+        if key and count[key] > 1:
+            one, other = member.id, first.setdefault(key, member.id)
             if _concerns(subject, other) and not _concerns(subject, one):
                 # A write reports a record that it touched, even if that is the first of the two.
                 one, other = other, one

@@ -125,11 +125,11 @@ def _renames(kind: Kind, removed: dict[str, Record], added: dict[str, Record]) -
     """Return the new ids of renamed records by old id: pairs that share a key with nobody else."""
     if not removed or not added:
         return {}
-    by_mark = defaultdict(list)
+    by_key = defaultdict(list)
     for id, record in added.items():
-        for mark in _marks(kind, record):
-            by_mark[mark].append(id)
-    new_of = {id: {new for mark in _marks(kind, record) for new in by_mark[mark]} for id, record in removed.items()}
+        for key in _keys(kind, record):
+            by_key[key].append(id)
+    new_of = {id: {new for key in _keys(kind, record) for new in by_key[key]} for id, record in removed.items()}
     old_of = defaultdict(set)
     for old, news in new_of.items():
         for new in news:
@@ -137,7 +137,7 @@ def _renames(kind: Kind, removed: dict[str, Record], added: dict[str, Record]) -
     return {old: new for old, news in new_of.items() if len(news) == 1 for new in news if len(old_of[new]) == 1}
 
 
-def _marks(kind: Kind, record: Record) -> list[tuple[str, Any]]:
+def _keys(kind: Kind, record: Record) -> list[tuple[str, Any]]:
     """Return the keys by which a record is recognised under another id."""
     values = {name: value for name, value in toml_items(record) if value not in ("", [])}
     if kind.name == "member":
