@@ -17,7 +17,7 @@ from pkes.errors import Malformed
 from pkes.model.records import KINDS, KindName, Registry, field_path
 from pkes.registry import parsing
 from pkes.registry.changes import compare
-from pkes.registry.parsing import Fault
+from pkes.registry.parsing import ShapeFault
 from pkes.toml import reading
 from pkes.toml.edit import Document
 
@@ -89,7 +89,7 @@ def _markers(text: str, error: Malformed) -> list[Placed]:
     return [*map(malformed, found or [error])]
 
 
-def _findings(registry: Registry, faults: list[Fault], today: datetime.date) -> list[Finding]:
+def _findings(registry: Registry, faults: list[ShapeFault], today: datetime.date) -> list[Finding]:
     newer = [fault for fault in faults if fault.what == "format"]
     found = [_of_fault(fault) for fault in newer or faults]
     if not newer:
@@ -164,12 +164,12 @@ def _follows(finding: Finding, faults: list[Finding]) -> bool:
     return finding.code == "required" and any((one.kind, one.id, one.field) in places for one in faults)
 
 
-def _of_fault(fault: Fault) -> Finding:
+def _of_fault(fault: ShapeFault) -> Finding:
     kind, id, field = _about(fault)
     return Finding(fault.what, kind, id, field, {**fault.detail, "key": ".".join(fault.names)})
 
 
-def _about(fault: Fault) -> tuple[KindName, str | None, str | None]:
+def _about(fault: ShapeFault) -> tuple[KindName, str | None, str | None]:
     """Return the kind, id and field of a fault; a record that is not a table is a key in the table of its kind."""
     names = fault.names
     kind = next((kind for kind in KINDS if kind.table == names[0]), None)

@@ -19,7 +19,7 @@ from pkes.text import characters
 from pkes.text.collation import fold
 
 Value: TypeAlias = str | int | bool | datetime.date | PartialDate
-Fault: TypeAlias = tuple[str, dict[str, Any]]
+ValueFault: TypeAlias = tuple[str, dict[str, Any]]
 """A code and its detail, never the value itself: it may be personal."""
 
 _DAYS_BACK = {"today": 0, "dzis": 0, "dzisiaj": 0, "yesterday": 1, "wczoraj": 1}
@@ -62,7 +62,7 @@ def read_list(field: Field, text: str) -> list[str]:
     return [str(read(field, item)) for item in items]
 
 
-def faults(field: Field, value: Value | list[str]) -> Sequence[tuple[int | None, Fault]]:
+def faults(field: Field, value: Value | list[str]) -> Sequence[tuple[int | None, ValueFault]]:
     """Return the faults of a stored value: for a list, at most one per item, with its index; otherwise with None.
 
     A list without items is itself `empty`. The codes are those of `fault`.
@@ -74,7 +74,7 @@ def faults(field: Field, value: Value | list[str]) -> Sequence[tuple[int | None,
     return [(None, wrong)] if wrong else ()
 
 
-def fault(field: Field, value: Value) -> Fault | None:
+def fault(field: Field, value: Value) -> ValueFault | None:
     """Return the fault of a stored value that is not a list, or None.
 
     The codes are those of `read`, and `spaces` (at the ends), `unnormalised` (not NFC) and `form` (right, but not in
@@ -109,7 +109,7 @@ def split(text: str) -> list[str]:
     return [stripped for item in items if (stripped := characters.strip(item))]
 
 
-def _basic_fault(field: Field, text: str) -> Fault | None:
+def _basic_fault(field: Field, text: str) -> ValueFault | None:
     """Return the fault of a text that does not depend on its form."""
     if not characters.strip(text):
         return "empty", {}
@@ -121,7 +121,7 @@ def _basic_fault(field: Field, text: str) -> Fault | None:
     return "character", {"name": f"U+{ord(char):04X}"}
 
 
-def _text_fault(field: Field, text: str) -> Fault | None:
+def _text_fault(field: Field, text: str) -> ValueFault | None:
     # Fast path for nearly every text.
     if characters.is_tidy(text) and _canonical(field, text) == text:
         return None
@@ -164,7 +164,7 @@ def _detail(field: Field, text: str) -> dict[str, Any]:
     return {"choices": field.choices, "suggestions": vocabulary.suggestions(text, vocabulary.spellings(field.choices))}
 
 
-def _partial_date_fault(value: PartialDate) -> Fault | None:
+def _partial_date_fault(value: PartialDate) -> ValueFault | None:
     if isinstance(value.value, datetime.date):
         return None
     if not characters.strip(value.value):

@@ -24,7 +24,7 @@ _BATCH = 1_000
 """The number of records converted at once; their data is freed before the next batch."""
 
 
-class Fault(NamedTuple):
+class ShapeFault(NamedTuple):
     """A part of the data that does not have a registry's shape: its table and key, the expected and the actual type."""
 
     path: tuple[str, ...]
@@ -49,23 +49,23 @@ def parse(text: str) -> Registry:
     return registry
 
 
-def examine(text: str) -> tuple[Registry, list[Fault]]:
+def examine(text: str) -> tuple[Registry, list[ShapeFault]]:
     """Return as much of a registry as a TOML text contains, and each part that does not have the right shape.
 
     Raises `Malformed` if the text is not TOML.
     """
     data = reading.loads(text)
-    faults: list[Fault] = []
+    faults: list[ShapeFault] = []
     parts: dict[str, Any] = {"format": _format(data, faults)}
     for kind in KINDS:
         parts[kind.table] = _kind(kind, data.pop(kind.table, None), faults)
     for key, value in data.items():
         if reading.is_deep([value]):
-            faults.append(Fault((), key, "nesting", {"deepest": reading.DEEPEST}))
+            faults.append(ShapeFault((), key, "nesting", {"deepest": reading.DEEPEST}))
     return Registry(**parts, extra=data), faults
 
 
-def located(text: str, fault: Fault) -> Malformed:
+def located(text: str, fault: ShapeFault) -> Malformed:
     """Return a fault as an error with its line and column in the text."""
     from pkes.toml.edit import Document
 
@@ -74,24 +74,24 @@ def located(text: str, fault: Fault) -> Malformed:
     return Malformed(code, line, column, key=".".join(fault.names), **fault.detail)
 
 
-def _format(data: dict[str, Any], faults: list[Fault]) -> int:
+def _format(data: dict[str, Any], faults: list[ShapeFault]) -> int:
     held = data.pop("format", None)
     if type(held) is not int:
         faults.append(_unlike((), "format", "integer", held))
         return FORMAT
     if not 1 <= held <= FORMAT:
-        faults.append(Fault((), "format", "format", {"found": held, "known": FORMAT}))
+        faults.append(ShapeFault((), "format", "format", {"found": held, "known": FORMAT}))
     return held
 
 
-def _unlike(path: tuple[str, ...], key: str | None, expected: str, held: Any) -> Fault:
+def _unlike(path: tuple[str, ...], key: str | None, expected: str, held: Any) -> ShapeFault:
     found = "nothing" if held is None else _TOML_TYPES[type(held)]
     if found == "array" and expected == "array of strings":
         found = "array with other items"
-    return Fault(path, key, "shape", {"expected": expected, "found": found})
+    return ShapeFault(path, key, "shape", {"expected": expected, "found": found})
 
 
-def _kind(kind: Kind, held: Any, faults: list[Fault]) -> Any:
+def _kind(kind: Kind, held: Any, faults: list[ShapeFault]) -> Any:
     path = (kind.table,)
     if held is None and kind.name != "cluster":
         held = {}
@@ -110,7 +110,7 @@ def _kind(kind: Kind, held: Any, faults: list[Fault]) -> Any:
     return made
 
 
-def _records(kind: Kind, path: tuple[str, ...], held: dict[str, Any], faults: list[Fault]) -> dict[str, Record]:
+def _records(kind: Kind, path: tuple[str, ...], held: dict[str, Any], faults: list[ShapeFault]) -> dict[str, Record]:
     known = fields(kind.struct).keys()
     for id, data in held.items():
         if isinstance(data, dict):
@@ -126,7 +126,7 @@ def _records(kind: Kind, path: tuple[str, ...], held: dict[str, Any], faults: li
     return records
 
 
-def _record(kind: Kind, path: tuple[str, ...], data: Any, faults: list[Fault]) -> Record | None:
+def _record(kind: Kind, path: tuple[str, ...], data: Any, faults: list[ShapeFault]) -> Record | None:
     if not isinstance(data, dict):
         faults.append(_unlike(path[:-1], path[-1], "table", data))
         return None
@@ -140,7 +140,7 @@ def _record(kind: Kind, path: tuple[str, ...], data: Any, faults: list[Fault]) -
 
 
 def _drop_unlike(
-    struct: type[Record], path: tuple[str, ...], field: Field, data: dict[str, Any], faults: list[Fault]
+    struct: type[Record], path: tuple[str, ...], field: Field, data: dict[str, Any], faults: list[ShapeFault]
 ) -> None:
     if field.name in data:
         try:
@@ -149,7 +149,7 @@ def _drop_unlike(
             faults.append(_unlike(path, field.name, _EXPECTED[field.type], data.pop(field.name)))
 
 
-def _set_unknown_apart(kind: Kind, path: tuple[str, ...], data: dict[str, Any], faults: list[Fault]) -> None:
+def _set_unknown_apart(kind: Kind, path: tuple[str, ...], data: dict[str, Any], faults: list[ShapeFault]) -> None:
     inner = tables(kind.struct)
     known = fields(kind.struct).keys() | inner.keys()
     extra = {key: data.pop(key) for key in list(data) if key not in known or "." in key}
@@ -159,13 +159,13 @@ def _set_unknown_apart(kind: Kind, path: tuple[str, ...], data: dict[str, Any], 
     data["extra"] = extra
 
 
-def _refuse_deep(path: tuple[str, ...], values: dict[str, Any], faults: list[Fault]) -> None:
+def _refuse_deep(path: tuple[str, ...], values: dict[str, Any], faults: list[ShapeFault]) -> None:
     for key, value in values.items():
         if reading.is_deep([value]):
-            faults.append(Fault(path, key, "nesting", {"deepest": reading.DEEPEST}))
+            faults.append(ShapeFault(path, key, "nesting", {"deepest": reading.DEEPEST}))
 
 
-def _read_tables(kind: Kind, path: tuple[str, ...], data: dict[str, Any], faults: list[Fault]) -> None:
+def _read_tables(kind: Kind, path: tuple[str, ...], data: dict[str, Any], faults: list[ShapeFault]) -> None:
     """Reduce the tables inside that of a record to what has their shape.
 
     Their unknown keys become unknown keys of the record, whose own have been set aside already.

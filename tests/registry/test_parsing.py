@@ -7,7 +7,7 @@ import pytest
 from pkes.errors import Malformed
 from pkes.model.dates import PartialDate
 from pkes.model.records import Inquiry, Member, Registry
-from pkes.registry.parsing import Fault, examine, parse
+from pkes.registry.parsing import ShapeFault, examine, parse
 
 LEAST = "format = 1\n[cluster]\n"
 
@@ -158,12 +158,12 @@ def test_all_faults_are_found_and_the_rest_is_read():
         """
     )
     assert sorted(faults, key=lambda one: (one.path, one.key)) == [
-        Fault((), "format", "shape", {"expected": "integer", "found": "nothing"}),
-        Fault((), "policy", "shape", {"expected": "table", "found": "integer"}),
-        Fault(("cluster",), "name", "shape", {"expected": "string", "found": "integer"}),
-        Fault(("members",), "y", "shape", {"expected": "table", "found": "integer"}),
-        Fault(("members", "x"), "krs", "shape", {"expected": "string", "found": "integer"}),
-        Fault(("members", "x"), "town", "shape", {"expected": "string", "found": "integer"}),
+        ShapeFault((), "format", "shape", {"expected": "integer", "found": "nothing"}),
+        ShapeFault((), "policy", "shape", {"expected": "table", "found": "integer"}),
+        ShapeFault(("cluster",), "name", "shape", {"expected": "string", "found": "integer"}),
+        ShapeFault(("members",), "y", "shape", {"expected": "table", "found": "integer"}),
+        ShapeFault(("members", "x"), "krs", "shape", {"expected": "string", "found": "integer"}),
+        ShapeFault(("members", "x"), "town", "shape", {"expected": "string", "found": "integer"}),
     ]
     assert registry.cluster.region == "R"
     assert registry.members == {"x": Member(id="x", name="X"), "z": Member(id="z", name="Z")}
