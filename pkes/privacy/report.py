@@ -15,7 +15,7 @@ CONTACT = ("contact_person", "email", "phone")
 """The fields that say whom the personal data of a member is about."""
 
 
-class Held(NamedTuple):
+class DataItem(NamedTuple):
     """An item of data about a person: its record and field, its line, and the value.
 
     A comment has no field; if it belongs to no record, `kind` is `file` and `id` is None.
@@ -30,16 +30,16 @@ class Held(NamedTuple):
 
 def traces(wanted: Iterable[str]) -> Traces:
     """Return the traces of persons, addresses or numbers; a name of two words is searched in either order."""
-    return Traces(mark for one in wanted for mark in _marks(one))
+    return Traces(name for one in wanted for name in _names(one))
 
 
-def _marks(wanted: str) -> list[str]:
+def _names(wanted: str) -> list[str]:
     words = wanted.split()
     is_name = len(words) == 2 and not any(char.isdigit() or char == "@" for char in wanted)
     return [wanted, " ".join(reversed(words))] if is_name else [wanted]
 
 
-def report(text: str, registry: Registry, wanted: str) -> list[Held]:
+def report(text: str, registry: Registry, wanted: str) -> list[DataItem]:
     """Return everything that a registry contains about a person or an address, in the order of the file.
 
     GDPR, Art. 15: the right of access. `text` is the registry's own, without a BOM. An inquiry that names the person or
@@ -48,12 +48,12 @@ def report(text: str, registry: Registry, wanted: str) -> list[Held]:
     return _search(text, registry, traces([wanted]), whole=True)
 
 
-def elsewhere(text: str, registry: Registry, wanted: Iterable[str]) -> list[Held]:
+def elsewhere(text: str, registry: Registry, wanted: Iterable[str]) -> list[DataItem]:
     """Return the places in a registry's text that contain one of the wanted names, addresses or numbers."""
     return _search(text, registry, traces(wanted), whole=False)
 
 
-def _search(text: str, registry: Registry, traces: Traces, *, whole: bool) -> list[Held]:
+def _search(text: str, registry: Registry, traces: Traces, *, whole: bool) -> list[DataItem]:
     document = Document(text)
     found = list(_in_fields(document, registry, traces, whole=whole))
     theirs = {held.id for held in found if whole and held.kind == "inquiry" and held.field in IDENTITY}
@@ -61,18 +61,18 @@ def _search(text: str, registry: Registry, traces: Traces, *, whole: bool) -> li
     return sorted(found, key=lambda held: held.line)
 
 
-def _in_fields(document: Document, registry: Registry, traces: Traces, *, whole: bool) -> Iterator[Held]:
+def _in_fields(document: Document, registry: Registry, traces: Traces, *, whole: bool) -> Iterator[DataItem]:
     for key, value in registry.extra.items():
         if _holds(traces, {key: value}):
-            yield Held("file", None, key, document.place((), key)[0], value)
+            yield DataItem("file", None, key, document.place((), key)[0], value)
     for kind in KINDS:
         for id, record in records(registry, kind).items():
             own = id if kind.keyed else None
             path = table_path(kind.name, own)
             if traces.found_in(id):
-                yield Held(kind.name, id, "id", document.place(path)[0], id)
+                yield DataItem(kind.name, id, "id", document.place(path)[0], id)
             for name, value in _about(kind, record, traces, whole=whole):
-                yield Held(kind.name, own, name, document.place(field_path(kind.name, own, name))[0], value)
+                yield DataItem(kind.name, own, name, document.place(field_path(kind.name, own, name))[0], value)
 
 
 def _about(kind: Kind, record: Record, traces: Traces, *, whole: bool) -> list[tuple[str, Any]]:
@@ -86,14 +86,14 @@ def _about(kind: Kind, record: Record, traces: Traces, *, whole: bool) -> list[t
     return [(name, value) for name, value in items if name in found]
 
 
-def _in_comments(document: Document, traces: Traces, theirs: Collection[str | None]) -> Iterator[Held]:
+def _in_comments(document: Document, traces: Traces, theirs: Collection[str | None]) -> Iterator[DataItem]:
     """Yield the comments with a trace, and all comments of the inquiries whose ids are in `theirs`."""
     kinds = {kind.table: kind for kind in KINDS}
     for path, line, comment in document.comments():
         kind = kinds.get(path[0]) if path else None
         id = path[1] if kind and kind.keyed and len(path) > 1 else None
         if traces.found_in(comment) or (kind and kind.name == "inquiry" and id in theirs):
-            yield Held(kind.name if kind else "file", id, None, line, comment)
+            yield DataItem(kind.name if kind else "file", id, None, line, comment)
 
 
 def _holds(traces: Traces, value: Any) -> bool:

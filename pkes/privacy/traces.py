@@ -36,20 +36,20 @@ _PIECE = 16_384
 _REACH = 1_024
 
 
-class _Mark(NamedTuple):
-    """A pattern for folded text. If there is a `lead`, it must match the text right before the pattern's match."""
+class _Pattern(NamedTuple):
+    """A pattern for folded text. If there is a `prefix`, it must match the text right before the pattern's match."""
 
     core: re.Pattern[str]
-    lead: re.Pattern[str] | None
+    prefix: re.Pattern[str] | None
 
     def spans(self, folded: str) -> Iterator[Span]:
         for found in self.core.finditer(folded):
-            if self.lead is None:
+            if self.prefix is None:
                 yield found.span()
                 continue
             before = max(0, found.start() - _LONGEST_LEAD)
-            if lead := self.lead.search(folded[before : found.start()]):
-                yield before + lead.start(), found.end()
+            if prefix := self.prefix.search(folded[before : found.start()]):
+                yield before + prefix.start(), found.end()
 
 
 class Traces:
@@ -58,16 +58,16 @@ class Traces:
     Texts without a letter or digit are ignored; if no text is left, nothing is found and the object is false.
     """
 
-    def __init__(self, marks: Iterable[str]) -> None:
-        made = map(_mark, dict.fromkeys(fold(mark).strip() for mark in marks))
-        self._marks = [mark for mark in made if mark]
+    def __init__(self, texts: Iterable[str]) -> None:
+        made = map(_pattern, dict.fromkeys(fold(text).strip() for text in texts))
+        self._patterns = [pattern for pattern in made if pattern]
 
     def __bool__(self) -> bool:
-        return bool(self._marks)
+        return bool(self._patterns)
 
     def find(self, text: str) -> list[Span]:
         """Return the spans of traces in a text, in order; adjacent or overlapping ones are joined."""
-        spans = sorted(span for mark in self._marks for span in mark.spans(fold(text)))
+        spans = sorted(span for pattern in self._patterns for span in pattern.spans(fold(text)))
         if not spans:
             return []
         # Each character is folded by itself, so that positions in the folded text can be mapped back.
@@ -86,7 +86,7 @@ class Traces:
     def found_in(self, text: str) -> bool:
         """Return whether a text contains a trace."""
         folded = fold(text)
-        return any(True for mark in self._marks for _ in mark.spans(folded))
+        return any(True for pattern in self._patterns for _ in pattern.spans(folded))
 
     def found_in_source(self, source: str) -> bool:
         r"""Return whether the source of a TOML or JSON text contains a trace, with or without escapes (`\u0142`).
@@ -137,22 +137,22 @@ def _unescape(found: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 else found[0]
 
 
-def _mark(folded: str) -> _Mark | None:
+def _pattern(folded: str) -> _Pattern | None:
     number = _NUMBER.fullmatch(folded)
     if number and len(re.findall("[0-9]", number["digits"])) >= _SHORTEST_NUMBER:
         return _number(number["digits"].replace("(0)", " "), international=number["plus"] is not None)
     if re.fullmatch(r"[^\s@]+@[^\s@]+", folded):
         address = re.escape(folded)
-        return _Mark(re.compile(rf"{address}(?<![\w.+-]{address})(?![\w-]|\.\w)"), None)
+        return _Pattern(re.compile(rf"{address}(?<![\w.+-]{address})(?![\w-]|\.\w)"), None)
     words = [re.escape(word) for word in re.findall(r"[^\W_]+", folded)]
     if not words:
         return None
     # The look-behind comes after the first word: `re` is many times faster if a pattern begins with a literal.
     rest = "".join(rf"[\W_]+{word}" for word in words[1:])
-    return _Mark(re.compile(rf"{words[0]}(?<![^\W_]{words[0]}){rest}(?![^\W_])"), None)
+    return _Pattern(re.compile(rf"{words[0]}(?<![^\W_]{words[0]}){rest}(?![^\W_])"), None)
 
 
-def _number(written: str, *, international: bool) -> _Mark:
+def _number(written: str, *, international: bool) -> _Pattern:
     """Return the pattern of a number: its national digits, optionally after its own (or any) country code."""
     first, *groups = re.findall("[0-9]+", written)
     digits = "".join((first, *groups))
@@ -165,8 +165,8 @@ def _number(written: str, *, international: bool) -> _Mark:
         country, digits = rf"(?:\+|00)?{first}", digits[len(first) :]
     elif re.match("0[1-9]", digits):
         digits = digits[1:]
-    lead = rf"(?<![0-9])(?:{country}{_GAP})?(?:\(?0\)?{_GAP})?\(?\Z"
-    return _Mark(re.compile(_GAP.join(digits) + "(?![0-9])"), re.compile(lead))
+    prefix = rf"(?<![0-9])(?:{country}{_GAP})?(?:\(?0\)?{_GAP})?\(?\Z"
+    return _Pattern(re.compile(_GAP.join(digits) + "(?![0-9])"), re.compile(prefix))
 
 
 def _readings(piece: bytes) -> Iterator[str]:

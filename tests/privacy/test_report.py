@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from pkes.privacy.report import Held, elsewhere, report
+from pkes.privacy.report import DataItem, elsewhere, report
 from pkes.registry.parsing import parse
 
 PERSON, EMAIL, PHONE = "Anna Łącka", "anna@example.org", "+48 14 681 00 00"
@@ -211,7 +211,7 @@ def test_the_contact_details_of_a_member_go_together(wanted):
 
 def test_of_the_contact_details_only_those_that_are_set_are_held():
     text = f'{TOP}[members.x]\nname = "X"\nemail = ""\nphone = "{PHONE}"\n'
-    assert report(text, parse(text), PHONE) == [Held("member", "x", "phone", 7, PHONE)]
+    assert report(text, parse(text), PHONE) == [DataItem("member", "x", "phone", 7, PHONE)]
 
 
 def test_a_note_about_the_person_brings_no_contact_details_along():

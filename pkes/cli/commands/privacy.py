@@ -51,7 +51,7 @@ def report(
 
         output.show(*(view(text, found, loaded.registry, state.language) if found else ()))
     else:
-        output.rows(privacy.Held._fields, found)
+        output.rows(privacy.DataItem._fields, found)
     if not found:
         output.hint(_("the registry holds nothing of it"))
         return
@@ -181,7 +181,7 @@ def _cleared(change: Change, found: Traces) -> Change:
     return change._replace(old=None, field="…" if change.field and found.found_in(change.field) else change.field)
 
 
-def _goes(held: privacy.Held, keys: Sequence[Key], found: Traces) -> bool:
+def _goes(held: privacy.DataItem, keys: Sequence[Key], found: Traces) -> bool:
     """Return whether the erasure removes an item of data, which a dry run still finds."""
     if (held.kind, held.id) not in keys or held.field == "id":
         return False

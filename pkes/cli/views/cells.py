@@ -22,17 +22,17 @@ def text(value: str, style: str = "", *, keep: str = "") -> Text:
     return Text(safe(value, keep=keep), style=style)
 
 
-def value(held: Any, field: Field | None, labels: Mapping[str, str], *, between: str = ", ") -> Text:
+def value(held: Any, field: Field | None, labels: Mapping[str, str], *, separator: str = ", ") -> Text:
     """Return the value of a field; `field` is None for an id or an unknown key.
 
-    `labels` are those of the sectors, `between` is the separator of list items.
+    `labels` are those of the sectors, `separator` is the separator of list items.
     """
     if held is None:
         return Text("")
     if isinstance(held, bool):
         return Text(_("yes") if held else _("no"))
     if isinstance(held, list):
-        return Text(between).join(value(item, None, labels) for item in held)
+        return Text(separator).join(value(item, None, labels) for item in held)
     if isinstance(held, PartialDate | datetime.date | int | float):
         return text(str(held))
     if not isinstance(held, str):

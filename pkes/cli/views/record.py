@@ -22,7 +22,7 @@ from pkes.model.records import (
     records,
     toml_items,
 )
-from pkes.privacy.report import Held
+from pkes.privacy.report import DataItem
 
 
 def whole(registry: Registry, record: Record, labels: Mapping[str, str]) -> Iterator[RenderableType]:
@@ -55,11 +55,11 @@ def _grid(record: Record, labels: Mapping[str, str]) -> Table:
             continue
         field = known.get(name)
         title = Text(_(field.title)) if field else cells.text(named(name))
-        grid.add_row(title, cells.value(held, field, labels, between="\n"))
+        grid.add_row(title, cells.value(held, field, labels, separator="\n"))
     return grid
 
 
-def report(text: str, found: Sequence[Held], registry: Registry, language: str) -> Iterator[RenderableType]:
+def report(text: str, found: Sequence[DataItem], registry: Registry, language: str) -> Iterator[RenderableType]:
     """Yield the data found about a person as a page: each record below its name, with the lines of the file."""
     yield Text.assemble(_("What the registry holds about:"), " ", cells.text(text, "bold"))
     labels = {id: sector.label(language) for id, sector in registry.sectors.items()}
@@ -75,7 +75,7 @@ def report(text: str, found: Sequence[Held], registry: Registry, language: str) 
             field = known.get(held.field or "")
             title = _(field.title) if field else _("Comment") if held.field is None else named(held.field)
             value = held.value.removeprefix("#").strip() if held.field is None else held.value
-            grid.add_row(cells.text(f"  {title}"), cells.value(value, field, labels, between="\n"))
+            grid.add_row(cells.text(f"  {title}"), cells.value(value, field, labels, separator="\n"))
         yield grid
 
 
