@@ -51,9 +51,9 @@ def of_content(path: str, data: bytes) -> Format:
     """Return the format of a file: a spreadsheet is recognised by its content, others by suffix, then by content."""
     if data.startswith(_SPREADSHEET):
         return _named("xlsx")
-    told = by_suffix(path)
-    if told and told.is_read:
-        return told
+    known = by_suffix(path)
+    if known and known.is_read:
+        return known
     begins = data.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     return _named({b"[": "json", b"{": "ndjson"}.get(begins, "csv"))
 

@@ -55,10 +55,10 @@ def read(data: bytes) -> Rows:
 
 
 def _read(text: str, encoding: str, lost_letters: bool) -> Rows:
-    told = re.match(r"sep=(.)\r?\n", text)  # how Excel is told the delimiter
-    delimiter = told[1] if told else _delimiter(text)
+    directive = re.match(r"sep=(.)\r?\n", text)  # how Excel is told the delimiter
+    delimiter = directive[1] if directive else _delimiter(text)
     lines = _lines(text, delimiter)
-    if told:
+    if directive:
         next(lines)
     header = next((line for line in lines if line.fault or is_filled(line.cells)), None)
     if header is None:

@@ -7,7 +7,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 from pkes.formats.rows import BadCell
-from pkes.formats.sheet import Details, Place, ensure_bounded, is_telling
+from pkes.formats.sheet import CellPlace, Details, ensure_bounded, is_telling
 
 MAIN, BINARY = "xl/workbook.xml", "xl/workbook.bin"
 
@@ -57,8 +57,8 @@ def _shapes(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 def _sheet(source: bytes, shapes: Mapping[str, str]) -> Details:
     _ensure_bounded(source)
-    bad: dict[Place, BadCell] = {}
-    found: dict[Place, str] = {}
+    bad: dict[CellPlace, BadCell] = {}
+    found: dict[CellPlace, str] = {}
     # Most sheets contain nothing of the kind, and parsing the XML takes ten times as long as calamine.
     if not shapes and not _CELL_WITHOUT_VALUE.search(source):
         return Details()
@@ -99,7 +99,7 @@ def _fault(cell: ElementTree.Element) -> str | None:
     return "formula" if is_missing and cell.find("{*}f") is not None else None
 
 
-def _place(name: str, before: Place) -> Place:
+def _place(name: str, before: CellPlace) -> CellPlace:
     """Return the position of a cell: from its reference, such as `B2`, or else next to the cell before it."""
     letters = name.rstrip("0123456789")
     return (int(name[len(letters) :]), _number(letters.encode())) if letters else (before[0], before[1] + 1)

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from pkes.errors import NotTable
 from pkes.formats.rows import BadCell
-from pkes.formats.sheet import Details, Place, Range, ensure_bounded, is_telling
+from pkes.formats.sheet import CellPlace, Details, Range, ensure_bounded, is_telling
 
 MAIN = "content.xml"
 
@@ -64,8 +64,8 @@ def _sheets(source: bytes) -> Iterator[tuple[str, Details]]:
 
 
 def _sheet(rows: list[tuple[int, list[_Cell]]]) -> Details:
-    bad: dict[Place, BadCell] = {}
-    shapes: dict[Place, str] = {}
+    bad: dict[CellPlace, BadCell] = {}
+    shapes: dict[CellPlace, str] = {}
     merged: list[Range] = []
     line = 1
     for lines, cells in rows:

@@ -32,7 +32,7 @@ MOST_CELLS = 10_000_000
 A hundred thousand members take half of it. A file can number its lines as high as it likes.
 """
 
-Place = tuple[int, int]
+CellPlace = tuple[int, int]
 """Where a cell stands: its line and its column, both from 1."""
 
 
@@ -43,8 +43,8 @@ class Details(NamedTuple):
     listed for which `is_telling` holds. `merged` are the merged ranges.
     """
 
-    bad: Mapping[Place, BadCell] = MappingProxyType({})
-    shapes: Mapping[Place, str] = MappingProxyType({})
+    bad: Mapping[CellPlace, BadCell] = MappingProxyType({})
+    shapes: Mapping[CellPlace, str] = MappingProxyType({})
     merged: Sequence[Range] = ()
 
 
