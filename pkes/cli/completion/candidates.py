@@ -25,7 +25,7 @@ class Candidate(NamedTuple):
     about: str = ""
 
 
-class Place:
+class Position:
     """A value that is being typed: the part typed so far, and its command and option or argument.
 
     `before` holds all words before it.
@@ -71,11 +71,11 @@ def complete(command: "TyperGroup", arguments: Sequence[str], typed: str, *, exp
 
 def _values_of(context: Any, parameter: Any, typed: str, before: Sequence[str]) -> list[Candidate] | None:
     """Return the values of an option or argument that match the typed text, or None if it takes a file name."""
-    place = Place(context, parameter.name or "", typed, before)
-    if place.name in _FILES or f"{place.command} {place.name}" in _FILES:
+    position = Position(context, parameter.name or "", typed, before)
+    if position.name in _FILES or f"{position.command} {position.name}" in _FILES:
         return None
-    if offered := _OFFERED.get(f"{place.command} {place.name}") or _OFFERED.get(place.name):
-        return fitting(offered(place), typed)
+    if offered := _OFFERED.get(f"{position.command} {position.name}") or _OFFERED.get(position.name):
+        return fitting(offered(position), typed)
     return fitting(map(Candidate, _choices(parameter)), typed)
 
 
@@ -119,53 +119,53 @@ def _options(context: Any) -> Iterator[Candidate]:
 # The registry's records and words.
 
 
-def _members(place: Place) -> Iterator[Candidate]:
-    return (Candidate(member.id, member.name or "") for member in place.registry.members.values())
+def _members(position: Position) -> Iterator[Candidate]:
+    return (Candidate(member.id, member.name or "") for member in position.registry.members.values())
 
 
-def _numbered(place: Place) -> Iterator[Candidate]:
+def _numbered(position: Position) -> Iterator[Candidate]:
     """Yield the members that can be looked up in the court register."""
-    members = place.registry.members
-    return (one for one in _members(place) if members[one.value].krs)
+    members = position.registry.members
+    return (one for one in _members(position) if members[one.value].krs)
 
 
-def _inquiries(place: Place) -> Iterator[Candidate]:
+def _inquiries(position: Position) -> Iterator[Candidate]:
     """Yield the inquiries for which a step is possible, or all of them, without the names of their senders."""
     from pkes.registry.inquiries import STEPS
 
-    step = STEPS.get(place.command.removeprefix("inquiry "))
+    step = STEPS.get(position.command.removeprefix("inquiry "))
     known = fields(Inquiry)
-    for inquiry in place.registry.inquiries.values():
+    for inquiry in position.registry.inquiries.values():
         if step is None or inquiry.status in step.starts:
             about = (word(inquiry.topic, known["topic"]), word(inquiry.status, known["status"]))
             yield Candidate(inquiry.id, ", ".join(filter(None, about)))
 
 
-def _records(place: Place) -> Iterator[Candidate]:
+def _records(position: Position) -> Iterator[Candidate]:
     yield from (Candidate("cluster"), Candidate("policy"))
-    yield from _persons(place)
+    yield from _persons(position)
 
 
-def _persons(place: Place) -> Iterator[Candidate]:
-    yield from _members(place)
-    yield from _inquiries(place)
+def _persons(position: Position) -> Iterator[Candidate]:
+    yield from _members(position)
+    yield from _inquiries(position)
 
 
-def _sectors(place: Place) -> Iterator[Candidate]:
-    for id, sector in place.registry.sectors.items():
+def _sectors(position: Position) -> Iterator[Candidate]:
+    for id, sector in position.registry.sectors.items():
         yield Candidate(id, sector.labels.get(language_in_use(), ""))
 
 
-def _first_sectors(_place: Place) -> Iterator[Candidate]:
+def _first_sectors(_position: Position) -> Iterator[Candidate]:
     from pkes.storage.new_registry import SECTORS
 
     return (Candidate(id, sector.label(language_in_use())) for id, sector in SECTORS.items())
 
 
-def _values(field: str, place: Place) -> Iterator[Candidate]:
+def _values(field: str, position: Position) -> Iterator[Candidate]:
     """Yield the values of members in a field, which must not contain personal data."""
     held: set[str] = set()
-    for member in place.registry.members.values():
+    for member in position.registry.members.values():
         value = getattr(member, field)
         held.update(value if isinstance(value, list) else [value] if value else [])
     return map(Candidate, sorted(held, key=collation_key))
@@ -184,45 +184,45 @@ def _choices(parameter: Any) -> list[str]:
     return words if len(words) > 1 and all(word.islower() for word in words) else []
 
 
-def _words(*words: str) -> Callable[[Place], Iterable[Candidate]]:
-    return lambda _place: map(Candidate, words)
+def _words(*words: str) -> Callable[[Position], Iterable[Candidate]]:
+    return lambda _position: map(Candidate, words)
 
 
-def _formats(_place: Place) -> Iterator[Candidate]:
+def _formats(_position: Position) -> Iterator[Candidate]:
     from pkes.formats import FORMATS
 
     return (Candidate(format.name) for format in FORMATS)
 
 
-def _statuses(place: Place) -> Iterator[Candidate]:
-    return map(Candidate, INQUIRY_STATUSES if place.struct is Inquiry else MEMBER_STATUSES)
+def _statuses(position: Position) -> Iterator[Candidate]:
+    return map(Candidate, INQUIRY_STATUSES if position.struct is Inquiry else MEMBER_STATUSES)
 
 
-def _columns(place: Place) -> Iterator[Candidate]:
-    *before, _last = place.typed.split(",")
-    for one in _field_names(place):
+def _columns(position: Position) -> Iterator[Candidate]:
+    *before, _last = position.typed.split(",")
+    for one in _field_names(position):
         if one.value not in before:
             yield one._replace(value=",".join([*before, one.value]))
 
 
-def _compared(place: Place) -> Iterator[Candidate]:
+def _compared(position: Position) -> Iterator[Candidate]:
     from pkes.registers.comparing import COMPARED
 
-    return (one for one in _columns(place) if one.value.rpartition(",")[2] in COMPARED)
+    return (one for one in _columns(position) if one.value.rpartition(",")[2] in COMPARED)
 
 
-def _mapped(place: Place) -> Iterator[Candidate]:
-    column, sign, _field = place.typed.rpartition("=")
+def _mapped(position: Position) -> Iterator[Candidate]:
+    column, sign, _field = position.typed.rpartition("=")
     if sign:
-        yield from (one._replace(value=f"{column}={one.value}") for one in _field_names(place))
+        yield from (one._replace(value=f"{column}={one.value}") for one in _field_names(position))
 
 
-def _field_names(place: Place) -> Iterator[Candidate]:
+def _field_names(position: Position) -> Iterator[Candidate]:
     yield Candidate("id")
-    yield from (Candidate(field.name, _(field.description)) for field in fields(place.struct).values())
+    yield from (Candidate(field.name, _(field.description)) for field in fields(position.struct).values())
 
 
-def _codes(_place: Place) -> Iterator[Candidate]:
+def _codes(_position: Position) -> Iterator[Candidate]:
     from pkes.checks.codes import CODES
 
     return (Candidate(name, _(SEVERITY_WORDS[code.severity])) for name, code in CODES.items())
@@ -231,38 +231,38 @@ def _codes(_place: Place) -> Iterator[Candidate]:
 # FIELD=VALUE.
 
 
-def _assignments(place: Place) -> Iterator[Candidate]:
-    name, sign, _value = place.typed.partition("=")
-    known = {field.name: field for field in fields(place.struct).values() if not field.by_command}
+def _assignments(position: Position) -> Iterator[Candidate]:
+    name, sign, _value = position.typed.partition("=")
+    known = {field.name: field for field in fields(position.struct).values() if not field.by_command}
     if sign:
         field = known.get(name.rstrip("+-").replace("-", "_"))
-        yield from (one._replace(value=f"{name}={one.value}") for one in (_of_field(field, place) if field else ()))
+        yield from (one._replace(value=f"{name}={one.value}") for one in (_of_field(field, position) if field else ()))
         return
-    set_already = {text.partition("=")[0].replace("-", "_") for text in place.before}
+    set_already = {text.partition("=")[0].replace("-", "_") for text in position.before}
     for field in known.values():
         for sign in ("=", "+=", "-=") if field.type == "list" else ("=",):
             if field.name not in set_already:
                 yield Candidate(field.name + sign, _(field.description))
 
 
-def _names_and_assignments(place: Place) -> Iterator[Candidate]:
-    if not any("=" in text for text in (*place.before, place.typed)):
-        yield from _members(place) if place.struct is Member else _inquiries(place)
-    yield from _assignments(place)
+def _names_and_assignments(position: Position) -> Iterator[Candidate]:
+    if not any("=" in text for text in (*position.before, position.typed)):
+        yield from _members(position) if position.struct is Member else _inquiries(position)
+    yield from _assignments(position)
 
 
-def _of_field(field: Field, place: Place) -> Iterable[Candidate]:
+def _of_field(field: Field, position: Position) -> Iterable[Candidate]:
     """Return candidates for the value of a field."""
     if field.type == "bool":
         return map(Candidate, (_("yes"), _("no")))
     if field.form in ("sector", "member"):
-        return _sectors(place) if field.form == "sector" else _members(place)
+        return _sectors(position) if field.form == "sector" else _members(position)
     if field.choices:
         return map(Candidate, field.choices)
-    return _values(field.name, place) if field.name in _OPEN else ()
+    return _values(field.name, position) if field.name in _OPEN else ()
 
 
-_OFFERED: dict[str, Callable[[Place], Iterable[Candidate]]] = {
+_OFFERED: dict[str, Callable[[Position], Iterable[Candidate]]] = {
     "member": _members,
     "verify members": _numbered,
     "verify fields": _compared,

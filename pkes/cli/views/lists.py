@@ -117,7 +117,7 @@ def _fitting(columns: Sequence[Column], room: int) -> list[Column]:
     """Return the columns that fit, each on one line except names; the id is shown only if all others fit."""
     shown: list[Column] = []
     for one in columns:
-        whole = one._replace(least=min(one.most, NAME_ROOM) if one.name in ("name", "who") else one.most)
+        whole = one._replace(min_width=min(one.max_width, NAME_ROOM) if one.name in ("name", "who") else one.max_width)
         if one.name == "id" and len(shown) < len(columns) - 1:
             break
         if one.name in _KEPT or fits([*shown, whole], room):

@@ -15,15 +15,15 @@ from pkes.registry.overview import Profile
 LONGEST_BAR = 30
 
 
-class Marks(NamedTuple):
+class Signs(NamedTuple):
     """The signs used to draw a profile."""
 
     bullet: str
     bar: str
 
 
-PLAIN = Marks("-", "#")
-FINE = Marks("•", "█")
+PLAIN = Signs("-", "#")
+FINE = Signs("•", "█")
 
 
 class Bars(NamedTuple):
@@ -47,15 +47,15 @@ class Facts(NamedTuple):
 Part = Text | Bars | Items | Facts
 
 
-def lines(profile: Profile, language: str, marks: Marks) -> Iterator[Text]:
+def lines(profile: Profile, language: str, signs: Signs) -> Iterator[Text]:
     """Yield a profile as plain text, one line per paragraph. `language` is that of the labels."""
-    for section in _sections(profile, language, marks):
+    for section in _sections(profile, language, signs):
         for part in section:
             match part:
                 case Text():
                     yield part
                 case Items(items):
-                    yield from (Text.assemble(f"{marks.bullet} ", text(item)) for item in items)
+                    yield from (Text.assemble(f"{signs.bullet} ", text(item)) for item in items)
                 case Facts(rows):
                     yield from (Text.assemble(f"{title}: ", text(fact)) for title, fact in rows)
                 case Bars(bars):
@@ -84,7 +84,7 @@ def _escaped(part: Part, escape: Callable[[str], str]) -> str:
     return escape(part.plain) if isinstance(part, Text) else ""
 
 
-def _sections(profile: Profile, language: str, marks: Marks) -> Iterator[Sequence[Part]]:
+def _sections(profile: Profile, language: str, signs: Signs) -> Iterator[Sequence[Part]]:
     cluster = profile.cluster
     yield [headline(profile)]
     for prose in (cluster.description, cluster.composition):
@@ -95,7 +95,7 @@ def _sections(profile: Profile, language: str, marks: Marks) -> Iterator[Sequenc
         yield [Text(title, style="bold"), Items(items)]
     yield [
         Text(_("Members by sector:"), style="bold"),
-        Bars(bars(profile, language, marks)),
+        Bars(bars(profile, language, signs)),
         Text(words.counted(profile)),
     ]
     yield from ([paragraph] for paragraph in paragraphs(cluster.invitation))
@@ -113,14 +113,14 @@ def paragraphs(prose: str | None) -> Iterator[Text]:
     return map(text, words.paragraphs(prose))
 
 
-def facts(profile: Profile, spell: Callable[[str], str] = str) -> list[tuple[str, str]]:
-    """Return short facts about the cluster with their titles; `spell` formats a date."""
+def facts(profile: Profile, format_date: Callable[[str], str] = str) -> list[tuple[str, str]]:
+    """Return short facts about the cluster with their titles; `format_date` formats a date."""
     cluster, coordinator = profile.cluster, profile.coordinator
     who = ", ".join(filter(None, (coordinator.name, coordinator.town))) if coordinator else cluster.coordinator
     found = (
         (_("Coordinator"), who),
         (_("Region"), cluster.region),
-        (_("Founded"), spell(str(cluster.founded or ""))),
+        (_("Founded"), format_date(str(cluster.founded or ""))),
         (_("Website"), cluster.website),
     )
     return [(title, fact) for title, fact in found if fact]
@@ -135,7 +135,7 @@ def lists(profile: Profile) -> list[tuple[str, list[str]]]:
     return [(title, items) for title, items in found if items]
 
 
-def bars(profile: Profile, language: str, marks: Marks, longest: int = LONGEST_BAR) -> list[tuple[str, int, str]]:
+def bars(profile: Profile, language: str, signs: Signs, longest: int = LONGEST_BAR) -> list[tuple[str, int, str]]:
     """Return the sectors: label in a language, number of members, and a bar for that number."""
     counts = [(sector.label(language), count) for sector, count in profile.by_sector]
     if profile.elsewhere:
@@ -143,7 +143,7 @@ def bars(profile: Profile, language: str, marks: Marks, longest: int = LONGEST_B
     # One sign stands for one member if there is room.
     most = max((count for _label, count in counts), default=0)
     scale = min(1.0, longest / max(most, 1))
-    return [(label, count, marks.bar * (max(1, round(count * scale)) if count else 0)) for label, count in counts]
+    return [(label, count, signs.bar * (max(1, round(count * scale)) if count else 0)) for label, count in counts]
 
 
 def _contact(profile: Profile) -> Text | None:

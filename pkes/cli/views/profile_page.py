@@ -10,7 +10,7 @@ from rich.text import Text
 
 from pkes.cli.views import cells, profile
 from pkes.cli.views.cells import text
-from pkes.cli.views.profile import Marks
+from pkes.cli.views.profile import Signs
 from pkes.i18n import _
 from pkes.model.records import Cluster, fields
 from pkes.page import words
@@ -21,15 +21,15 @@ _SHORTEST_BAR = 10
 """The minimum length of the largest sector's bar, if it has as many members."""
 
 
-def page(held: Profile, language: str, marks: Marks, room: int) -> Iterator[RenderableType]:
+def page(held: Profile, language: str, signs: Signs, room: int) -> Iterator[RenderableType]:
     """Yield a profile, with empty lines between its parts. `language` is that of the labels, `room` the width."""
-    for number, part in enumerate(_parts(held, language, marks, room)):
+    for number, part in enumerate(_parts(held, language, signs, room)):
         if number:
             yield Text("")
         yield from part
 
 
-def _parts(held: Profile, language: str, marks: Marks, room: int) -> Iterator[Iterable[RenderableType]]:
+def _parts(held: Profile, language: str, signs: Signs, room: int) -> Iterator[Iterable[RenderableType]]:
     cluster = held.cluster
     yield [profile.headline(held)]
     for prose in (cluster.description, cluster.composition):
@@ -38,7 +38,7 @@ def _parts(held: Profile, language: str, marks: Marks, room: int) -> Iterator[It
         yield [_titled((title, text(fact)) for title, fact in facts)]
     for title, items in profile.lists(held):
         yield [_numbered(title, items)]
-    yield [_sectors(held, language, marks, room), Text(words.counted(held))]
+    yield [_sectors(held, language, signs, room), Text(words.counted(held))]
     yield from ([paragraph] for paragraph in profile.paragraphs(cluster.invitation))
     yield from _contact(cluster)
 
@@ -68,11 +68,11 @@ def _numbered(title: str, items: Sequence[str]) -> Table:
     return made
 
 
-def _sectors(held: Profile, language: str, marks: Marks, room: int) -> Table:
+def _sectors(held: Profile, language: str, signs: Signs, room: int) -> Table:
     """Return each sector with the number of its members, its share of all members, and a bar if there is room."""
     titles = (_("Sector"), _("Members"), _("Share"), "")
     widest = max(
-        [cell_len(titles[0]), *(cell_len(label) for label, _count, _bar in profile.bars(held, language, marks))]
+        [cell_len(titles[0]), *(cell_len(label) for label, _count, _bar in profile.bars(held, language, signs))]
     )
     spare = room - widest - sum(cell_len(title) + 1 for title in titles)
     longest = min(profile.LONGEST_BAR, max(_SHORTEST_BAR, spare))
@@ -80,7 +80,7 @@ def _sectors(held: Profile, language: str, marks: Marks, room: int) -> Table:
     for column in made.columns[1:]:
         column.no_wrap = True
     made.columns[1].justify = made.columns[2].justify = "right"
-    for label, count, bar in profile.bars(held, language, marks, longest):
+    for label, count, bar in profile.bars(held, language, signs, longest):
         share = f"{round(100 * count / held.listed)}%" if held.listed else ""
         made.add_row(text(label), Text(str(count)), Text(share), Text(bar, style="green"))
     return made

@@ -31,16 +31,16 @@ LONGEST = 28
 class Column(NamedTuple):
     """A column of a table: its name, its title, and the cells from top to bottom.
 
-    `least` is the width below which it is not legible: ids and words are not broken. Four out of five cells fit into
-    the `usual` width, all of them into `most`. Numbers are aligned to the right.
+    Below the `min_width` it is not legible: ids and words are not broken. Four out of five cells fit into the
+    `typical_width`, all of them into the `max_width`. Numbers are aligned to the right.
     """
 
     name: str
     title: str
     cells: list[Text]
-    least: int
-    usual: int
-    most: int
+    min_width: int
+    typical_width: int
+    max_width: int
     style: str = ""
     numbers: bool = False
 
@@ -60,23 +60,23 @@ def column(
     The cells of a `whole` column are never broken.
     """
     lengths = sorted(cell.cell_len for cell in held) or [0]
-    most = max(lengths[-1], cell_len(title))
+    max_width = max(lengths[-1], cell_len(title))
     words = {word for text in (title, *(cell.plain for cell in held)) for word in text.split()}
-    least = min(max(map(cell_len, words), default=0), LONGEST)
-    least = most if whole else max(least, min(most, room))
-    usual = max(lengths[len(lengths) * 4 // 5 - 1], least)
-    return Column(name, title, held, least, usual, most, style, numbers)
+    min_width = min(max(map(cell_len, words), default=0), LONGEST)
+    min_width = max_width if whole else max(min_width, min(max_width, room))
+    typical_width = max(lengths[len(lengths) * 4 // 5 - 1], min_width)
+    return Column(name, title, held, min_width, typical_width, max_width, style, numbers)
 
 
 def fits(columns: Sequence[Column], room: int) -> bool:
     """Return whether the columns are legible side by side."""
-    return sum(column.least + GAP for column in columns) - GAP <= room
+    return sum(column.min_width + GAP for column in columns) - GAP <= room
 
 
 def widths(columns: Sequence[Column], room: int) -> list[int]:
-    """Divide the room among columns that fit: first the least width for each, then the usual, then the most."""
-    shared = [column.least for column in columns]
-    for targets in ([column.usual for column in columns], [column.most for column in columns]):
+    """Divide the room among columns that fit: first the least width for each, then the typical, then the most."""
+    shared = [column.min_width for column in columns]
+    for targets in ([column.typical_width for column in columns], [column.max_width for column in columns]):
         spare = room - GAP * (len(columns) - 1) - sum(shared)
         needs = [max(0, target - width) for target, width in zip(targets, shared, strict=True)]
         share = min(1.0, spare / sum(needs)) if any(needs) else 0.0
