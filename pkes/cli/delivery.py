@@ -103,8 +103,8 @@ def _read_format(given: str | None, file: Path | None, default: str) -> str:
         return known("format", given, FORMATS)
     if file is None:
         return default
-    told = formats.by_suffix(os.fspath(file))
-    if told is None:
+    found = formats.by_suffix(os.fspath(file))
+    if found is None:
         what = _("the suffix of {file} tells no format; -f names one of {formats}")
         raise typer.BadParameter(what.format(file=file, formats=", ".join(FORMATS)), param_hint="-o")
-    return told.name
+    return found.name

@@ -184,7 +184,7 @@ def _write(state: State, name: Name, base: str, typed: str) -> Sequence[Note]:
             output.hint(_("no field changed, only comments or the layout"))
 
     try:
-        write(state, command, new_text=new_text, tell=report)
+        write(state, command, new_text=new_text, report=report)
     except WouldBreak as error:
         return _refused([_note(finding, typed, name) for finding in error.findings])
     return ()

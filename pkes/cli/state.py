@@ -55,11 +55,11 @@ def load(state: State, *, warnings: bool = False) -> store.Loaded:
     Only errors are reported, unless `warnings` is true. Raises what `store.find` and `store.load` raise.
     """
     loaded = store.load(state.path)
-    tell_of_findings(loaded.registry, warnings=warnings)
+    report_findings(loaded.registry, warnings=warnings)
     return loaded
 
 
-def tell_of_findings(registry: Registry, *, warnings: bool) -> None:
+def report_findings(registry: Registry, *, warnings: bool) -> None:
     """Report on stderr the number of findings in a registry: errors and, if requested, `warnings`."""
     findings = run.at_read(registry)
     if findings and not warnings:

@@ -15,7 +15,7 @@ import typer
 from pkes.checks import run
 from pkes.checks.findings import Finding
 from pkes.cli import options, questions
-from pkes.cli.state import State, tell_of_findings
+from pkes.cli.state import State, report_findings
 from pkes.cli.terminal import output
 from pkes.errors import Missing
 from pkes.i18n import _, ngettext
@@ -70,7 +70,7 @@ def write(
     without_comments: "Mapping[Key, Goes]" = MappingProxyType({}),
     new_text: Callable[[str], str] | None = None,
     shown: Callable[["Change"], "Change"] | None = None,
-    tell: Callable[..., object] | None = None,
+    report: Callable[..., object] | None = None,
     judge: Callable[[], Sequence[Finding]] | None = None,
     agreed_by_enter: bool = False,
 ) -> bool:
@@ -78,7 +78,7 @@ def write(
 
     The records in `without_comments` lose the comments that its predicate selects; `new_text` makes the new text if
     `store.edit` should not. `shown` reduces a change to what may be shown of it; a user who is asked sees all of it.
-    `tell` receives the changes, and the registries before and after, instead of their being printed. `judge` returns
+    `report` receives the changes, and the registries before and after, instead of their being printed. `judge` returns
     the findings that the write adds, if the command knows them. With `agreed_by_enter`, Enter alone means yes. Raises
     what `store.edit` raises, `WouldBreak` if the write would add an error, and `Missing` if there is a question and
     nobody to answer it.
@@ -109,27 +109,27 @@ def write(
     with interrupts() as let_wait:
         written = edit(expected=agreed, dry_run=state.dry_run, before_replace=let_wait)
         with nullcontext() if state.dry_run else output.after_saving():
-            (tell or partial(print_changes, as_json=state.as_json))(visible(written.changes), *registries)
+            (report or partial(print_changes, as_json=state.as_json))(visible(written.changes), *registries)
         if agreed is None:
             _say(warnings)
             _say_what_goes_along(written.lost, is_done=not state.dry_run)
-        _after(state, written, has_text=new_text is not None, is_told=tell is not None)
+        _after(state, written, has_text=new_text is not None, is_reported=report is not None)
     return True
 
 
-def _after(state: State, written: store.Written, *, has_text: bool, is_told: bool) -> None:
+def _after(state: State, written: store.Written, *, has_text: bool, is_reported: bool) -> None:
     """Report what remains to be done after a write, and save it in git if the policy says so.
 
-    A write that `has_text` of its own may change more than the changes say; `is_told` says that the command reports
+    A write that `has_text` of its own may change more than the changes say; `is_reported` says that the command reports
     them.
     """
     if written.changes or written.lost or has_text:
         if state.dry_run and output.is_terminal(sys.stderr):
             output.hint(_("a dry run: nothing was written"))
-    elif not is_told:
+    elif not is_reported:
         say_nothing_changed(state)
-    if written.changes and not (state.dry_run or is_told):
-        tell_of_findings(written.registry, warnings=True)
+    if written.changes and not (state.dry_run or is_reported):
+        report_findings(written.registry, warnings=True)
     doubt(written.durable)
     if written.registry.policy.autosave and not state.dry_run:
         from pkes.cli import saving

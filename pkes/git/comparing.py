@@ -66,7 +66,7 @@ def between(repository: Repository, span: str) -> tuple[str, frozenset[str]]:
         raise UnknownRevision(span)
     last = commit(repository, other.removeprefix(".") or "HEAD")
     first = commit(repository, span if ends(span) else one or "HEAD")
-    with told_of_partial(repository, span):
+    with explaining_partial(repository, span):
         return last, frozenset(run(repository.folder, "rev-list", last, f"^{first}", "--").decode().split())
 
 
@@ -93,7 +93,7 @@ def read(repository: Repository, revision: str) -> tuple[str, bytes | None]:
     NotInClone if a partial clone lacks the objects, and `Malformed`, naming the file, if it is too large.
     """
     named = commit(repository, revision)
-    with told_of_partial(repository, revision):
+    with explaining_partial(repository, revision):
         for path in _paths(repository, named):
             there = repository._replace(path=path)
             try:
@@ -107,7 +107,7 @@ def read(repository: Repository, revision: str) -> tuple[str, bytes | None]:
 
 
 @contextmanager
-def told_of_partial(repository: Repository, revision: str) -> Iterator[None]:
+def explaining_partial(repository: Repository, revision: str) -> Iterator[None]:
     """Turn a failure of git into NotInClone if the clone may lack the objects that were asked for."""
     try:
         yield

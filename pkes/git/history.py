@@ -41,10 +41,10 @@ class Step(NamedTuple):
 class History:
     """The revisions of a registry, as `revisions.history` returns them, and a function that reads their files."""
 
-    def __init__(self, found: Sequence[Revision], read: Read, told: Collection[str] | None = None) -> None:
+    def __init__(self, found: Sequence[Revision], read: Read, reported: Collection[str] | None = None) -> None:
         """Take revisions, and the hashes of those to report (None for all)."""
         self._revisions = found
-        self._told = told
+        self._reported = reported
         self._parsed = lru_cache(_NEAR)(partial(_parse, read))
 
     def newest(self) -> Registry:
@@ -54,7 +54,7 @@ class History:
     def steps(self, keys: Iterable[Key] = (), now: Registry | None = None) -> Iterator[Step]:
         """Yield those steps from `_steps` that are to be reported."""
         steps = self._steps(keys, now)
-        return steps if self._told is None else (step for step in steps if step.revision.hash in self._told)
+        return steps if self._reported is None else (step for step in steps if step.revision.hash in self._reported)
 
     def _steps(self, keys: Iterable[Key], now: Registry | None) -> Iterator[Step]:
         """Yield the revisions with their changes, the newest first; with keys, only changes to these records.
@@ -171,17 +171,17 @@ def opened(repository: Repository, span: str | None = None) -> Iterator[History]
 
     Raises NotInClone and GitFailed, and what `comparing.between` raises.
     """
-    start, told = "HEAD", None
+    start, reported = "HEAD", None
     if span is not None:
-        last, told = comparing.between(repository, span)
+        last, reported = comparing.between(repository, span)
         # Start from HEAD if B is in its history, so that records have their current ids.
         if not comparing.is_in_head(repository, last):
             start, (path, _data) = last, comparing.read(repository, last)
             repository = repository._replace(path=path)
-    with comparing.told_of_partial(repository, start):
+    with comparing.explaining_partial(repository, start):
         found = revisions.history(repository, start)
     with repository.objects(sources.most_bytes()) as read:
-        yield History(found, read, told)
+        yield History(found, read, reported)
 
 
 def of_fields(steps: Iterable[Step], fields: Mapping[KindName, str]) -> Iterator[Step]:
@@ -228,12 +228,12 @@ def _unlike_any(compared: Sequence[tuple[Change, ...]]) -> tuple[Change, ...]:
     """Return the changes against every parent: what differs from only one parent came from another."""
     if len(compared) == 1:
         return compared[0]
-    told = [{one[:4] for one in changes} for changes in compared]
+    identities = [{one[:4] for one in changes} for changes in compared]
 
     def is_in_all(one: Change) -> bool:
         # Compared with a parent without the record, every field differs.
         added = (one.kind, one.id, "added", None)
-        return all(one[:4] in each or (one.field is not None and added in each) for each in told)
+        return all(one[:4] in each or (one.field is not None and added in each) for each in identities)
 
     found = {one[:4]: one for changes in reversed(compared) for one in changes if is_in_all(one)}
     return tuple(sorted(found.values(), key=lambda one: (_ORDER.index(one.kind), one.id or "")))

@@ -155,9 +155,9 @@ def _mend(state: State, files: Sequence[_Source]) -> tuple[list[_Source], int]:
     readable, status = [], 0
     changes: list[Change] = []
     for file in files:
-        tell = partial(_tell, changes, file.path, among=len(files))
+        keep = partial(_keep, changes, file.path, among=len(files))
         try:
-            write(state._replace(registry=file.path), mending.mend, tell=tell)
+            write(state._replace(registry=file.path), mending.mend, report=keep)
         except CannotRead as error:
             status = max(status, report(error))
             continue
@@ -172,7 +172,7 @@ def _mend(state: State, files: Sequence[_Source]) -> tuple[list[_Source], int]:
     return readable, status
 
 
-def _tell(changes: "list[Change]", path: Path, made: "Sequence[Change]", *_registries: object, among: int) -> None:
+def _keep(changes: "list[Change]", path: Path, made: "Sequence[Change]", *_registries: object, among: int) -> None:
     """Store the changes made in a file in `made`, and print their number if there are several files."""
     changes += made
     if among > 1:

@@ -68,7 +68,7 @@ def _format(path: Path, *, check: bool, diff: bool, is_named: bool) -> bool:
     if done.old == done.new:
         return False
     if check or diff:
-        _tell(os.fspath(path), done, check=check, diff=diff)
+        _report(os.fspath(path), done, check=check, diff=diff)
         return True
     with interrupts() as let_wait:
         done = store.rewrite(path, canonical, before_replace=let_wait)
@@ -84,11 +84,11 @@ def _format_stdin(*, check: bool, diff: bool) -> bool:
     if not (check or diff):
         output.file([done.new.encode()])
     elif differs:
-        _tell(STDIN, done, check=check, diff=diff)
+        _report(STDIN, done, check=check, diff=diff)
     return differs
 
 
-def _tell(name: str, done: store.Rewritten, *, check: bool, diff: bool) -> None:
+def _report(name: str, done: store.Rewritten, *, check: bool, diff: bool) -> None:
     """Say what would change in a file."""
     if diff:
         _show(name, done)

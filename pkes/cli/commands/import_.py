@@ -126,13 +126,13 @@ class _Import:
             self._say()
             return _question(preview.changes)
 
-        def tell(changes: "Sequence[Change]", *registries: Registry) -> None:
+        def report(changes: "Sequence[Change]", *registries: Registry) -> None:
             self._say()
             print_changes(changes, *registries, as_json=self._state.as_json)
             if self._table.rows and not changes:
                 say_nothing_changed(self._state)
 
-        write(self._state, self._command, question, tell=tell, judge=self._judged)
+        write(self._state, self._command, question, report=report, judge=self._judged)
 
     def _judged(self) -> "Sequence[Finding]":
         return self._made[1].findings if self._made else ()

@@ -110,8 +110,8 @@ def history(
     if not repository.is_whole():
         said = _('this clone has only the newest part of the history: "{command}" fetches the rest')
         output.warn(said.format(command=comparing.whole(repository)))
-    with past.opened(repository, span) as told:
-        steps = _steps(told, record, field, _now(state))
+    with past.opened(repository, span) as found:
+        steps = _steps(found, record, field, _now(state))
         if first:
             steps = (step for step in steps if step.revision.date >= first)
         shown = islice(steps, limit)
@@ -145,14 +145,14 @@ def _first_day(since: str | None) -> str | None:
     return str(partial.first)
 
 
-def _steps(told: History, record: str | None, field: str | None, now: Registry | None) -> Iterator[Step]:
+def _steps(found: History, record: str | None, field: str | None, now: Registry | None) -> Iterator[Step]:
     """Return the steps of a history, limited to one record or one field if these are given.
 
     Raises `NotFound`, `Ambiguous` and `UnknownName`.
     """
-    now = now or told.newest()
-    keys = told.keys_of(record, now) if record is not None else []
-    steps = told.steps(keys, now) if keys else told.steps()
+    now = now or found.newest()
+    keys = found.keys_of(record, now) if record is not None else []
+    steps = found.steps(keys, now) if keys else found.steps()
     return steps if field is None else past.of_fields(steps, _fields_named(field, [kind for kind, _id in keys]))
 
 

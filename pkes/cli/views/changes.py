@@ -23,7 +23,7 @@ _ACTIONS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "
 _SIGNS = {"-": "red", "+": "green", " ": "dim"}
 
 
-class _Told(NamedTuple):
+class _Shown(NamedTuple):
     """A part of a field's change: a line with its sign or, without one, one or two values."""
 
     sign: str
@@ -42,12 +42,12 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
     for group in by_record(changes):
         yield _heading(group[0]).plain
         for title, content in _rows(group):
-            told = [f"{sign} {line}" if sign else line for sign, text in content for line in text.plain.split("\n")]
-            if len(told) > 1 or content[0].sign:
+            shown = [f"{sign} {line}" if sign else line for sign, text in content for line in text.plain.split("\n")]
+            if len(shown) > 1 or content[0].sign:
                 yield f"    {title}:"
-                yield from (f"      {line}" for line in told)
+                yield from (f"      {line}" for line in shown)
             else:
-                yield f"    {title}: {told[0]}"
+                yield f"    {title}: {shown[0]}"
 
 
 def by_record(changes: Sequence[Change], registries: Iterable[Registry] = ()) -> Iterator[list[Change]]:
@@ -109,7 +109,7 @@ def _id(id: str) -> Text:
     return cells.text(named(id), "cyan")
 
 
-def _rows(group: Sequence[Change]) -> Iterator[tuple[str, list[_Told]]]:
+def _rows(group: Sequence[Change]) -> Iterator[tuple[str, list[_Shown]]]:
     """Yield the title of each changed field, with the (non-empty) parts of its change."""
     for change in group:
         if change.action == "renamed":
@@ -117,15 +117,15 @@ def _rows(group: Sequence[Change]) -> Iterator[tuple[str, list[_Told]]]:
         if change.field is not None:
             yield title(change, change.field), _old_and_new(change)
         else:
-            yield from ((title(change, name), [_Told("", value(held))]) for name, held in values(change))
+            yield from ((title(change, name), [_Shown("", value(held))]) for name, held in values(change))
 
 
-def _old_and_new(change: Change) -> list[_Told]:
+def _old_and_new(change: Change) -> list[_Shown]:
     if change.old is None and change.new is None:  # the old value may not be shown
-        return [_Told("", value(None))]
-    told = [_Told(line.sign, _line(line)) for line in differences.visible_lines(change.old, change.new)]
+        return [_Shown("", value(None))]
+    shown = [_Shown(line.sign, _line(line)) for line in differences.visible_lines(change.old, change.new)]
     old, new = map(value, differences.pair(change.old, change.new))
-    return told or [_Told("", Text.assemble(old, " → ", new))]
+    return shown or [_Shown("", Text.assemble(old, " → ", new))]
 
 
 def _line(line: differences.Line) -> Text:
@@ -133,7 +133,7 @@ def _line(line: differences.Line) -> Text:
     return Text.assemble(*(cells.text(part.text, style if part.differs else "", keep="\t") for part in line.parts))
 
 
-def _laid_out(content: Sequence[_Told]) -> RenderableType:
+def _laid_out(content: Sequence[_Shown]) -> RenderableType:
     if not content[0].sign:
         return content[0].text
     return _grid(1, [(Text(sign, style=_SIGNS[sign]), text) for sign, text in content])

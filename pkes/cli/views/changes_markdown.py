@@ -97,10 +97,10 @@ def _matters(groups: Sequence[Sequence[Change]], sides: Sides) -> Iterator[list[
     """Yield what matters most: removed or former members, a new coordinator, changes of sectors."""
     reasons = (
         [_heading(group[0], sides) for group in groups if _fate(group) == "removed"],
-        [*_told(groups, sides, "member", "left")],
-        [*_told(groups, sides, "cluster", "coordinator")],
+        [*_field_changes(groups, sides, "member", "left")],
+        [*_field_changes(groups, sides, "cluster", "coordinator")],
         [_heading(group[0], sides) for group in groups if group[0].kind == "sector"],
-        [*_told(groups, sides, "member", "sector")],
+        [*_field_changes(groups, sides, "member", "sector")],
     )
     is_first = True
     for lines in reasons:
@@ -111,7 +111,7 @@ def _matters(groups: Sequence[Sequence[Change]], sides: Sides) -> Iterator[list[
             yield ["- " + _("… and {count} more").format(count=more)]
 
 
-def _told(groups: Sequence[Sequence[Change]], sides: Sides, kind: str, field: str) -> Iterator[str]:
+def _field_changes(groups: Sequence[Sequence[Change]], sides: Sides, kind: str, field: str) -> Iterator[str]:
     """Yield the old and the new value of a field, if it changed, with the name of its record."""
     for change in (change for group in groups for change in group if (change.kind, change.field) == (kind, field)):
         old, new = map(_value, pair(change.old, change.new))
@@ -150,14 +150,14 @@ def _name(change: Change, sides: Sides) -> str | None:
 
 def _rows(group: Sequence[Change]) -> Iterator[str]:
     """Yield the table of a record, unless its heading says everything."""
-    told = [change for change in group if change.action != "renamed"]
-    if told and told[0].field is None:
+    shown = [change for change in group if change.action != "renamed"]
+    if shown and shown[0].field is None:
         yield from _head(_("Field"), _("Value"))
-        for name, held in views.values(told[0]):
-            yield _row(text(views.title(told[0], name)), _value(held))
-    elif told:
+        for name, held in views.values(shown[0]):
+            yield _row(text(views.title(shown[0], name)), _value(held))
+    elif shown:
         yield from _head(_("Field"), _("Before"), _("After"))
-        for change in told:
+        for change in shown:
             yield _row(text(views.title(change, change.field or "")), *_old_and_new(change))
 
 
@@ -171,12 +171,12 @@ def _row(*cells: str) -> str:
 
 
 def _old_and_new(change: Change) -> tuple[str, str]:
-    told = visible_lines(change.old, change.new) if change.old and change.new else []
-    if not told:
+    shown = visible_lines(change.old, change.new) if change.old and change.new else []
+    if not shown:
         before, after = pair(change.old, change.new)
         return _value(before), _value(after)
     old, new = (
-        "<br>".join(_marked(line, tag) for line in told if line.sign in (sign, " "))
+        "<br>".join(_marked(line, tag) for line in shown if line.sign in (sign, " "))
         for sign, tag in (("-", "del"), ("+", "ins"))
     )
     return old, new

@@ -161,11 +161,11 @@ def pair(old: Any, new: Any) -> tuple[Any, Any]:
 
 def visible_lines(old: Any, new: Any) -> list[Line]:
     """Return the same as `lines`, with quotes around differences that would be invisible."""
-    told = lines(old, new)
+    found = lines(old, new)
     are_items = isinstance(old, list) or isinstance(new, list)
-    taken, put = ({_look(_text(line)) for line in told if line.sign == sign} for sign in "-+")
+    taken, put = ({_look(_text(line)) for line in found if line.sign == sign} for sign in "-+")
     alike = taken & put
-    return [_line(line, are_items=are_items, is_alike=_look(_text(line)) in alike) for line in told]
+    return [_line(line, are_items=are_items, is_alike=_look(_text(line)) in alike) for line in found]
 
 
 def _line(line: Line, *, are_items: bool, is_alike: bool) -> Line:
@@ -192,9 +192,9 @@ def _has_unseen_ends(text: str) -> bool:
 
 def _quoted(text: str) -> str:
     """Return a text in quotes, with escapes for characters that look like others."""
-    return '"' + "".join(map(_told_apart, text)) + '"'
+    return '"' + "".join(map(_distinct, text)) + '"'
 
 
-def _told_apart(char: str) -> str:
+def _distinct(char: str) -> str:
     looks_alike = combining(char) or normalize("NFC", char) != char or (char in SPACES and char != " ")
     return char.encode("unicode_escape").decode() if looks_alike else char
