@@ -3,12 +3,12 @@
 import datetime
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any, Literal, NamedTuple
 
 from pkes.checks.findings import Finding, Subject
 from pkes.model.dates import PartialDate
-from pkes.model.records import ID, Cluster, Field, Inquiry, Kind, Member, Record, fields, value_of, values_of
+from pkes.model.records import ID, KINDS, Cluster, Inquiry, Kind, Member, Record, fields, value_of, values_of
 from pkes.registry import inquiries
 from pkes.text.characters import strip
 
@@ -124,14 +124,19 @@ def right_ids(subject: Subject) -> Iterator[Finding]:
 def required_fields(subject: Subject) -> Iterator[Finding]:
     """Ensure that no required field is missing, and that an inquiry says who asks and how to reach them."""
     for kind, record in subject.records():
-        for name, field in fields(kind.struct).items():
-            if field.required and _is_blank(value_of(record, name)):
+        for name in _required_fields(kind.struct):
+            if _is_blank(value_of(record, name)):
                 yield _found("required", kind, record, name)
         if isinstance(record, Inquiry) and not record.erased:
             if _is_blank(record.name) and _is_blank(record.person):
                 yield _found("name-or-person", kind, record)
             if _is_blank(record.email) and _is_blank(record.phone):
                 yield _found("email-or-phone", kind, record)
+
+
+@cache
+def _required_fields(struct: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name, field in fields(struct).items() if field.required)
 
 
 def _is_blank(value: Any) -> bool:
@@ -143,13 +148,20 @@ def right_values(subject: Subject) -> Iterator[Finding]:
     """Ensure that every value has the form of its field: check digits, addresses, dates, characters, spaces."""
     from pkes.model.values import faults
 
-    for kind, record in subject.records():
-        for field, value in values_of(record):
-            # Vocabularies are checked above; an empty required field is reported as missing.
-            if value is None or field.form == "choice" or (field.required and _is_blank(value)):
-                continue
-            for item, (code, detail) in faults(field, value):
-                yield _found(code, kind, record, field.name, **detail, **({} if item is None else {"item": item}))
+    for kind in KINDS:
+        # Towns and sectors repeat: a text that is right in a field is not judged there again.
+        right: list[set[str]] = [set() for _field in fields(kind.struct)]
+        for _kind, record in subject.records(kind.name):
+            for (field, value), known in zip(values_of(record), right, strict=True):
+                # Vocabularies are checked above.
+                if value is None or field.form == "choice" or (isinstance(value, str) and value in known):
+                    continue
+                # An empty required field is reported as missing.
+                found = () if field.required and _is_blank(value) else faults(field, value)
+                for item, (code, detail) in found:
+                    yield _found(code, kind, record, field.name, **detail, **({} if item is None else {"item": item}))
+                if not found and isinstance(value, str):
+                    known.add(value)
 
 
 @_rule("write")
@@ -169,14 +181,15 @@ def whole_organisations(subject: Subject) -> Iterator[Finding]:
 def settled_conflicts(subject: Subject) -> Iterator[Finding]:
     """Ensure that git left no conflict inside a multi-line value that is still valid TOML; a message may quote one."""
     for kind, record in subject.records():
-        known = [(field.name, value) for field, value in values_of(record) if _may_be_long(field)]
+        known = [(name, value_of(record, name)) for name in _long_fields(kind.struct)]
         for name, value in (*known, *record.extra.items()):
             if (kind.name, name) != ("inquiry", "message") and _has_conflict(value):
                 yield _found("conflict", kind, record, name)
 
 
-def _may_be_long(field: Field) -> bool:
-    return field.form == "text" or field.type == "list"
+@cache
+def _long_fields(struct: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name, field in fields(struct).items() if field.form == "text" or field.type == "list")
 
 
 def _has_conflict(value: Any) -> bool:

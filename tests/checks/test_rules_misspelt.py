@@ -54,3 +54,10 @@ def test_nobody_asks_and_nothing_leads_there(blank):
 def test_who_left_on_a_day_of_spaces_has_not_left():
     left = Member(id="b", nip="1234563218", left=PartialDate(" "))
     assert found("identifier-twice", Member(id="a", nip="1234563218"), left) == [("b", "nip")]
+
+
+def test_a_value_is_judged_in_every_record_and_field_that_has_it():
+    wrong = [Member(id=id, website="brak", email="brak", offers=["druk ", "druk"], street="brak") for id in "ab"]
+    assert found("website", *wrong) == [("a", "website"), ("b", "website")]
+    assert found("email", *wrong) == [("a", "email"), ("b", "email")]
+    assert found("spaces", *wrong) == [("a", "offers"), ("b", "offers")]
