@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
+from time import perf_counter
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +25,7 @@ start = time.perf_counter()
 child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
 _, status, usage = os.wait4(child, 0)
 seconds = time.perf_counter() - start
-os.write(int(sys.argv[1]), f"{os.waitstatus_to_exitcode(status)} {seconds} {usage.ru_maxrss}".encode())
+os.write(int(sys.argv[1]), f"{os.waitstatus_to_exitcode(status)} {start} {seconds} {usage.ru_maxrss}".encode())
 """,
 )  # fmt: skip
 """Runs a command and tells of it: the system counts the memory of what starts a process as that of the process."""
@@ -39,6 +40,7 @@ class Side(NamedTuple):
 
     `command` gives its arguments, anew before each run. `prints` is a piece of the output and how often it has to come.
     `makes` is the file that each run has to change. On a `terminal` the output goes to one. A shell `needs` a program.
+    Where `to_first`, the time is that until the piece comes first.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Side(NamedTuple):
     makes: Path | None = None
     terminal: bool = False
     needs: str = ""
+    to_first: bool = False
 
 
 class Run(NamedTuple):
@@ -101,8 +104,8 @@ def run(side: Side, patience: float) -> Run:
     watch = threading.Timer(patience, os.killpg, (process.pid, signal.SIGKILL))
     watch.start()
     with os.fdopen(told) as figures:
-        count, last = _read(reader, side.prints[0] if side.prints else "")
-        status, seconds, kilobytes = figures.read().split() or (0, 0, 0)
+        count, last, first = _read(reader, side.prints[0] if side.prints else "")
+        status, start, seconds, kilobytes = figures.read().split() or (0, 0, 0, 0)
     watch.cancel()
     os.close(reader)
     if process.wait():
@@ -113,7 +116,8 @@ def run(side: Side, patience: float) -> Run:
         raise Failed(f"it printed {count} of {side.prints[1]} members")
     if side.makes and _stamp(side.makes) == before:
         raise Failed("it changed nothing")
-    return Run(float(seconds), int(kilobytes) * 1024)
+    # On Linux, the clock is the same in all processes.
+    return Run(first - float(start) if side.to_first else float(seconds), int(kilobytes) * 1024)
 
 
 def _stamp(path: Path | None) -> tuple[int, int] | None:
@@ -123,15 +127,16 @@ def _stamp(path: Path | None) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
-def _read(reader: int, piece: str) -> tuple[int, str]:
-    """Read all that is written; return how often a piece of it came, and its last line."""
-    wanted, count, rest, last = piece.encode(), 0, b"", b""
+def _read(reader: int, piece: str) -> tuple[int, str, float]:
+    """Read all that is written; return how often a piece of it came, its last line, and when the piece came first."""
+    wanted, count, rest, last, first = piece.encode(), 0, b"", b"", 0.0
     for data in _pieces(reader):
         seen = rest + data
         count += seen.count(wanted) if wanted else 0
+        first = first or (perf_counter() if count else 0.0)
         rest = seen[max(len(seen) - len(wanted) + 1, 0) :]
         last = (last + data)[-500:]
-    return count, last.decode(errors="replace").strip().rpartition("\n")[2]
+    return count, last.decode(errors="replace").strip().rpartition("\n")[2], first
 
 
 def _pieces(reader: int) -> Iterator[bytes]:

@@ -89,13 +89,24 @@ def edit(files: Files, count: int) -> Iterator[Side]:
     yield Side("sqlite-utils query", updating, makes=files.database)
 
 
+def first_row(files: Files, count: int) -> Iterator[Side]:
+    """Show the first of all members on a terminal."""
+    yield Side("pkes list, to the first", _listing(files.toml), ("mailto:", count), terminal=True, to_first=True)
+    yield Side("pkes list", _listing(files.toml), ("m-0", count))
+
+
+def whole_list(files: Files, count: int) -> Iterator[Side]:
+    """Show all members on a terminal."""
+    yield Side("pkes list, on a terminal", _listing(files.toml), ("mailto:", count), terminal=True)
+    yield Side("pkes list", _listing(files.toml), ("m-0", count))
+
+
 def export(files: Files, count: int) -> Iterator[Side]:
     """Write all members as CSV."""
     all_of_them = ("@example.org", count)
-    piped = 'recsel -t Member "$0" | rec2csv'
     yield Side("pkes export", _of(*PKES, "-r", files.toml, "export"), all_of_them)
     yield from _floor(files.toml)
-    yield Side("recsel | rec2csv, %key", _of("sh", "-c", piped, files.keyed), all_of_them, needs="recsel")
+    yield _as_csv(files, count)
     yield Side("mlr cat", _of("mlr", "--csv", "cat", files.csv), all_of_them)
     yield Side("sqlite-utils rows", _of("sqlite-utils", "rows", files.database, "members", "--csv"), all_of_them)
 
@@ -105,6 +116,14 @@ def page(files: Files, count: int) -> Iterator[Side]:
     yield Side("pkes page, both", _of(*PKES, "-r", files.toml, "page", "-o", files.folder / "page"))
     yield Side("pkes export -f json", _of(*PKES, "-r", files.toml, "export", "-f", "json"), ("@example.org", count))
     yield from _floor(files.toml)
+
+
+def export_json(files: Files, count: int) -> Iterator[Side]:
+    """Write all members as JSON."""
+    yield Side("pkes export -f json", _of(*PKES, "-r", files.toml, "export", "-f", "json"), ("@example.org", count))
+    yield from _floor(files.toml)
+    yield _as_csv(files, count)
+    yield Side("mlr, to JSON", _of("mlr", "--icsv", "--ojson", "cat", files.csv), ("@example.org", count))
 
 
 def import_(files: Files, count: int) -> Iterator[Side]:
@@ -136,6 +155,7 @@ def merge(files: Files, count: int) -> Iterator[Side]:
     lines = 'git merge-file -p "$0" "$1" "$2" || [ $? -eq 1 ]'
     yield Side("pkes git merge", anew, makes=files.ours)
     yield from _floor(files.toml)
+    yield Side("pkes list", _listing(files.toml), ("m-0", count))
     yield Side("git merge-file", _of("sh", "-c", lines, files.mine, files.base, files.theirs), needs="git")
 
 
@@ -147,22 +167,41 @@ def check(files: Files, count: int) -> Iterator[Side]:
     yield Side("recfix, %key", _of("recfix", files.keyed))
 
 
+def fmt(files: Files, count: int) -> Iterator[Side]:
+    """See that a file is in canonical form."""
+    yield Side("pkes fmt --check", _of(*PKES, "-r", files.toml, "fmt", "--check"))
+    yield from _floor(files.toml)
+
+
 WORK = (
     Work("start-up", start_up, has_sizes=False),
     Work("list by sector", list_by_sector),
     Work("look-up", look_up),
+    Work("first row", first_row),
+    Work("whole list", whole_list),
     Work("one edit", edit),
     Work("export to CSV", export),
+    Work("export to JSON", export_json),
     Work("the page", page),
     Work("import of CSV", import_),
     Work("merge", merge),
     Work("check", check),
+    Work("fmt", fmt),
 )
 
 
 def _floor(path: Path) -> Iterator[Side]:
     """The least that a program of these means could take: to read the file, and no more."""
     yield Side(FLOOR, _of(sys.executable, "-c", LOADS, path))
+
+
+def _listing(path: Path) -> Callable[[], list[str]]:
+    return _of(*PKES, "-r", path, "list")
+
+
+def _as_csv(files: Files, count: int) -> Side:
+    piped = _of("sh", "-c", 'recsel -t Member "$0" | rec2csv', files.keyed)
+    return Side("recsel | rec2csv, %key", piped, ("@example.org", count), needs="recsel")
 
 
 def _editing(*words: str | Path) -> Callable[[], list[str]]:

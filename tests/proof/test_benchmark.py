@@ -10,12 +10,16 @@ WORKS = (
     "start-up",
     "list by sector",
     "look-up",
+    "first row",
+    "whole list",
     "one edit",
     "export to CSV",
+    "export to JSON",
     "the page",
     "import of CSV",
     "merge",
     "check",
+    "fmt",
 )
 
 
@@ -30,7 +34,7 @@ def test_all_that_is_there_on_every_machine_is_measured():
     _, head, *lines, last = run("--sizes", "3")
     assert [line[:15].strip() for line in lines if line[:15].strip()] == [*WORKS]
     ours = [line for line in lines if re.match(r".{25}(pkes|floor|python)", line)]
-    assert len(ours) == 2 * len(WORKS) + 3
+    assert len(ours) == 2 * len(WORKS) + 5
     time = slice(head.index("time") - 6, head.index("time") + 4)
     assert [line for line in ours if not re.fullmatch(r" *[\d,]+ ms", line[time])] == []
     assert last == "0 of 0 goals met"
