@@ -74,9 +74,10 @@ def write(folder: Path, count: int) -> None:
         _put(path, side)
     _put(files.keyed, generated.rec_text(count, key=True))
     _put(files.keyless, generated.rec_text(count, key=False))
-    export = [sys.executable, "-m", "pkes", "-r", str(files.toml), "export", "-o"]
+    export = [sys.executable, "-m", "pkes", "-r", str(files.toml), "export"]
     for path in (files.csv, files.edited_csv):
-        subprocess.run([*export, str(path)], check=True)
+        with path.open("wb") as file:
+            subprocess.run(export, stdout=file, check=True)
     _write_database(files.database, count)
     _write_cards(files, min(count, MOST_CARDS))
 
