@@ -101,7 +101,7 @@ class Cluster(Record, frozen=True, kw_only=True):
     name: Annotated[str | None, about(N_("Name"), N_("Full name of the cluster"), required=True)] = None
     short_name: Annotated[str | None, about(N_("Short name"), N_("Short name or acronym"))] = None
     region: Annotated[str | None, about(N_("Region"), N_("Region where the cluster works"))] = None
-    founded: Annotated[PartialDate | None, about(N_("Founded"), N_("Day, month or year of founding"))] = None
+    founded: Annotated[PartialDate | None, about(N_("Founded"), N_("Day, month or year of founding"), past=True)] = None
     coordinator: Annotated[
         str | None, about(N_("Coordinator"), N_("Id of the member that coordinates"), "member", required=True)
     ] = None

@@ -49,7 +49,8 @@ def read(field: Field, text: str) -> Value:
         code, value = field.form, _canonical(field, text)
     if value is None:
         raise WrongValue(field.name, code, **_detail(field, text))
-    if field.past and isinstance(value, datetime.date) and value > dates.today():
+    day = value.first if isinstance(value, PartialDate) else value
+    if field.past and isinstance(day, datetime.date) and day > dates.today():
         raise WrongValue(field.name, "future")
     return value
 
