@@ -142,11 +142,17 @@ def leave_member(
     """Make members former members."""
     given = str(state.today) if on is None else on
     left = cast("PartialDate", read(records.fields(Member)["left"]._replace(name="--on"), given))
+    was: dict[str, PartialDate] = {}
 
     def command(before: Registry) -> Registry:
-        return each(before, named(before, "member", member), lambda held, id: members.leave(held, id, left))
+        ids = named(before, "member", member)
+        was.clear()
+        was.update((id, day) for id in ids if (day := before.members[id].left) and day != left)
+        return each(before, ids, lambda held, id: members.leave(held, id, left))
 
     write(state, command)
+    for id, day in was.items():
+        output.warn(_('"{id}" had left already: the day on record was {day}').format(id=id, day=day))
 
 
 @writing(app, "remove", help=_("Take a member off the record, and what refers to it."), panel=_ROSTER, asks=True)

@@ -62,6 +62,16 @@ def test_leave(registry, pkes, options, line):
     assert changed_lines(registry) == [line]
 
 
+def test_leave_of_who_has_left_says_the_day_that_was(registry, pkes):
+    pkes("leave", "zolw", "--on", "2024-12")
+    ran = pkes("leave", "zolw", "--on", "2024-12")
+    assert (ran.out, ran.err) == ("", "pkes: nothing is changed: it is so already\n")
+    ran = pkes("leave", "zolw", "--on", "2025-01-31")
+    assert ran.status == 0
+    assert 'pkes: warning: "zolw" had left already: the day on record was 2024-12\n' in ran.err
+    assert changed_lines(registry) == ["+ left = 2025-01-31"]
+
+
 def test_remove_takes_the_record_and_its_references(registry, pkes):
     ran = pkes("remove", "żółw", "-y", "--json")
     assert [(one["kind"], one["id"], one["action"], one["field"]) for one in changes(ran)] == [
