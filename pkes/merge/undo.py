@@ -1,7 +1,7 @@
 """Taking a change back: the merge of what is there now with what was there before the change."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -22,13 +22,15 @@ class Undone(NamedTuple):
     """What taking a change back makes of a registry's text.
 
     `left` is what could not be taken back, for it was changed again later. `erased` are the records whose personal
-    data would have come back: their erasure stands. `lost` are the comments that found no place.
+    data would have come back: their erasure stands. `lost` are the comments that found no place. `linked` are the
+    inquiries, each with the member that it became, of which only one could have been taken back: both stay.
     """
 
     text: str
     left: tuple[Conflict, ...]
     erased: tuple[Key, ...]
     lost: tuple[str, ...]
+    linked: tuple[tuple[str, str], ...] = ()
 
 
 def undo(
@@ -47,12 +49,43 @@ def undo(
     """
     if only is not None:
         before = _limited(before, after, only)
+    done = _undone(before, after, now, text_merge, since)
+    torn = [pair for pair in _accepted(before, after) if not _is_taken_back(parse(done.text), *pair)]
+    if not torn:
+        return done
+    keys: set[Key] = {key for inquiry, member in torn for key in (("inquiry", inquiry), ("member", member))}
+    less = _undone(_with_records(before, after, keys), after, now, text_merge, since)
+    left = [one for one in done.left if (one.kind, one.id) in keys and one not in less.left]
+    erased = [key for key in done.erased if key in keys and key not in less.erased]
+    # What stays may have been written in another place of the file: that alone is no change.
+    text = less.text if compare(parse(now), parse(less.text)) else now
+    return less._replace(text=text, left=(*left, *less.left), erased=(*erased, *less.erased), linked=tuple(torn))
+
+
+def _undone(before: str, after: str, now: str, text_merge: TextMerge | None, since: datetime.date | None) -> Undone:
     before, erased = without_erased(before, after, now, since)
     if now == after:
         return Undone(before, (), erased, ())
     textual = text_merge(after, now, before) if text_merge else None
     merged = merge(after, now, before, textual, with_markers=False)
     return Undone(_as_now(merged), merged.conflicts, erased, tuple(one.comment for one in merged.lost))
+
+
+def _accepted(before: str, after: str) -> list[tuple[str, str]]:
+    """Return the inquiries that became members between two texts, each with its member."""
+    old, new = parse(before), parse(after)
+    linked = [
+        (id, inquiry.member)
+        for id, inquiry in new.inquiries.items()
+        if inquiry.member in new.members and new.members[inquiry.member].inquiry == id
+    ]
+    return [(id, member) for id, member in linked if id not in old.inquiries or old.inquiries[id].member != member]
+
+
+def _is_taken_back(registry: Registry, inquiry: str, member: str) -> bool:
+    """Whether nothing is left of an acceptance: neither a member made of the inquiry nor a reference to one."""
+    held = registry.inquiries.get(inquiry)
+    return not (held and held.member) and all(one.inquiry != inquiry for one in registry.members.values())
 
 
 def _as_now(merged: Merged) -> str:
@@ -79,22 +112,39 @@ def _without(record: Record, field: str) -> Record:
 
 
 def _limited(before: str, after: str, only: Key) -> str:
-    """Return the later text with one record, and nothing else, as it was before."""
+    """Return the later text with one record, and nothing else, as it was before.
+
+    An inquiry and the member that it became count as one.
+    """
+    keys = {only}
+    for inquiry, member in _accepted(before, after):
+        pair: set[Key] = {("inquiry", inquiry), ("member", member)}
+        if only in pair:
+            keys |= pair
     old, new = parse(before), parse(after)
-    kind = KIND[only[0]]
-    if not kind.keyed:
-        wanted = replace(new, **{kind.table: getattr(old, kind.table)})
-    else:
-        ids = {only[1] or ""} | _former_ids(old, new, only)
-        held = {id: record for id, record in records(new, kind).items() if id not in ids}
-        held |= {id: record for id, record in records(old, kind).items() if id in ids}
-        wanted = replace(new, **{kind.table: held})
-    changes = compare(new, wanted)
-    as_before = pasted(before, changes, lambda _kind, id: id, lambda kind: {id: id for id in records(new, KIND[kind])})
-    return apply(after, changes, wanted, pasted=as_before).text
+    return _with_records(after, before, {key for one in keys for key in (one, *_former_keys(old, new, one))})
 
 
-def _former_ids(old: Registry, new: Registry, only: Key) -> set[str]:
-    """Return the other id that a record had, or has, where it was renamed."""
+def _with_records(text: str, other: str, keys: Set[Key]) -> str:
+    """Return a text in which some records, and nothing else, are as in another text."""
+    held, source = parse(text), parse(other)
+    wanted = held
+    for kind in {KIND[name] for name, _ in keys}:
+        if not kind.keyed:
+            wanted = replace(wanted, **{kind.table: getattr(source, kind.table)})
+            continue
+        ids = {id or "" for name, id in keys if name == kind.name}
+        there = {id: record for id, record in records(held, kind).items() if id not in ids}
+        there |= {id: record for id, record in records(source, kind).items() if id in ids}
+        wanted = replace(wanted, **{kind.table: there})
+    changes = compare(held, wanted)
+    as_there = pasted(other, changes, lambda _kind, id: id, lambda kind: {id: id for id in records(held, KIND[kind])})
+    return apply(text, changes, wanted, pasted=as_there).text
+
+
+def _former_keys(old: Registry, new: Registry, only: Key) -> set[Key]:
+    """Return the other key that a record had, or has, where it was renamed."""
     renamed = [change for change in compare(old, new) if change.action == "renamed" and change.kind == only[0]]
-    return {id for change in renamed if only[1] in (change.old, change.new) for id in (change.old, change.new)}
+    return {
+        (only[0], id) for change in renamed if only[1] in (change.old, change.new) for id in (change.old, change.new)
+    }

@@ -114,7 +114,7 @@ def test_what_was_changed_again_is_left_and_named():
 
 
 def test_form_alone_is_taken_back():
-    assert undo(ONE, HEAD + '[members]\n[members.a]\nname="A"\ntown="T"\n', ONE) == (ONE, (), (), ())
+    assert undo(ONE, HEAD + '[members]\n[members.a]\nname="A"\ntown="T"\n', ONE) == (ONE, (), (), (), ())
 
 
 def test_one_record_alone_comes_back_with_its_comments():
@@ -166,3 +166,44 @@ def test_what_was_entered_on_a_day_after_the_erasure_comes_back(since, comes_bac
     old = now.replace("erased", 'email = "a@example.org"\nerased')
     done = undo(old, now, now, since=datetime.date.fromisoformat(since) if since else None)
     assert (done.text == old, bool(done.erased)) == (comes_back, not comes_back)
+
+
+NEW = HEAD + INQUIRY.replace("closed = 2024-02-01\n", "").replace("declined", "new")
+ACCEPTED = NEW.replace('"new"', '"accepted"\nclosed = 2024-02-01\nmember = "a"')
+ACCEPTED += '\n[members.a]\nname = "A"\ninquiry = "2024-01-01-abc"\n'
+PAIR = ("2024-01-01-abc", "a")
+
+
+@pytest.mark.parametrize(
+    "only", [None, ("member", "a"), ("inquiry", "2024-01-01-abc")], ids=["all", "member", "inquiry"]
+)
+def test_an_acceptance_is_taken_back_as_a_whole(only):
+    assert parse(undo(NEW, ACCEPTED, ACCEPTED, only).text) == parse(NEW)
+
+
+@pytest.mark.parametrize(
+    "only", [None, ("member", "a"), ("inquiry", "2024-01-01-abc")], ids=["all", "member", "inquiry"]
+)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('name = "A"', 'name = "A"\ntown = "T"'),
+        ('"accepted"', '"accepted"\nreason = "x"\nanswered = 2024-01-02'),
+    ],
+    ids=["member", "inquiry"],
+)
+def test_an_acceptance_of_which_one_half_was_edited_is_taken_back_as_a_whole_or_left(only, old, new):
+    now = ACCEPTED.replace(old, new)
+    done = undo(NEW, ACCEPTED, now, only)
+    if "town" in new:
+        assert (done.text, done.linked) == (now, (PAIR,))
+        assert Conflict("member", "a", None) in done.left
+    else:
+        assert "a" not in parse(done.text).members
+        assert parse(done.text).inquiries[PAIR[0]].member is None
+
+
+def test_the_acceptance_of_an_erased_inquiry_stays():
+    now = HEAD + ERASED.replace('"declined"', '"accepted"\nmember = "a"') + ACCEPTED[ACCEPTED.index("\n[members") :]
+    done = undo(NEW, ACCEPTED, now)
+    assert (done.text, done.linked, done.erased) == (now, (PAIR,), (("inquiry", PAIR[0]),))

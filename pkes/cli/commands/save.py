@@ -129,12 +129,17 @@ def _left(done: "Undone") -> tuple[str, ...]:
         "member": _("{what}: its personal data was erased, and stays so"),
         "inquiry": _("{what}: its personal data was erased, and stays so, as do its status and dates"),
     }
+    linked = _("{inquiry} and {member}: only one of them could be taken back, so both stay")
     comments = ngettext(
         "{count} comment that found no place", "{count} comments that found no place", len(done.lost)
     ).format(count=len(done.lost))
     return (
         *(f"  {changed.format(what=', '.join(_about(one)))}" for one in done.left),
         *(f"  {erased[kind].format(what=named(kind, id))}" for kind, id in done.erased),
+        *(
+            f"  {linked.format(inquiry=named('inquiry', inquiry), member=named('member', member))}"
+            for inquiry, member in done.linked
+        ),
         *([f"  {comments}"] if done.lost else []),
     )
 

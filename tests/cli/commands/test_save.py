@@ -200,6 +200,15 @@ def test_a_member_is_not_removed_while_its_erasure_is_not_saved(git, pkes):
     assert text(git) == before
 
 
+def test_an_acceptance_stays_whole_where_its_member_was_edited(git, pkes):
+    for command in (["inquiry", "accept", "nic", "sector=ngo"], ["save"], ["edit", "nic", "town=Jasło"], ["save"]):
+        assert pkes(*command).status == 0
+    before = text(git)
+    ran = pkes("undo", "HEAD~1", "-y")
+    assert (ran.status, text(git)) == (2, before)
+    assert "only one of them could be taken back, so both stay" in ran.err
+
+
 def test_an_erased_member_that_git_does_not_know_can_be_removed(git, pkes):
     for command in (["add", "Nitka", "--sector=ngo", "--email=n@example.org"], ["privacy", "erase", "nitka", "-y"]):
         assert pkes(*command).status == 0
