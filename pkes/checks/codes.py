@@ -504,6 +504,17 @@ CODES: Mapping[str, Code] = {
         right='[members.igla]\nemail = "igla@example.org"\n[members.zolw]\nemail = "zolw@example.org"',
         mend=N_('"pkes edit ID email=ADDRESS" puts it right. Two that share an office can stay: it is a warning.'),
     ),
+    "label-twice": Code(
+        severity="warning",
+        says=N_('it is a label of the sector "{other}" too'),
+        unquoted=N_("it is a label of another sector too"),
+        quotes="other",
+        means=N_("Two sectors have the same label, apart from case, diacritics and spaces."),
+        matters=N_("The label does not tell which of the two is meant: lists, edits and imports refuse it."),
+        wrong='[sectors.law]\npl = "prawo"\nen = "law"\n[sectors.courts]\npl = "Prawo"\nen = "courts"',
+        right='[sectors.law]\npl = "prawo"\nen = "law"\n[sectors.courts]\npl = "sądy"\nen = "courts"',
+        mend=N_('"pkes sectors edit ID --pl LABEL --en LABEL" gives one of the two another label.'),
+    ),
     "erased-data": Code(
         severity="error",
         says=N_("the inquiry is erased, but this is left"),

@@ -289,6 +289,18 @@ def unique_emails(subject: Subject) -> Iterator[Finding]:
         yield from _twice("email-twice", "email", subject, members, lambda member: (member.email or "").casefold())
 
 
+@_rule("write")
+def unique_labels(subject: Subject) -> Iterator[Finding]:
+    """Ensure that no two sectors have the same label: it could not be told which of them is meant."""
+    from pkes.registry.members import sector_labelled
+
+    for kind, record in subject.records("sector"):
+        for name in fields(kind.struct):
+            other = sector_labelled(subject.registry, value_of(record, name) or "", record.id)
+            if other is not None:
+                yield _found("label-twice", kind, record, name, other=other)
+
+
 def _twice(
     code: str, field: str, subject: Subject, members: Iterable[Member], key_of: Callable[[Member], Hashable]
 ) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ def closed_up(text: str) -> str:
 def meant(wanted: str, words: Mapping[str, Iterable[str]]) -> str | None:
     """Return the word that is meant: given as such, in another spelling, or as a prefix of one of these.
 
-    `words` holds the other spellings of each word. Returns None if no word matches, or a prefix matches several.
+    `words` holds the other spellings of each word. Returns None if no word matches, or several do.
     """
     if wanted in words:
         return wanted
@@ -32,9 +32,15 @@ def meant(wanted: str, words: Mapping[str, Iterable[str]]) -> str | None:
         return None
     spelt = {word: [closed_up(one) for one in (word, *others)] for word, others in words.items()}
     own = {names[0]: word for word, names in reversed(spelt.items())}
-    other = {name: word for word, names in spelt.items() for name in names}
+    other = called(wanted, words)
     begun = [word for word, names in spelt.items() if any(name.startswith(folded) for name in names)]
-    return own.get(folded) or other.get(folded) or (begun[0] if len(begun) == 1 else None)
+    return own.get(folded) or next((found[0] for found in (other, begun) if len(found) == 1), None)
+
+
+def called(wanted: str, words: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return the words that are called so: `words` holds the other spellings of each."""
+    folded = closed_up(wanted)
+    return [word for word, others in words.items() if folded and folded in map(closed_up, (word, *others))]
 
 
 @cache

@@ -174,15 +174,32 @@ R = TypeVar("R", Member, Inquiry)
 def add_sector(registry: Registry, id: str, labels: Mapping[str, Any]) -> Registry:
     """Return the registry with a new sector; `labels` are by language.
 
-    Raises `Taken` and `WrongValue` for the id.
+    Raises `Taken` and `WrongValue` for the id, and `WrongValue` for a label that another sector has.
     """
     made = Sector(id=unused_id(registry.sectors, id, "ID"), **labels)
+    _refuse_labels_of_others(registry, id, labels)
     return replace(registry, sectors={**registry.sectors, id: made})
 
 
 def edit_sector(registry: Registry, id: str, labels: Mapping[str, Any]) -> Registry:
-    """Return the registry with new labels for a sector, by language."""
+    """Return the registry with new labels for a sector, by language. Raises `WrongValue` for that of another sector."""
+    _refuse_labels_of_others(registry, id, labels)
     return replace(registry, sectors={**registry.sectors, id: replace(registry.sectors[id], **labels)})
+
+
+def sector_labelled(registry: Registry, label: str, but: str) -> str | None:
+    """Return the id of a sector `but` one that has a label in any language, however it is written; or None."""
+    from pkes.model.vocabulary import closed_up
+
+    wanted = closed_up(label)
+    others = (one for id, one in registry.sectors.items() if id != but and wanted)
+    return next((one.id for one in others if wanted in map(closed_up, one.labels.values())), None)
+
+
+def _refuse_labels_of_others(registry: Registry, id: str, labels: Mapping[str, Any]) -> None:
+    for language, label in labels.items():
+        if other := sector_labelled(registry, label, id):
+            raise WrongValue(language, "label-twice", other=other)
 
 
 def rename_sector(registry: Registry, id: str, new: str) -> Registry:

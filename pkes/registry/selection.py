@@ -263,17 +263,19 @@ def _about(record: Member | Inquiry) -> tuple[str, ...]:
 def find_sector(registry: Registry, wanted: str) -> str:
     """Return the id of the sector that is meant: given by id, by label, or by a unique beginning of these.
 
-    Raises UnknownName with the nearest ids, and all ids with their labels.
+    Raises UnknownName with the nearest ids, and all ids with their labels: of `sector-label` where several have it.
     """
     if wanted in registry.sectors:
         return wanted
     from pkes.i18n import language_in_use
-    from pkes.model.vocabulary import meant, suggestions
+    from pkes.model.vocabulary import called, meant, suggestions
 
     labels = {id: tuple(one.labels.values()) for id, one in registry.sectors.items()}
     if found := meant(wanted, labels):
         return found
     shown = {id: one.label(language_in_use()) for id, one in registry.sectors.items()}
+    if same := called(wanted, labels):
+        raise UnknownName("sector-label", wanted, same, shown)
     raise UnknownName("sector", wanted, suggestions(wanted, labels), shown)
 
 

@@ -316,10 +316,23 @@ def test_a_spelling_that_nobody_else_has():
     ]
 
 
+def test_a_label_that_two_sectors_have():
+    labels = {"b": ("x", "Y z"), "c": ("yź", "x2"), "d": ("w", "w"), "e": ("", None)}
+    held = Registry(sectors={id: Sector(id=id, pl=pl, en=en) for id, (pl, en) in labels.items()})
+    assert found(held, "unique_labels") == [("label-twice", "sector", "b", "en"), ("label-twice", "sector", "c", "pl")]
+
+
 TRIED = (
     {rule for rule, *_ in KNOWN + SINGLE}
     | {case.values[0] for case in TWICE}
-    | {"ordered_dates", "current_coordinator", "declared_members", "settled_conflicts", "alike_spellings"}
+    | {
+        "ordered_dates",
+        "current_coordinator",
+        "declared_members",
+        "settled_conflicts",
+        "alike_spellings",
+        "unique_labels",
+    }
 )
 """The rules that have cases here, in which they speak."""
 

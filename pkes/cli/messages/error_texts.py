@@ -43,6 +43,7 @@ WHY: dict[type, dict[str, str]] = {
         "field": N_('unknown field "{wanted}"'),
         "column": N_('no column "{wanted}"'),
         "sector": N_('unknown sector "{wanted}"'),
+        "sector-label": N_('several sectors are called "{wanted}"'),
         "status": N_('unknown status "{wanted}"'),
         "code": N_('unknown code "{wanted}"'),
         "shell": N_('unknown shell "{wanted}"'),

@@ -25,6 +25,7 @@ def registry(write_registry):
         pytest.param(["informed=2025-02-21"], ["+ informed = 2025-02-21"], id="a day"),
         pytest.param(["answered=2025-02-21"], ["+ answered = 2025-02-21"], id="a day that a step may set"),
         pytest.param(["channel=WEB"], ['- channel = "email"', '+ channel = "web"'], id="a word of a vocabulary"),
+        pytest.param(["Czego dotyczy=współpraca"], ['- topic = "join"', '+ topic = "cooperate"'], id="by its question"),
         pytest.param(["notes+=x"], ["+ notes = [", '+     "x",', "+ ]"], id="an item"),
         pytest.param(["town=Krosno"], [], id="what is there already"),
     ],

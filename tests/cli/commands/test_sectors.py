@@ -191,3 +191,36 @@ def test_remove_refuses_a_sector_of_inquiries_alone(spare, pkes):
 
 def test_remove_of_an_unknown_sector(registry, pkes):
     assert pkes("sectors", "remove", "law") == (2, "", 'pkes: unknown sector "law"\nit can be: ngo (NGOs)\n')
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["add", "law", "--pl", "prawo", "--en", "NGOs"], id="added"),
+        pytest.param(["add", "law", "--pl", "prawo", "--en", "Organizacje Pozarzadowe"], id="of another language"),
+        pytest.param(["edit", "science", "--en", "ngos"], id="edited"),
+    ],
+)
+def test_a_label_of_another_sector_is_refused(write_registry, pkes, arguments):
+    path = write_registry(REGISTRY + '\n[sectors.science]\npl = "nauka"\nen = "science"\n')
+    before = path.read_text(encoding="utf-8")
+    ran = pkes("sectors", *arguments)
+    assert (ran.status, ran.out, ran.err) == (2, "", 'pkes: en: it is a label of the sector "ngo" too\n')
+    assert path.read_text(encoding="utf-8") == before
+
+
+def test_a_sector_may_keep_its_own_label(spare, pkes):
+    assert pkes("sectors", "edit", "law", "--en", "prawo").status == 0
+
+
+def test_a_label_of_two_sectors_is_refused_with_both_and_found_by_a_check(write_registry, pkes):
+    write_registry(REGISTRY + '\n[sectors.third]\npl = "organizacje"\nen = "ngos"\n')
+    ran = pkes("list", "-s", "NGOs")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith('pkes: several sectors are called "NGOs" (did you mean "ngo" or "third"?)\n')
+    assert pkes("list", "-s", "ngo").status == 0
+    found = [line for line in pkes("check").out.splitlines() if "label-twice" in line]
+    assert [line.split("label-twice ")[1] for line in found] == [
+        'sector ngo, en: it is a label of the sector "third" too',
+        'sector third, en: it is a label of the sector "ngo" too',
+    ]
