@@ -14,12 +14,14 @@ from pkes.cli import empty_fields, intake, questions
 from pkes.cli.messages.errors import USAGE, words
 from pkes.cli.messages.findings import in_words
 from pkes.cli.messages.values import malformed
+from pkes.cli.spelling import warn_of
 from pkes.cli.state import State
 from pkes.cli.terminal import editor, output
 from pkes.cli.write import print_changes, write
 from pkes.errors import CannotEdit, CannotWrite, ChangedMeanwhile, Missing, UnknownName, WrongAssignment
 from pkes.i18n import N_, _
 from pkes.model.records import KIND, KindName, Policy, Registry, fields, records, with_record
+from pkes.registry import near_misses
 from pkes.storage import record_text, store
 from pkes.storage.files import keep_beside
 from pkes.storage.record_text import Name, Wrong
@@ -183,8 +185,16 @@ def _write(state: State, name: Name, base: str, typed: str) -> Sequence[Note]:
         if not changes:
             output.hint(_("no field changed, only comments or the layout"))
 
+    missed: list[near_misses.NearMiss] = []
+
+    def noting(before: Registry) -> Registry:
+        after = command(before)
+        missed[:] = near_misses.added(before, after)
+        return after
+
     try:
-        write(state, command, new_text=new_text, report=report)
+        if write(state, noting, new_text=new_text, report=report):
+            warn_of(missed)
     except WouldBreak as error:
         return _refused([_note(finding, typed, name) for finding in error.findings])
     return ()

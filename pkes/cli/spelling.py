@@ -1,6 +1,6 @@
 """Near misses in typed values: a question on a terminal, a warning elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -39,8 +39,13 @@ def write_as_meant(state: State, command: store.Command, question: Question | No
                 field = fields(type(one.record))[one.field]
                 answers[one.field, one.value] = one.other if _is_meant(field, one.other) else one.value
     if write(state, as_meant, question):
-        for one in missed:
-            output.warn(f"{record_in_words(kind_of(one.record).name, one.record.id)}, {near_miss(one)}")
+        warn_of(missed)
+
+
+def warn_of(missed: Iterable[NearMiss]) -> None:
+    """Warn of near misses that were written."""
+    for one in missed:
+        output.warn(f"{record_in_words(kind_of(one.record).name, one.record.id)}, {near_miss(one)}")
 
 
 def ask_meant(field: Field, value: Any, used: Mapping[str, int]) -> Any:

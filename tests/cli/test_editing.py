@@ -183,6 +183,16 @@ def test_all_that_a_write_would_refuse_is_shown_at_once(registry, editor):
     ]
 
 
+def test_a_spelling_near_to_one_in_use_is_warned_of(registry, editor):
+    registry.write_text(
+        REGISTRY.replace('name = "Fundacja Żółw"', 'name = "Fundacja Żółw"\ntags = ["Haft"]'), encoding="utf-8"
+    )
+    editor.rounds([("replace", '"szycie"', '"haft"')])
+    said, status = Dialogue("edit", "igla").end()
+    assert said.endswith('pkes: warning: member igla, tags: "Haft" is in use, spelled nearly the same\n')
+    assert status == 0
+
+
 def test_the_same_mistake_again_ends_it_and_the_text_is_kept(registry, editor):
     editor.rounds([("replace", "1234563218", "1")], [])
     said, status = Dialogue("edit", "igla").end()
