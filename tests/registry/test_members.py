@@ -45,7 +45,7 @@ def test_a_new_member_is_added():
 )
 def test_an_id_that_cannot_be_given(id, error):
     adding, renaming = (lambda: members.add(REGISTRY, id, {})), (lambda: members.rename(REGISTRY, "b", id))
-    for step, field in ((adding, "id"), (renaming, "new-id"), (lambda: members.new_id(REGISTRY, id), "id")):
+    for step, field in ((adding, "id"), (renaming, "NEW-ID"), (lambda: members.new_id(REGISTRY, id), "id")):
         with pytest.raises(error) as caught:
             step()
         assert isinstance(caught.value, WrongInput)
