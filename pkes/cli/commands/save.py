@@ -12,7 +12,7 @@ from pkes.cli.messages.values import field_name
 from pkes.cli.messages.values import record as named
 from pkes.cli.state import State
 from pkes.cli.terminal import output
-from pkes.cli.write import write, writing
+from pkes.cli.write import print_changes, say_nothing_changed, write, writing
 from pkes.errors import ChangedMeanwhile, Missing, NotFound
 from pkes.i18n import _, ngettext
 from pkes.model.records import Registry
@@ -75,7 +75,12 @@ def undo_change(
             raise Missing("REV")
     done = _undone(taken, loaded, record, state.today)
     if done.text == loaded.text:
-        output.fail(_("nothing was taken back"), *_left(done))
+        left = _left(done)
+        if not left:
+            print_changes((), as_json=state.as_json)
+            say_nothing_changed(state)
+            return
+        output.fail(_("nothing was taken back"), *left)
         raise typer.Exit(2)
     wanted = parse(done.text)
 

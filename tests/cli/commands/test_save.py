@@ -179,6 +179,15 @@ def test_where_nothing_can_be_taken_back(git, pkes):
     assert ran.err.startswith("pkes: nothing was taken back\n  member stawiamy-slady, town")
 
 
+def test_what_is_so_already_is_said(git, pkes):
+    pkes("edit", "slady", "town=Rzeszów")
+    pkes("save")
+    pkes("undo", "-y")
+    for options in ([], ["--record", "slady"]):
+        ran = pkes("undo", "HEAD", "-y", "--json", *options)
+        assert ran == (0, "[]\n", "pkes: nothing is changed: it is so already\n")
+
+
 def test_an_erasure_is_not_undone(git, pkes):
     for command in (["inquiry", "decline", "nic"], ["save"], ["privacy", "erase", "nic", "-y"]):
         assert pkes(*command).status == 0
