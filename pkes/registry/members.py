@@ -148,13 +148,11 @@ def is_unconfirmed(registry: Registry, member: Member, today: datetime.date) -> 
 def erase(registry: Registry, id: str, day: datetime.date) -> Registry:
     """Return the registry without a member's contact data and notes of conversations; the organisation stays.
 
-    GDPR, Art. 17: the right to erasure. `erased` is set to the day, unless there was nothing to erase since the last
-    time.
+    GDPR, Art. 17: the right to erasure. `erased` is set to the day, unless there was nothing to erase.
     """
     member = registry.members[id]
     gone: dict[str, Any] = dict.fromkeys(ERASED)
-    erased = day if has_contact(member) or not member.erased else member.erased
-    return with_record(registry, _replace(member, **gone, erased=erased))
+    return with_record(registry, _replace(member, **gone, erased=day if has_contact(member) else member.erased))
 
 
 def _refer(registry: Registry, id: str, new: str | None) -> Registry:

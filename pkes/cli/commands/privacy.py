@@ -9,7 +9,7 @@ import typer
 
 from pkes.cli import lists, options
 from pkes.cli.listing import INQUIRIES, MEMBERS, Wanted, read_listing
-from pkes.cli.messages.values import field_name, named, record
+from pkes.cli.messages.values import field_name, named, quoted, record
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import write, writing
@@ -147,8 +147,10 @@ def _is_about_person(found: Traces, comment: str, field: str | None) -> bool:
 
 def _question(registry: Registry, keys: Sequence[Key], today: datetime.date) -> str:
     """Return the question to ask before an erasure; it points out members that have not left."""
-    ids = [id or "" for kind, id in keys if kind == "member"]
-    count = len(keys) - len(ids)
+    of_members = [id or "" for kind, id in keys if kind == "member"]
+    count = len(keys) - len(of_members)
+    # Where none has a contact, it is a comment that is to go.
+    ids = [id for id in of_members if members.has_contact(registry.members[id])] or ([] if count else of_members)
     inquiries = ngettext("the personal data of {count} inquiry", "the personal data of {count} inquiries", count)
     contacts = ngettext(
         "the contact and the notes of {count} member", "the contacts and the notes of {count} members", len(ids)
@@ -158,7 +160,7 @@ def _question(registry: Registry, keys: Sequence[Key], today: datetime.date) -> 
     whose = [said.format(count=n) for said, n in ((inquiries, count), (contacts, len(ids))) if n]
     asks = _("Erase {what} and {more}?") if len(whose) > 1 else _("Erase {what}?")
     asks = asks.format(what=whose[0], more=whose[-1])
-    current = [f'"{id}"' for id in ids if is_current(registry.members[id], today)]
+    current = [quoted(id) for id in ids if is_current(registry.members[id], today)]
     if not current:
         return asks
     said = ngettext("{ids} is a current member.", "{ids} are current members.", len(current))
