@@ -162,6 +162,7 @@ def _write(state: State, name: Name, base: str, typed: str) -> Sequence[Note]:
     Raises `ChangedMeanwhile` if the record is no longer as in `base`.
     """
     typed = record_text.spelled(typed, base, name)
+    typed = record_text.as_meant(typed, base, name, store.load(state.path).registry)
     wrong = record_text.judge(typed, base, name)
     if wrong:
         return _refused([Note(wrong.line, _in_words(wrong, name))])

@@ -55,7 +55,7 @@ def assign(registry: Registry, record: R, texts: Sequence[str]) -> R:
                     raise WrongAssignment(field.name, "twice")
                 set_by[field.name] = sign
                 if sign == "=":
-                    values[field.name] = _read(registry, field, value)
+                    values[field.name] = typed_value(registry, field, value)
                 else:
                     held = extra.get(field.name) if name in extra else value_of(record, field.name)
                     values[field.name] = _edited_list(field, values.get(field.name, held), sign, value)
@@ -114,7 +114,8 @@ def _unknown(key: str, held: Any, text: str) -> Field:
     )  # fmt: skip
 
 
-def _read(registry: Registry, field: Field, text: str) -> Any:
+def typed_value(registry: Registry, field: Field, text: str) -> Any:
+    """Return the value of a field that a text means, None for an empty one. Raises as `assign` does."""
     if strip(text):
         if field.type == "list":
             return list(dict.fromkeys(read_list(field, text)))

@@ -4,15 +4,28 @@ A record's text is that of its table with the comments that belong to it; its li
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
-from pkes.errors import CannotEdit, Malformed, UnknownName
-from pkes.model.records import KIND, KindName, Record, field_path, fields, records, table_path
+from pkes.errors import Ambiguous, CannotEdit, Malformed, UnknownName, WrongInput
+from pkes.model.records import (
+    KIND,
+    Field,
+    KindName,
+    Record,
+    Registry,
+    field_path,
+    fields,
+    records,
+    table_path,
+    toml_value,
+)
+from pkes.registry.assignments import typed_value
 from pkes.registry.parsing import examine, located, parse
 from pkes.registry.selection import known_field
 from pkes.toml import reading, tree
 from pkes.toml.edit import Document
-from pkes.toml.render import header
+from pkes.toml.render import header, inline
 from pkes.toml.tree import Layout
 
 
@@ -71,6 +84,44 @@ def put(text: str, name: Name, piece: str) -> str:
 def read(piece: str, name: Name) -> Record:
     """Return the record in a record's text. Raises `Malformed`."""
     return records(parse(_whole(piece, name)), KIND[name.kind])[name.id or ""]
+
+
+def as_meant(piece: str, base: str, name: Name, registry: Registry) -> str:
+    """Return a piece in which a text that stands for a date, a number, a word or a list is what an assignment makes it.
+
+    What stood in `base` already stays, as does what means nothing: it is judged as it is.
+    """
+    try:
+        layout = Layout(piece)
+        held, typed = (_values(text, name) for text in (base, piece))
+        for one in reversed(layout.body(layout.own(name.path)).statements):
+            text = typed.get(one.key)
+            if one.dotted or not isinstance(text, str) or text == held.get(one.key):
+                continue
+            start = one.end - len(piece[one.value : one.end].lstrip())
+            written = next((form for form in (inline(text), f"'{text}'") if piece.startswith(form, start)), "")
+            value = _value(registry, fields(KIND[name.kind].struct).get(one.key), text)
+            if written and value is not None:
+                piece = piece[:start] + inline(value) + piece[start + len(written) :]
+    except (CannotEdit, Malformed):
+        pass
+    return piece
+
+
+def _values(text: str, name: Name) -> Mapping[str, Any]:
+    held: Any = reading.loads(text)
+    for key in name.path:
+        held = held.get(key, {})
+    return held if isinstance(held, dict) else {}
+
+
+def _value(registry: Registry, field: Field | None, text: str) -> Any:
+    """Return the TOML value that a text stands for in a field, None where it is a text or means nothing."""
+    if field is None or field.by_command or (field.type == "str" and field.form not in ("sector", "choice", "member")):
+        return None
+    with suppress(WrongInput, Ambiguous):
+        return toml_value(typed_value(registry, field, text))
+    return None
 
 
 def spelled(piece: str, base: str, name: Name) -> str:

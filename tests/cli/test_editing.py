@@ -183,6 +183,17 @@ def test_all_that_a_write_would_refuse_is_shown_at_once(registry, editor):
     ]
 
 
+def test_words_dates_and_lists_are_taken_as_texts_as_an_assignment_takes_them(registry, editor):
+    given = 'joined = "02.2024"\npublic_contact = "tak"\nneeds = "chleb; sól"\nemployees = "5"\n'
+    editor.rounds([("replace", "nip =", f"{given}nip ="), ("replace", 'sector = "ngo"', 'sector = "NGOs"')])
+    said, status = Dialogue("edit", "igla").end()
+    assert status == 0, said
+    assert [line for line in changed_lines(registry) if line.startswith("+")] == [
+        '+ joined = "2024-02"', "+ public_contact = true", '+ needs = ["chleb", "sól"]',
+        "+ employees = 5",
+    ]  # fmt: skip
+
+
 def test_a_spelling_near_to_one_in_use_is_warned_of(registry, editor):
     registry.write_text(
         REGISTRY.replace('name = "Fundacja Żółw"', 'name = "Fundacja Żółw"\ntags = ["Haft"]'), encoding="utf-8"
