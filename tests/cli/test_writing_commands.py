@@ -54,7 +54,7 @@ CALLS = {
     "cluster edit": Call(0),
     "policy edit": Call(0),
     "import": Call(0, "import members.csv"),
-    "undo": Call(2, "undo HEAD"),
+    "undo": Call(0, "undo HEAD"),
 }
 ASKING = [name for name, call in CALLS.items() if call.asking]
 FORMS = ("inquiry add",)
