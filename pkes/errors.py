@@ -89,9 +89,9 @@ class WrongInput(PkesError):
 class Several(WrongInput):
     """Several things are wrong with the user's input: `found` are the errors, in the order of the input."""
 
-    def __init__(self, *found: WrongInput) -> None:
+    def __init__(self, *found: PkesError) -> None:
         super().__init__(*found)
-        self.found: Sequence[WrongInput] = found
+        self.found: Sequence[PkesError] = found
 
 
 @contextmanager
@@ -100,7 +100,7 @@ def gathered() -> Iterator[Callable[[], AbstractContextManager[None]]]:
 
     Raises the error if one step failed, or `Several`.
     """
-    found: list[WrongInput] = []
+    found: list[PkesError] = []
 
     @contextmanager
     def step() -> Iterator[None]:
@@ -108,7 +108,7 @@ def gathered() -> Iterator[Callable[[], AbstractContextManager[None]]]:
             yield
         except Several as error:
             found.extend(error.found)
-        except WrongInput as error:
+        except (WrongInput, NotFound, Ambiguous) as error:
             found.append(error)
 
     yield step

@@ -11,24 +11,28 @@ from pkes.cli.terminal import output
 from pkes.cli.write import print_changes
 from pkes.errors import Missing, gathered
 from pkes.i18n import _, ngettext
-from pkes.model.records import KindName, Registry
-from pkes.registry.assignments import edit
+from pkes.model.records import Kind, KindName, Registry
+from pkes.registry.assignments import assign, edit
 from pkes.registry.selection import find_inquiry, find_member, select
 from pkes.storage import store
 
 
-def named(registry: Registry, kind: KindName, names: Iterable[str]) -> list[str]:
-    """Return the ids of the named members or inquiries, without duplicates. Raises NotFound and Ambiguous."""
+def each(
+    registry: Registry, kind: KindName, names: Iterable[str], step: Callable[[Registry, str], Registry]
+) -> Registry:
+    """Return a registry after a step of each of the members or inquiries that are named, one for each of them.
+
+    Raises `NotFound`, `Ambiguous` and what the step does, `Several` of them.
+    """
     find = find_member if kind == "member" else find_inquiry
-    return list(dict.fromkeys(find(registry, name).id for name in names))
-
-
-def each(registry: Registry, ids: Iterable[str], step: Callable[[Registry, str], Registry]) -> Registry:
-    """Return a registry after a step for each of several records. Raises what the step raises, or `Several`."""
+    taken: set[str] = set()
     with gathered() as tried:
-        for id in ids:
+        for name in names:
             with tried():
-                registry = step(registry, id)
+                id = find(registry, name).id
+                if id not in taken:
+                    taken.add(id)
+                    registry = step(registry, id)
     return registry
 
 
@@ -59,29 +63,48 @@ def edit_records(state: State, kind: ListKind, words: Sequence[str], wanted: Wan
         raise typer.BadParameter(_("not together with names"), param_hint=option(filters[0]))
     if not names and not filters:
         raise Missing(_("a name or a filter"))
-    if len(names) == 1:
-        edit_record(state, kind.kind.name, lambda before: named(before, kind.kind.name, names)[0], assignments)
+    if len(names) == 1 and not assignments:
+        find = find_member if kind == MEMBERS else find_inquiry
+        edit_record(state, kind.kind.name, lambda before: find(before, names[0]).id, assignments)
         return
     if not assignments:
         raise Missing(_("FIELD=VALUE …"))
 
-    def find(registry: Registry) -> list[str]:
-        if names:
-            return named(registry, kind.kind.name, names)
+    def fitting(registry: Registry) -> list[str]:
         held = wanted.records(kind, registry, state.today)
         return [record.id for record in select(held, wanted.filters(kind, registry), state.today)]
 
     def command(before: Registry) -> Registry:
-        for id in find(before):
-            before = edit(before, kind.kind.name, id, assignments)
-        return before
+        return _edited(before, kind.kind, names or fitting(before), assignments)
 
     if names:
         write_as_meant(state, command)
-    elif _count(kind, len(find(store.load(state.path).registry))):
+    elif _count(kind, len(fitting(store.load(state.path).registry))):
         write_as_meant(state, command, lambda preview, _warnings: _question(kind, preview))
     elif state.as_json:
         print_changes([], as_json=True)
+
+
+def _edited(registry: Registry, kind: Kind, names: Iterable[str], assignments: Sequence[str]) -> Registry:
+    """Return a registry with the same assignments applied to each of the records that are named.
+
+    What is wrong with the assignments is said once, beside the names that fit nothing.
+    """
+    ids: list[str] = []
+
+    def note(held: Registry, id: str) -> Registry:
+        ids.append(id)
+        return held
+
+    with gathered() as step:
+        with step():
+            each(registry, kind.name, names, note)
+        with step():
+            if not ids:
+                assign(registry, kind.struct(), assignments)
+            for id in ids:
+                registry = edit(registry, kind.name, id, assignments)
+    return registry
 
 
 def _divided(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from inspect import Parameter, signature
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -10,6 +11,7 @@ import typer
 from pkes.cli import options
 from pkes.cli.messages.values import labelled
 from pkes.cli.state import State
+from pkes.errors import gathered
 from pkes.i18n import N_, _
 from pkes.model import records as model
 from pkes.model.records import KIND, STATUSES, Kind, Record, Registry, fields
@@ -110,16 +112,20 @@ class Wanted(NamedTuple):
         return kind.status if given is None else known("status", given, kind.statuses)
 
     def filters(self, kind: ListKind, registry: Registry) -> Filters:
-        """Return the filters, including the status. Raises `UnknownName`."""
-        struct = kind.kind.struct
+        """Return the filters, the status too. Raises `UnknownName`, `Several` of them."""
+        struct, status = kind.kind.struct, kind.status
         named = set(kind.filters) & fields(struct).keys()  # `status` is a field, too
         equals = {name: self.options[name] for name in self.given if name in named}
-        if "sector" in equals:
-            equals["sector"] = [find_sector(registry, one) for one in equals["sector"]]
-        present, absent = (
-            tuple(_read_field(one, struct) for one in self.options.get(name) or ()) for name in ("present", "absent")
-        )
-        return Filters(equals, self.options.get("search") or "", self.status(kind), present, absent)
+        with gathered() as step:
+            if "sector" in equals:
+                equals["sector"] = _each(lambda one: find_sector(registry, one), equals["sector"], step)
+            with step():
+                status = self.status(kind)
+            present, absent = (
+                tuple(_each(lambda one: _read_field(one, struct), self.options.get(name) or (), step))
+                for name in ("present", "absent")
+            )
+        return Filters(equals, self.options.get("search") or "", status, present, absent)
 
     def records(self, kind: ListKind, registry: Registry, today: datetime.date) -> Sequence[Record]:
         """Return the records of a kind, limited to those overdue or unconfirmed on a day if that is wanted."""
@@ -194,24 +200,47 @@ def read_listing(
 ) -> Listing:
     """Read which columns of a list are wanted, and its order; `columns` are the default.
 
-    Raises `UnknownName`, for a status too, and `typer.BadParameter` for a field named twice.
+    Raises `UnknownName`, `Several` of them, and `typer.BadParameter` for a field named twice.
     """
     struct = kind.kind.struct
     named, order = wanted.options.get("fields"), wanted.options.get("sort")
-    order = kind.order if order is None else order.strip()
-    chosen = None if named is None else _read_columns(named, struct)
-    listing = Listing(
+    order = field = kind.order if order is None else order.strip()
+    with gathered() as step:
+        with step():
+            columns = columns if named is None else _read_columns(named, struct)
+        with step():
+            field = _read_field(order.removeprefix("-"), struct)
+    return Listing(
         struct=struct,
-        columns=columns if chosen is None else chosen,
-        chosen=chosen is not None,
-        field=_read_field(order.removeprefix("-"), struct),
+        columns=columns,
+        chosen=named is not None,
+        field=field,
         descending=order.startswith("-"),
         limit=wanted.options.get("limit"),
         as_json=as_json,
         headers=headers,
     )
-    wanted.status(kind)
-    return listing
+
+
+def read_wanted(
+    kind: ListKind,
+    columns: tuple[str, ...],
+    wanted: Wanted,
+    registry: Registry,
+    *,
+    as_json: bool = False,
+    headers: bool = True,
+) -> tuple[Listing, Filters]:
+    """Read how a list of a registry is to be shown, as `read_listing` does, and its filters.
+
+    Raises what `read_listing` and `Wanted.filters` raise, `Several` of it.
+    """
+    with gathered() as step:
+        with step():
+            listing = read_listing(kind, columns, wanted, as_json=as_json, headers=headers)
+        with step():
+            filters = wanted.filters(kind, registry)
+    return listing, filters
 
 
 def choose(listing: Listing, records: Iterable[R], filters: Filters, state: State) -> list[R]:
@@ -232,13 +261,23 @@ def missing_values(records: Sequence[Record], filters: Filters) -> list[tuple[st
 
 
 def _read_columns(named: str, struct: type[Record]) -> tuple[str, ...]:
-    names: list[str] = []
-    for text in named.split(","):
-        name = _read_field(text, struct)
-        if name in names:
+    with gathered() as step:
+        names = _each(lambda text: _read_field(text, struct), named.split(","), step)
+    for name in names:
+        if names.count(name) > 1:
             raise typer.BadParameter(_('"{name}" is named twice').format(name=name), param_hint="--fields")
-        names.append(name)
     return tuple(names)
+
+
+def _each(
+    read: Callable[[str], str], texts: Iterable[str], step: Callable[[], AbstractContextManager[None]]
+) -> list[str]:
+    """Return what each of several texts is read as; what one of them raises is gathered."""
+    found = []
+    for text in texts:
+        with step():
+            found.append(read(text))
+    return found
 
 
 def _read_field(text: str, struct: type[Record]) -> str:

@@ -149,10 +149,10 @@ def _fields() -> dict[str, Field]:
     return records.fields(Member)
 
 
-def require_form(id: str | None) -> None:
-    """Raise `WrongValue` for a given id that is invalid."""
+def require_form(id: str | None, field: str = "id") -> None:
+    """Raise `WrongValue` for a given id that no record could have; it names the `field` that the id is for."""
     if id:
-        members.unused_id((), id, "id")
+        members.unused_id((), id, field)
 
 
 def free_id(registry: Registry, name: str, id: str | None, *, asks: bool, yes: bool) -> str:

@@ -1,6 +1,7 @@
 """The command that exports records in the formats of other programs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,10 +10,11 @@ from msgspec import structs
 
 from pkes.cli import past
 from pkes.cli.delivery import FORMATS, Delivery, read_delivery, refuse_registry
-from pkes.cli.listing import INQUIRIES, MEMBERS, Listing, ListKind, Wanted, option, read_listing, with_list_options
+from pkes.cli.listing import INQUIRIES, MEMBERS, Listing, ListKind, Wanted, option, read_wanted, with_list_options
 from pkes.cli.messages.values import field_name
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
+from pkes.errors import gathered
 from pkes.formats.records import Export, all_columns
 from pkes.i18n import _, ngettext
 from pkes.model import records as model
@@ -75,26 +77,38 @@ def export_records(
     state: State = context.obj
     kind = known("kind", kind, [*KINDS, EVERYTHING])
     default = "sqlite" if kind == EVERYTHING else "csv"
-    delivery = read_delivery(format, file, default=default, excel=excel, labels=labels)
+    delivery = partial(read_delivery, format, file, default=default, excel=excel, labels=labels)
     if kind == EVERYTHING:
-        _export_everything([*wanted.given, *["on"] * (on is not None), *["public"] * public], delivery, state)
+        given = [name for name in wanted.given if (name, wanted.options[name]) != ("status", "all")]
+        _export_everything([*given, *["on"] * (on is not None), *["public"] * public], delivery(), state)
     else:
         _export(KINDS[kind], wanted, delivery, state, on, public=public)
 
 
-def _export(kind: ListKind, wanted: Wanted, delivery: Delivery, state: State, on: str | None, *, public: bool) -> None:
-    """Export the wanted records of one kind; with `on`, the members of that day."""
+def _export(
+    kind: ListKind, wanted: Wanted, read: Callable[[], Delivery], state: State, on: str | None, *, public: bool
+) -> None:
+    """Export the records of one kind that are wanted, where `read` says; of members with `on`, those of that day."""
     known_filters = (*kind.filters, "status", "sort", "fields", "limit")
     foreign = [name for name in wanted.given if name not in known_filters]
     if on is not None and kind.kind.name == "inquiry":
         foreign.append("on")
     _refuse(foreign, _("{kind} have no such filter").format(kind=kind.kind.table))
+    registry = load(state).registry
+    with gathered() as step:
+        with step():
+            delivery = read()
+        with step():
+            listing, filters = _read_wanted(kind, wanted, registry, public=public)
+        with step():
+            state, registry = past.as_of(state, registry, on)
     if delivery.format == "jsonld" and kind.kind.name == "inquiry":
         raise typer.BadParameter(_("inquiries are not for lists that are published"), param_hint="jsonld")
-    listing = _read_listing(kind, wanted, public=public)
     refuse_registry(delivery.file, state.path)
-    state, registry = past.as_of(state, load(state).registry, on)
-    found = _choose(kind, wanted, listing, registry, state, public=public)
+    records = wanted.records(kind, registry, state.today)
+    found = _choose(kind, records, listing, filters, state, says="status" not in wanted.given)
+    if public:
+        found = [publishing.published(record) for record in found if isinstance(record, Member)]
     if on is not None:
         past.hint_at_undated(one for one in found if isinstance(one, Member))
     if not listing.chosen:
@@ -138,34 +152,34 @@ def _refuse(names: Sequence[str], what: str) -> None:
         raise typer.BadParameter(what, param_hint=option(names[0]))
 
 
-def _read_listing(kind: ListKind, wanted: Wanted, *, public: bool) -> Listing:
-    """Read which fields are wanted, and the order. Raises what `read_listing` does, and an error for private fields."""
+def _read_wanted(kind: ListKind, wanted: Wanted, registry: Registry, *, public: bool) -> tuple[Listing, Filters]:
+    """Read which fields and records are wanted, and the order.
+
+    Raises as `read_wanted`, and `typer.BadParameter` where some fields are not public.
+    """
     if public and kind.kind.name == "inquiry":
         raise typer.BadParameter(_("inquiries are not for lists that are published"), param_hint="--public")
     hidden = publishing.HIDDEN if public else ()
     columns = tuple(name for name in all_columns(kind.kind) if name not in hidden)
-    listing = read_listing(kind, columns, wanted)
+    listing, filters = read_wanted(kind, columns, wanted, registry)
     if refused := [name for name in listing.columns if name in hidden]:
         what = _("it leaves out {fields}").format(fields=", ".join(map(field_name, refused)))
         raise typer.BadParameter(what, param_hint="--public")
-    return listing
+    return listing, filters
 
 
 def _choose(
-    kind: ListKind, wanted: Wanted, listing: Listing, registry: Registry, state: State, *, public: bool
+    kind: ListKind, records: Sequence[Record], listing: Listing, filters: Filters, state: State, *, says: bool
 ) -> Sequence[Record]:
-    """Return the wanted records in order, and report on stderr which ones the default status leaves out."""
-    records = wanted.records(kind, registry, state.today)
-    filters = wanted.filters(kind, registry)
+    """Return the records that are wanted, in order; where it `says` so, stderr has how many the status leaves out."""
     fitting = select(records, filters._replace(status="all"), state.today)
     found = select(fitting, Filters(status=filters.status), state.today)
     left_out = len(fitting) - len(found)
-    if "status" not in wanted.given and left_out:
+    if says and left_out:
         output.hint(_left_out(kind.kind, left_out))
     elif not found:
         _hint_at_nothing(kind.kind, records, filters, state)
-    found = sort(found, listing.field, listing.descending)[: listing.limit]
-    return [publishing.published(record) for record in found if isinstance(record, Member)] if public else found
+    return sort(found, listing.field, listing.descending)[: listing.limit]
 
 
 def _left_out(kind: Kind, count: int) -> str:

@@ -13,7 +13,7 @@ from pkes.cli import questions
 from pkes.cli.questions import ask_sector
 from pkes.cli.terminal import output
 from pkes.cli.write import doubt, interrupts
-from pkes.errors import GitFailed, Missing
+from pkes.errors import GitFailed, Missing, gathered
 from pkes.i18n import _
 from pkes.model.records import Cluster, Field, Member, Registry, fields
 from pkes.model.values import read
@@ -63,11 +63,17 @@ def begin_registry(
     path = new_registry.free_place(folder)
     given = {"name": name, "short_name": short_name, "coordinator": coordinator, "sector": sector, "email": email}
     asked = _asked()
-    values = {key: asked[key].read(text) for key, text in given.items() if text}
-    missing = [one.option for key, one in asked.items() if one.required and key not in values]
+    values: dict[str, Any] = {}
+    missing = [one.option for key, one in asked.items() if one.required and not given[key]]
+    with gathered() as step:
+        for key, text in given.items():
+            with step():
+                if text:
+                    values[key] = asked[key].read(text)
+        with step():
+            if missing and not questions.is_interactive():
+                raise Missing(*missing)
     if missing:
-        if not questions.is_interactive():
-            raise Missing(*missing)
         _explain(path)
         values = _answers(asked, values)
         if autosave is None:

@@ -1,5 +1,6 @@
 """The commands of the inquiries."""
 
+from collections.abc import Container
 from functools import partial
 from typing import Annotated, Any
 
@@ -7,12 +8,12 @@ import typer
 
 from pkes.cli import form, inquiry_form, intake, lists, options, questions
 from pkes.cli.edits import edit_records
-from pkes.cli.listing import INQUIRIES, Wanted, choose, read_listing, with_list_options
+from pkes.cli.listing import INQUIRIES, Wanted, choose, read_wanted, with_list_options
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import write, writing
-from pkes.errors import Missing
+from pkes.errors import Missing, gathered
 from pkes.i18n import _, ngettext
 from pkes.model.records import Inquiry, Registry, fields, with_record
 from pkes.model.values import read
@@ -36,9 +37,8 @@ def list_inquiries(
 ) -> None:
     """Show the inquiries that pass the filters."""
     state: State = context.obj
-    listing = read_listing(INQUIRIES, COLUMNS, wanted, as_json=as_json, headers=not no_headers)
     registry = load(state).registry
-    filters = wanted.filters(INQUIRIES, registry)
+    listing, filters = read_wanted(INQUIRIES, COLUMNS, wanted, registry, as_json=as_json, headers=not no_headers)
     found = choose(listing, wanted.records(INQUIRIES, registry, state.today), filters, state)
     if not found and listing.limit != 0:
         # The search text is not repeated: it may be a person.
@@ -75,15 +75,17 @@ def add_inquiry(
         given["message"] = intake.read_text()
     asks = questions.is_interactive() and not (state.dry_run or state.yes)
     registry = store.load(state.path).registry
-    values: dict[str, Any] = {
-        **(intake.read_mail(mail, state.today, has_day="received" in given) if mail else {}),
-        **options.read_fields(Inquiry, given, registry),
-    }
+    values = intake.read_mail(mail, state.today, has_day="received" in given) if mail else {}
+    with gathered() as step:
+        with step():
+            values = {**values, **options.read_fields(Inquiry, given, registry)}
+        with step():
+            if not asks:
+                _require_sender({**values, **given})
     if is_form := asks and not values:
         values = inquiry_form.fill_in(registry)
-    for one, other in (("name", "person"), ("email", "phone")):
-        if one not in values and other not in values:
-            values |= _asked(one, other, asks=asks)
+    for pair in _lacking(values):
+        values |= _asked(*pair)
     values = {"received": state.today, "channel": lifecycle.channel_of(values), "topic": "join", **values}
     id = lifecycle.draw_id(values["received"], registry.inquiries)
 
@@ -134,11 +136,21 @@ def remove_inquiry(
     write(state, command, lambda _preview, _warnings: _("Remove it?"))
 
 
-def _asked(one: str, other: str, *, asks: bool) -> dict[str, Any]:
-    """Ask for two fields in order, until one is answered, and return it. Raises `Missing` if nobody can be asked."""
+def _lacking(names: Container[str]) -> list[tuple[str, str]]:
+    """Return the pairs of fields of which an inquiry needs one, and neither is among those given."""
+    return [pair for pair in (("name", "person"), ("email", "phone")) if not any(name in names for name in pair)]
+
+
+def _require_sender(names: Container[str]) -> None:
+    """Raise `Missing` where it is not said who asks, or how to answer."""
     known = fields(Inquiry)
-    if not asks:
-        raise Missing(" / ".join(f"--{known[name].option}" for name in (one, other)))
+    if lacking := _lacking(names):
+        raise Missing(*(" / ".join(f"--{known[name].option}" for name in pair) for pair in lacking))
+
+
+def _asked(one: str, other: str) -> dict[str, Any]:
+    """Return one of two fields, asked for one after the other."""
+    known = fields(Inquiry)
     skip = _("Enter: none")
     first = questions.ask(f"{_(known[one].title)} ({skip})", lambda text: read(known[one], text) if text else None)
     if first:

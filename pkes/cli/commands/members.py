@@ -6,10 +6,11 @@ from typing import Annotated, Any
 import typer
 
 from pkes.cli import lists, options, past
-from pkes.cli.listing import MEMBERS, Wanted, choose, missing_values, read_listing, with_list_options
+from pkes.cli.listing import MEMBERS, Wanted, choose, missing_values, read_wanted, with_list_options
 from pkes.cli.messages.values import did_you_mean, field_name
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
+from pkes.errors import gathered
 from pkes.i18n import _, ngettext
 from pkes.model.records import Member
 from pkes.registry import matching
@@ -33,9 +34,12 @@ def list_members(
 ) -> None:
     """Show the members that pass the filters."""
     state: State = context.obj
-    listing = read_listing(MEMBERS, COLUMNS, wanted, as_json=as_json, headers=not no_headers)
-    state, registry = past.as_of(state, load(state).registry, on)
-    filters = wanted.filters(MEMBERS, registry)
+    registry = load(state).registry
+    with gathered() as step:
+        with step():
+            listing, filters = read_wanted(MEMBERS, COLUMNS, wanted, registry, as_json=as_json, headers=not no_headers)
+        with step():
+            state, registry = past.as_of(state, registry, on)
     members: list[Any] = list(wanted.records(MEMBERS, registry, state.today))
     found = choose(listing, members, filters, state)
     if not found and listing.limit != 0:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, cast
 import typer
 
 from pkes.cli import form, member_form, options, questions
-from pkes.cli.edits import each, edit_records, named
+from pkes.cli.edits import each, edit_records
 from pkes.cli.listing import MEMBERS, Wanted, with_list_options
 from pkes.cli.questions import free_id, require_form, required, whether_known, whether_right
 from pkes.cli.spelling import write_as_meant
@@ -47,7 +47,6 @@ def add_member(
     is_interactive = questions.is_interactive() and not state.dry_run
     asks = is_interactive and not state.yes
     registry = store.load(state.path).registry
-    require_form(id)
     typed: Mapping[str, Any] = {"name": name, **given} if name else given
     values: dict[str, Any] = {}
     with gathered() as step:
@@ -56,6 +55,8 @@ def add_member(
         with step():
             if not (asks or from_krs):
                 questions.require_given(typed)
+        with step():
+            require_form(id)
     if from_krs:
         from pkes.cli import register
 
@@ -90,7 +91,12 @@ def rename_member(
     around: list[str] = []
 
     def command(before: Registry) -> Registry:
-        old = find_member(before, member).id
+        old = new
+        with gathered() as step:
+            with step():
+                old = find_member(before, member).id
+            with step():
+                require_form(new, "NEW-ID")
         ids = [new if id == old else id for id in before.members]
         around[:] = ids[max(ids.index(new) - 1, 0) : ids.index(new) + 2] if new not in before.members else []
         return members.rename(before, old, new)
@@ -141,14 +147,22 @@ def leave_member(
 ) -> None:
     """Make members former members."""
     given = str(state.today) if on is None else on
-    left = cast("PartialDate", read(records.fields(Member)["left"]._replace(name="--on"), given))
     was: dict[str, PartialDate] = {}
 
+    def leave(held: Registry, id: str, left: PartialDate) -> Registry:
+        if (day := held.members[id].left) and day != left:
+            was[id] = day
+        return members.leave(held, id, left)
+
     def command(before: Registry) -> Registry:
-        ids = named(before, "member", member)
+        left = PartialDate(state.today)
         was.clear()
-        was.update((id, day) for id in ids if (day := before.members[id].left) and day != left)
-        return each(before, ids, lambda held, id: members.leave(held, id, left))
+        with gathered() as step:
+            with step():
+                left = cast("PartialDate", read(records.fields(Member)["left"]._replace(name="--on"), given))
+            with step():
+                before = each(before, "member", member, lambda held, id: leave(held, id, left))
+        return before
 
     write(state, command)
     for id, day in was.items():

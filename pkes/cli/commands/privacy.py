@@ -13,9 +13,9 @@ from pkes.cli.messages.values import field_name, named, quoted, record
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import write, writing
-from pkes.errors import GitFailed, Missing
+from pkes.errors import GitFailed, Missing, gathered
 from pkes.i18n import _, ngettext
-from pkes.model.records import KIND, Inquiry, Member, Record, Registry, fields, records
+from pkes.model.records import KIND, Inquiry, KindName, Member, Record, Registry, fields, records
 from pkes.privacy import report as privacy
 from pkes.privacy.traces import Traces
 from pkes.registry import inquiries as lifecycle
@@ -102,7 +102,11 @@ def erase(
     if not persons and not all_due:
         raise Missing(f"{_('INQUIRY|MEMBER')} / --due")
     registry = store.load(state.path).registry
-    keys = [find_person(registry, one) for one in persons or ()]
+    keys: list[tuple[KindName, str]] = []
+    with gathered() as step:
+        for one in persons or ():
+            with step():
+                keys.append(find_person(registry, one))
     if all_due:
         keys += [("inquiry", one.id) for one in overview.retention_due(registry, state.today)]
         keys += [("member", one.id) for one in overview.contacts_due(registry, state.today)]

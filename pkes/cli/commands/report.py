@@ -8,7 +8,7 @@ import typer
 from pkes.cli import options
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
-from pkes.errors import WrongValue
+from pkes.errors import WrongValue, gathered
 from pkes.i18n import _
 from pkes.model.dates import PartialDate
 from pkes.model.records import Member, fields
@@ -55,14 +55,19 @@ def report(
 
 
 def _period(first: str | None, last: str | None, today: datetime.date) -> tuple[datetime.date, datetime.date]:
-    """Return the first and the last day of the period. Raises `WrongValue`.
+    """Return the days from and to which is counted. Raises `WrongValue`, `Several` of them.
 
     Without a first day, it is the first of the last day's year; without a last day, it is today.
     """
     if first is None and last is None:
         return figures.last_year(today)
-    end = today if last is None else _date("--to", last).last or today
-    start = end.replace(month=1, day=1) if first is None else _date("--from", first).first or end
+    start, end = None, today
+    with gathered() as step:
+        with step():
+            start = None if first is None else _date("--from", first).first
+        with step():
+            end = today if last is None else _date("--to", last).last or today
+    start = start or end.replace(month=1, day=1)
     if end > today:
         raise WrongValue("--to", "future")
     if start > end:

@@ -13,7 +13,7 @@ from pkes.cli import intake, options
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import print_changes
-from pkes.errors import NoRegistry, UnknownName, Unreadable
+from pkes.errors import NoRegistry, UnknownName, Unreadable, gathered
 from pkes.git import comparing, versions
 from pkes.git import history as past
 from pkes.git.history import History, Step
@@ -105,7 +105,13 @@ def history(
     """Show the changes of the commits up to HEAD."""
     state: State = context.obj
     record, span = _record_and_span(record, span)
-    first = _first_day(since)
+    first = None
+    with gathered() as tried:
+        with tried():
+            first = _first_day(since)
+        with tried():
+            if field is not None:
+                _fields_named(field, ())
     repository = _repository(state)
     if not repository.is_whole():
         said = _('this clone has only the newest part of the history: "{command}" fetches the rest')

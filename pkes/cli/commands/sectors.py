@@ -10,7 +10,7 @@ from pkes.cli import options, past, questions
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
 from pkes.cli.write import write, writing
-from pkes.errors import Missing
+from pkes.errors import Missing, gathered
 from pkes.i18n import _
 from pkes.model.records import Registry, Sector, fields
 from pkes.model.values import read
@@ -49,11 +49,17 @@ def add_sector(
     given: Mapping[str, Any],
     id: Annotated[str, typer.Argument(metavar="ID", help=_("Letters a-z, digits and dashes."))],
 ) -> None:
-    """Add a sector; on a terminal, ask for missing labels."""
-    labels = options.read_fields(Sector, given)
-    missing = [field for field in fields(Sector).values() if field.name not in labels]
-    if missing and (state.dry_run or not questions.is_interactive()):
-        raise Missing(*(f"--{field.option}" for field in missing))
+    """Add a sector; on a terminal, ask for the labels that are missing."""
+    labels: dict[str, Any] = {}
+    missing = [field for field in fields(Sector).values() if field.name not in given]
+    with gathered() as step:
+        with step():
+            questions.require_form(id, "ID")
+        with step():
+            labels = options.read_fields(Sector, given)
+        with step():
+            if missing and (state.dry_run or not questions.is_interactive()):
+                raise Missing(*(f"--{field.option}" for field in missing))
     for field in missing:
         labels[field.name] = questions.ask(_(field.title), partial(read, field))
     write(state, lambda before: members.add_sector(before, id, labels))

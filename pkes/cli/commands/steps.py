@@ -6,11 +6,12 @@ import typer
 from msgspec.structs import replace
 
 from pkes.cli import options, questions
-from pkes.cli.edits import each, named
+from pkes.cli.edits import each
 from pkes.cli.questions import free_id, require_form, required, whether_known
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.write import write, writing
+from pkes.errors import gathered
 from pkes.i18n import _
 from pkes.model.records import Inquiry, Member, Registry, fields
 from pkes.model.values import read
@@ -72,12 +73,18 @@ def _register(step: inquiries.Step) -> None:
     """Register the command of a step, with the options that the step uses."""
 
     def take(state: State, inquiry: options.Inquiries, reason: _Reason = None, on: options.On = None) -> None:
-        day = options.read_day(on, state.today)
-        why = str(read(fields(Inquiry)["reason"], reason)) if reason else None
-
         def command(before: Registry) -> Registry:
-            ids = named(before, "inquiry", inquiry)
-            return each(before, ids, lambda held, id: inquiries.take(held, id, step.name, day, why))
+            day, why = state.today, None
+            with gathered() as tried:
+                with tried():
+                    day = options.read_day(on, state.today)
+                with tried():
+                    why = str(read(fields(Inquiry)["reason"], reason)) if reason else None
+                with tried():
+                    before = each(
+                        before, "inquiry", inquiry, lambda held, id: inquiries.take(held, id, step.name, day, why)
+                    )
+            return before
 
         write(state, command)
 

@@ -3,7 +3,7 @@
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from pkes import errors
@@ -282,7 +282,7 @@ def report(error: BaseException) -> int:
         output.discard()
         return 0
     if isinstance(error, errors.Several):
-        return max(map(report, error.found))
+        return _report_each(error.found)
     status, words = _status_and_words(error)
     output.fail(words.what, *words.below)
     if isinstance(error, output.CannotPrint):
@@ -292,6 +292,15 @@ def report(error: BaseException) -> int:
 
         output.message(safe("".join(traceback.format_exception(error)), keep="\n"))
     return status
+
+
+def _report_each(found: Sequence[errors.PkesError]) -> int:
+    """Say what each of several errors is, the same way out but once, and return the highest exit status."""
+    status, said = zip(*map(_status_and_words, found), strict=True)
+    for number, (what, below) in enumerate(said):
+        comes_again = any(later.below == below for later in said[number + 1 :])
+        output.fail(what, *(() if comes_again else below))
+    return int(max(status))
 
 
 def _status_and_words(error: BaseException) -> tuple[int, Words]:

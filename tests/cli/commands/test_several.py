@@ -172,3 +172,66 @@ def test_all_that_cannot_take_a_step_are_named_and_none_does(inquiries, pkes):
     assert (ran.status, ran.out, said_of(inquiries)) == (2, "", INQUIRIES)
     for id in ("2025-02-10-ans", "2025-01-05-acc"):
         assert f'{id}: "answer" is no step for an inquiry that is ' in ran.err
+
+
+# All that is wrong with a command is said.
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        pytest.param(
+            ["add", "Foo", "-s", "ngo", "--id", "-x", "--nip", "1"], 2, ["nip: ", "id: "], id="values and an id"
+        ),
+        pytest.param(
+            ["inquiry", "add", "--email", "a"], 2, ["email: ", "--name / --person is missing"], id="an inquiry"
+        ),
+        pytest.param(
+            ["inquiry", "add"], 2, ["--name / --person, --email / --phone are missing"], id="an inquiry of nobody"
+        ),
+        pytest.param(
+            ["list", "-s", "zzz", "--fields", "qq,ww", "--sort", "ee", "--status", "xx", "--with", "aa", "--on", "x"],
+            2, ['"qq"', '"ww"', '"ee"', '"zzz"', '"xx"', '"aa"', "--on: "], id="a list",
+        ),
+        pytest.param(
+            ["inquiry", "list", "--fields", "qq", "-s", "zzz", "--status", "xx"], 2, ['"qq"', '"zzz"', '"xx"'],
+            id="a list of inquiries",
+        ),
+        pytest.param(
+            ["export", "--fields", "qq", "--sort", "ww", "-s", "zz", "-f", "yy", "--on", "x"], 2,
+            ['"yy"', '"qq"', '"ww"', '"zz"', "--on: "], id="an export",
+        ),
+        pytest.param(
+            ["edit", "nitka", "nobody", "blah=1", "phone=2"], 4, ['"nobody"', '"blah"', "phone: "], id="an edit"
+        ),
+        pytest.param(["edit", "nobody", "blah=1"], 4, ['"nobody"', '"blah"'], id="an edit of nobody"),
+        pytest.param(["leave", "nitka", "zzz", "yyy", "--on", "x"], 4, ["--on: ", '"zzz"', '"yyy"'], id="leave"),
+        pytest.param(
+            ["inquiry", "close", "a", "b", "--on", "x"], 4, ["--on: ", "no such inquiry", "no such inquiry"], id="close"
+        ),
+        pytest.param(
+            ["privacy", "erase", "nobody", "nitka", "noone"], 4,
+            ["no such member or inquiry", "no such member or inquiry"], id="erase",
+        ),
+        pytest.param(["report", "--from", "x", "--to", "y"], 2, ["--from: ", "--to: "], id="a report"),
+        pytest.param(["history", "--field", "telefn", "--since", "x"], 2, ["--since: ", '"telefn"'], id="history"),
+        pytest.param(["rename", "nobody", "X Y"], 4, ['"nobody"', "NEW-ID: "], id="rename"),
+        pytest.param(
+            ["sectors", "add", "X Y", "--pl", "", "--en", ""], 2, ["ID: ", "--pl, --en are missing"], id="a sector"
+        ),
+    ],
+)  # fmt: skip
+def test_all_that_is_wrong_with_a_command_is_said(registry, pkes, words, status, said):
+    before = registry.read_bytes()
+    ran = pkes(*words)
+    assert (ran.status, ran.out) == (status, "")
+    faults = [line for line in ran.err.splitlines() if line.startswith("pkes: ")]
+    assert len(faults) == len(said), ran.err
+    assert all(one in line for one, line in zip(said, faults, strict=True)), ran.err
+    assert registry.read_bytes() == before
+
+
+def test_a_way_out_that_several_faults_have_is_said_once(registry, pkes):
+    assert pkes("leave", "zzz", "yyy").err == (
+        'pkes: no member "zzz"\npkes: no member "yyy"\n"pkes list --status all" shows them all\n'
+    )
