@@ -21,25 +21,27 @@ def page(
 ) -> Iterator[RenderableType]:
     """Yield the parts of the page that have something to do, or one line that says that there is nothing.
 
-    `unsaved` says what is not saved, "" if nothing is. Who asks is named only `with_names`, that is, on a terminal.
+    `unsaved` says what is not saved, "" where all is. Who asks and members are named where `with_names`:
+    on a terminal alone.
     """
     if status.is_quiet and not unsaved:
         yield Text(_("Nothing needs doing."), style="bold green")
     else:
         yield from _work(status, registry, with_names=with_names)
-    if unsaved:
-        yield Text(unsaved, style="bold")
-        yield Text("  " + _('"pkes save" saves it'))
     if status.leaving:
         yield Text(_("Leaving:"), style="bold")
-        yield _grid([(one.id, _left(one)) for one in status.leaving])
-    yield from _members(status, today)
+        yield _grid([(one.id, _left(one), _member(registry, one.id, with_names=with_names)) for one in status.leaving])
+    yield from _members(status, registry, today, with_names=with_names)
     yield Text("")
     yield Text(_("Members by sector:"), style="bold")
     yield _grid([(sector.label(language), Text(str(count))) for sector, count in status.sectors])
+    if unsaved:
+        yield Text("")
+        yield Text(unsaved, style="bold")
+        yield Text("  " + _('"pkes save" saves it'))
 
 
-def _members(status: Status, today: datetime.date) -> Iterator[RenderableType]:
+def _members(status: Status, registry: Registry, today: datetime.date, *, with_names: bool) -> Iterator[RenderableType]:
     """Yield what there is to be asked of members: no work of today."""
     if status.unconfirmed:
         count = len(status.unconfirmed)
@@ -53,7 +55,7 @@ def _members(status: Status, today: datetime.date) -> Iterator[RenderableType]:
     if status.social_enterprises:
         said = _("Social enterprises that report to the voivode by {day}:").format(day=f"{today.year:04}-03-31")
         yield Text(said, style="bold")
-        yield from (Text("  ") + cells.text(id) for id in status.social_enterprises)
+        yield _grid([(id, _member(registry, id, with_names=with_names)) for id in status.social_enterprises])
 
 
 def _work(status: Status, registry: Registry, *, with_names: bool) -> Iterator[RenderableType]:
@@ -72,13 +74,25 @@ def _work(status: Status, registry: Registry, *, with_names: bool) -> Iterator[R
         yield _grid([(one.id, _days(one), _about(registry, one.id, with_names=with_names)) for one in answered])
     if status.reminders:
         yield Text(_("Reminders:"), style="bold")
-        yield _grid([(one.id, cells.value(one.date, None, {}), cells.text(one.text)) for one in status.reminders])
+        yield _grid(
+            [
+                (
+                    one.id,
+                    cells.value(one.date, None, {}),
+                    _member(registry, one.id, with_names=with_names),
+                    cells.text(one.text),
+                )
+                for one in status.reminders
+            ]
+        )
     if status.retention_due:
         yield Text(_("Kept for as long as they may be:"), style="bold")
         yield _grid([(id, _about(registry, id, with_names=with_names)) for id in status.retention_due])
     if status.contacts_due:
         yield Text(_("Contacts of former members, kept for as long as they may be:"), style="bold")
-        yield _grid([(one.id, _left(one)) for one in status.contacts_due])
+        yield _grid(
+            [(one.id, _left(one), _member(registry, one.id, with_names=with_names)) for one in status.contacts_due]
+        )
     if status.findings["error"] or status.findings["warning"]:
         said = counted(errors=status.findings["error"], warnings=status.findings["warning"])
         yield Text.assemble((_("Findings:"), "bold"), " ", said)
@@ -91,6 +105,14 @@ def _about(registry: Registry, id: str, *, with_names: bool) -> Text:
     topic = word(inquiry.topic, fields(Inquiry)["topic"]) if inquiry.topic else ""
     said = (who(inquiry) if with_names else "", topic, inquiry.town or "")
     return cells.text(", ".join(one for one in said if one))
+
+
+def _member(registry: Registry, id: str, *, with_names: bool) -> Text:
+    """Return what tells a member from others: its name, and where it is from; nothing off a terminal."""
+    if not with_names:
+        return Text("")
+    member = registry.members[id]
+    return cells.text(", ".join(filter(None, (member.name, member.town))))
 
 
 def _days(one: Waiting) -> Text:

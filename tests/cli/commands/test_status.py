@@ -124,7 +124,8 @@ def test_the_page_names_who_asks_on_a_terminal_alone(registry, pkes, terminal):
 def test_a_leaving_that_lies_ahead(write_registry, pkes, terminal):
     write_registry(QUIET + '[members.nic]\nname = "Nić"\nsector = "ngo"\nleft = "2025-06"\n')
     assert json.loads(pkes("status", "--json").out)["leaving"] == [{"id": "nic", "left": "2025-06"}]
-    assert "Leaving:\n  nic  2025-06\n" in terminal("status")
+    assert "Leaving:\n  nic  2025-06  Nić\n" in terminal("status")
+    assert "Leaving:\n  nic  2025-06\n" in pkes("status").out
 
 
 def test_a_quiet_registry_says_so(write_registry, pkes, terminal):
