@@ -80,6 +80,8 @@ def due(
     found: Sequence[Record] = find(registry, state.today)
     kind, columns = (MEMBERS, DUE_MEMBERS) if of_members else (INQUIRIES, DUE_COLUMNS)
     listing = read_listing(kind, columns, Wanted({"sort": "id"}), as_json=as_json)
+    # A table has these columns and no others, whatever room there is; objects have every field.
+    listing = listing._replace(chosen=not as_json)
     if not found:
         output.hint(_("nothing is due"))
     if of_members:
