@@ -70,14 +70,6 @@ def _with(registry: Registry, field: str, value: str) -> list[Member]:
 
 
 def _ask_whether_known(alike: Iterable[Member]) -> None:
-    """Ask whether to add a member although similar ones exist. Raises `Exit` if not."""
-    if known := [_line(member) for member in alike]:
-        output.warn(_("it seems to be on record already:"), *known[: output.MOST_LISTED])
-        if not questions.confirm(_("Add it all the same?")):
-            questions.leave()
-
-
-def _line(member: Member) -> str:
-    about = ", ".join(filter(None, (member.name, member.town)))
-    gone = "" if is_current(member, dates.today()) else f" ({_('no longer a member')})"
-    return f"  {member.id}  {about}{gone}"
+    """Ask whether a member is to be added all the same where others look like it. Raises `Exit` where it is not."""
+    if questions.say_known(alike) and not questions.confirm(_("Add it all the same?")):
+        questions.leave()

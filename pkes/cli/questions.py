@@ -1,7 +1,7 @@
 """Questions: asked on stderr and answered on stdin, and only if both are terminals."""
 
 import sys
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NoReturn, TypeVar
 
@@ -11,12 +11,12 @@ from pkes.checks.findings import Finding
 from pkes.cli.terminal import lines, output
 from pkes.errors import Missing, PkesError, Taken, UnknownName, WrongValue
 from pkes.i18n import YES_AND_NO, _, language_in_use
-from pkes.model import records
+from pkes.model import dates, records
 from pkes.model.names import member_id
 from pkes.model.records import Field, Member, Registry
 from pkes.model.values import read
 from pkes.registry import members
-from pkes.registry.selection import find_sector
+from pkes.registry.selection import find_sector, is_current
 from pkes.storage import store
 from pkes.text.characters import safe
 
@@ -155,12 +155,30 @@ def require_form(id: str | None, field: str = "id") -> None:
         members.unused_id((), id, field)
 
 
-def free_id(registry: Registry, name: str, id: str | None, *, asks: bool, yes: bool) -> str:
-    """Return the id of a new member: the given one, or else one made from its name.
+def say_known(alike: Iterable[Member]) -> bool:
+    """Say on stderr which members on record look like one that is to be added; return whether there are any."""
+    known = [_line(member) for member in alike]
+    if known:
+        output.warn(_("it seems to be on record already:"), *known[: output.MOST_LISTED])
+    return bool(known)
 
-    If it is taken, another one is offered if somebody can be asked. Raises `Taken` if no id can be made from the name.
+
+def _line(member: Member) -> str:
+    about = ", ".join(filter(None, (member.name, member.town)))
+    gone = "" if is_current(member, dates.today()) else f" ({_('no longer a member')})"
+    return f"  {member.id}  {about}{gone}"
+
+
+def free_id(registry: Registry, name: str, id: str | None, *, asks: bool, yes: bool, says_known: bool = True) -> str:
+    """Return the id of a member to be: the one given, else the one that its name gives.
+
+    Where it is taken by a member of the same name, that is said first, unless it was and not `says_known` again.
+    Where it cannot be taken, another one is offered to somebody who can be asked. Raises `Taken` for a name that gives
+    none.
     """
     wanted = member_id(name) if id is None else id
+    if says_known and not yes and id is None and wanted in registry.members:
+        say_known(members.named_alike(registry, name))
     if wanted and (not asks or wanted not in registry.members):
         return wanted
     if not asks:

@@ -2,13 +2,14 @@
 
 import datetime
 import os
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 from pkes.checks import run
 from pkes.cli.terminal import output
 from pkes.errors import WrongValue
-from pkes.i18n import _, ngettext
+from pkes.i18n import _
 from pkes.model.records import Registry
 from pkes.storage import store
 
@@ -46,7 +47,7 @@ def today() -> datetime.date:
             raise ValueError
         return datetime.datetime.strptime(given, "%Y-%m-%d").date()
     except ValueError:
-        raise WrongValue("PKES_TODAY", "date") from None
+        raise WrongValue("PKES_TODAY", "iso-date") from None
 
 
 def load(state: State, *, warnings: bool = False) -> store.Loaded:
@@ -59,12 +60,15 @@ def load(state: State, *, warnings: bool = False) -> store.Loaded:
     return loaded
 
 
-def report_findings(registry: Registry, *, warnings: bool) -> None:
-    """Report on stderr the number of findings in a registry: errors and, if requested, `warnings`."""
-    findings = run.at_read(registry)
-    if findings and not warnings:
-        findings = [finding for finding in findings if finding.severity == "error"]
-    if findings:
-        count = len(findings)
-        found = ngettext("the registry has {count} finding", "the registry has {count} findings", count)
-        output.warn(found.format(count=count), _('"pkes check" shows them'))
+def tell_of_findings(registry: Registry, *, warnings: bool) -> None:
+    """Say on stderr how many errors of every read a registry has, and how many `warnings` where asked for.
+
+    There may be more: "pkes check" has rules that do not run at every read.
+    """
+    counts = Counter(finding.severity for finding in run.at_read(registry))
+    errors, others = counts["error"], counts["warning"] if warnings else 0
+    if errors or others:
+        from pkes.cli.messages.findings import counted
+
+        found = counted(errors=errors or None, warnings=others or None)
+        output.warn(_("the registry has at least {found}").format(found=found), _('"pkes check" shows them'))

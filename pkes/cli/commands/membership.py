@@ -63,7 +63,7 @@ def add_member(
         values = register.proposals(from_krs, values, state.today)
     is_form = asks and not (given or from_krs) and bool(registry.sectors)
     values |= member_form.fill_in(registry, values.get("name")) if is_form else required(registry, values, asks=asks)
-    chosen = free_id(registry, values["name"], id, asks=is_interactive, yes=state.yes)
+    chosen = free_id(registry, values["name"], id, asks=is_interactive, yes=state.yes, says_known=not is_form)
 
     def command(before: Registry) -> Registry:
         return members.add(before, chosen, values)

@@ -119,12 +119,12 @@ def _unreadable_revision(error: errors.UnreadableRevision) -> Words:
 def _wrong_value(error: errors.WrongValue) -> Words:
     # Arguments of a command are named as in its help.
     name = _(error.field) if error.field.isupper() else field_name(error.field)
-    return Words(f"{name}: {wrong_value(error.code, error.detail, error.field)}")
+    return Words(f"{name}: {wrong_value(error.code, error.detail, error.field, is_typed=True)}")
 
 
 def _wrong_assignment(error: errors.WrongAssignment) -> Words:
     way_out = SET_BY.get(error.text) if error.why == "by-command" else None
-    return Words(_from_tables(error).what, (_(way_out),) if way_out else ())
+    return Words(_from_tables(error, text=field_name(error.text)).what, (_(way_out),) if way_out else ())
 
 
 def _missing(error: errors.Missing) -> Words:

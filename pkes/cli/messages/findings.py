@@ -94,15 +94,14 @@ def is_speakable(id: str | None) -> bool:
     return id is not None and ID.fullmatch(id) is not None
 
 
-def counted(*, errors: int, warnings: int, notes: int | None = None) -> str:
-    """Return the number of findings by severity; notes can be left out."""
+def counted(*, errors: int | None = None, warnings: int | None = None, notes: int | None = None) -> str:
+    """Return how many findings there are of each kind; None goes unsaid."""
     said = [
-        ngettext("{count} error", "{count} errors", errors).format(count=errors),
-        ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings),
+        (errors, ngettext("{count} error", "{count} errors", errors or 0)),
+        (warnings, ngettext("{count} warning", "{count} warnings", warnings or 0)),
+        (notes, ngettext("{count} note", "{count} notes", notes or 0)),
     ]
-    if notes is not None:
-        said.append(ngettext("{count} note", "{count} notes", notes).format(count=notes))
-    return ", ".join(said)
+    return ", ".join(words.format(count=count) for count, words in said if count is not None)
 
 
 def _what(finding: Finding) -> str:

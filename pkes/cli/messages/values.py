@@ -31,6 +31,9 @@ SEVERITY_WORDS: dict[str, str] = {"error": N_("error"), "warning": N_("warning")
 
 _VARIANTS = {
     "partial-date": N_("not a date (YYYY-MM-DD, YYYY-MM or YYYY)"),
+    "iso-date": N_("not a date (YYYY-MM-DD)"),
+    "typed-date": N_("not a date (YYYY-MM-DD, D.M.YYYY, today, yesterday)"),
+    "typed-partial-date": N_("not a date (YYYY-MM-DD, D.M.YYYY, MM.YYYY, YYYY, today, yesterday)"),
     "future": N_("it is after today"),
     "after-the-end": N_("the period would end before it begins"),
     "boolean": N_("neither true nor false"),
@@ -155,10 +158,17 @@ def dotted(key: str) -> str:
     return key if all(map(KEY.fullmatch, others)) else f"{first}.…"
 
 
-def wrong_value(code: str, detail: Mapping[str, Any], field: str | None) -> str:
-    """Return what is wrong with the value of a field; the value itself is not quoted: it may be personal."""
+def wrong_value(code: str, detail: Mapping[str, Any], field: str | None, *, is_typed: bool = False) -> str:
+    """Return what is wrong with the value of a field; the value itself is not named, for it may be personal.
+
+    One that `is_typed` may have more forms than one in the file.
+    """
     if code == "date" and "may_be_partial" in detail:
         code = "partial-date"
+    if is_typed and code in ("date", "partial-date"):
+        code = f"typed-{code}"
+    if "earlier" in detail:
+        detail = {**detail, "earlier": field_name(detail["earlier"])}
     if "choices" in detail:
         detail = {**detail, "choices": labelled({one: one for one in detail["choices"]})}
     elif "reason" in detail:

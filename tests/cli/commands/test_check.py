@@ -123,15 +123,15 @@ def test_a_file_that_is_missing_is_no_finding(tmp_path, pkes):
 
 
 def test_warnings_are_told_before_status_and_after_a_change_and_errors_everywhere(write_registry, pkes):
-    said = 'pkes: warning: the registry has {}\n"pkes check" shows them\n'
+    said = 'pkes: warning: the registry has at least {}\n"pkes check" shows them\n'
     write_registry(GOOD + 'sektor = "x"\n')
     assert pkes("list").err == ""
-    assert pkes("status").err == said.format("1 finding")
-    assert pkes("edit", "a", "town=T").err == said.format("1 finding")
+    assert pkes("status").err == said.format("1 warning")
+    assert pkes("edit", "a", "town=T").err == said.format("1 warning")
     assert pkes("edit", "a", "town=U", "--dry-run").err == ""
     write_registry(GOOD.replace('sector = "ngo"', 'sector = "ngi"') + 'sektor = "x"\n')
-    assert pkes("list").err == said.format("1 finding")
-    assert pkes("status").err == said.format("2 findings")
+    assert pkes("list").err == said.format("1 error")
+    assert pkes("status").err == said.format("1 error, 1 warning")
 
 
 def test_a_file_name_that_is_not_utf_8_is_escaped(shipped, pkes):

@@ -207,7 +207,11 @@ def test_since_a_day_month_or_year(git, pkes, since, expected):
 
 
 def test_since_no_day_is_refused(two, pkes):
-    assert pkes("history", "--since", "soon") == (2, "", "pkes: --since: not a date (YYYY-MM-DD, YYYY-MM or YYYY)\n")
+    assert pkes("history", "--since", "soon") == (
+        2,
+        "",
+        "pkes: --since: not a date (YYYY-MM-DD, D.M.YYYY, MM.YYYY, YYYY, today, yesterday)\n",
+    )
     assert pkes("history", "--since", "2025") == (0, "", "pkes: no commit among them has changed it\n")
 
 

@@ -163,7 +163,7 @@ def test_the_period_that_is_asked_for(pkes, arguments, first, last):
         (["--to", "2025"], "pkes: --to: it is after today\n"),
         (["--from", "2024-05-02", "--to", "2024-05-01"], "pkes: --from: the period would end before it begins\n"),
         (["--from", "2025-03-02"], "pkes: --from: the period would end before it begins\n"),
-        (["--from", "maj"], "pkes: --from: not a date (YYYY-MM-DD, YYYY-MM or YYYY)\n"),
+        (["--from", "maj"], "pkes: --from: not a date (YYYY-MM-DD, D.M.YYYY, MM.YYYY, YYYY, today, yesterday)\n"),
     ],
 )
 def test_a_period_that_is_none(pkes, arguments, said):

@@ -120,9 +120,11 @@ def test_an_erased_inquiry_takes_no_step(registry, pkes, step):
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        pytest.param(f"answer {NEW} --on jutro", "not a date (YYYY-MM-DD)", id="no day"),
-        pytest.param(f"answer {NEW} --on 2025-02-30", "not a date (YYYY-MM-DD)", id="no such day"),
-        pytest.param(f"answer {NEW} --on 2025-02", "not a date (YYYY-MM-DD)", id="a month"),
+        pytest.param(f"answer {NEW} --on jutro", "not a date (YYYY-MM-DD, D.M.YYYY, today, yesterday)", id="no day"),
+        pytest.param(
+            f"answer {NEW} --on 2025-02-30", "not a date (YYYY-MM-DD, D.M.YYYY, today, yesterday)", id="no such day"
+        ),
+        pytest.param(f"answer {NEW} --on 2025-02", "not a date (YYYY-MM-DD, D.M.YYYY, today, yesterday)", id="a month"),
         pytest.param(f"answer {NEW} --on 2025-02-19", 'answered: it is before "received"', id="answered too early"),
         pytest.param(f"decline {ANSWERED} --on 2025-02-11", 'closed: it is before "answered"', id="closed too early"),
         pytest.param(f"reopen {DECLINED} --on 2025-03-01", "--on", id="reopen has no day"),
