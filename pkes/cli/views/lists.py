@@ -18,7 +18,7 @@ NAME_ROOM = 32
 """The room for a name before other columns get any: most members' names take one line, the others two."""
 
 ORDERS: Mapping[type[Record], tuple[str, ...]] = {
-    Member: ("name", "town", "sector", "email", "phone", "legal_form", "left", "id"),
+    Member: ("name", "town", "left", "sector", "email", "phone", "legal_form", "id"),
     Inquiry: ("received", "days", "status", "who", "topic", "town", "id"),
 }
 """The columns of a list if the user names none, by importance: as many as fit are shown."""

@@ -5,6 +5,9 @@ import re
 
 import pytest
 
+from tests.registries import REGISTRY as SMALL
+from tests.registries import with_member
+
 REGISTRY = """\
 format = 1
 [cluster]
@@ -204,7 +207,7 @@ def test_show_tells_unknown_keys_too(write_registry, pkes, terminal):
 def test_errors_of_every_read_make_one_warning(write_registry, pkes):
     write_registry(REGISTRY.replace('sector = "science"', 'sector = "sience"\ncolour = 1'))
     ran = pkes("list", "-n", "1", "--no-headers", "--fields", "id")
-    assert ran == (0, "igla\n", 'pkes: warning: the registry has 2 findings\n"pkes check" shows them\n')
+    assert ran == (0, "igla\n", 'pkes: warning: the registry has at least 2 errors\n"pkes check" shows them\n')
 
 
 def test_show_as_json(registry, pkes):
@@ -287,3 +290,19 @@ def test_a_phone_is_never_broken_and_the_roster_is_short(shipped, pkes, terminal
     assert columns < 200 or seen.count("+48 17 850 00 01") == 2
     seen = terminal("list", "--fields", "name,phone,town", columns=columns)
     assert seen.count("+48 17 850 00 01") == 2
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_where_former_members_are_shown_the_day_they_left_is(write_registry, terminal, columns):
+    write_registry(with_member(SMALL, "dawna", left="2015", town="Krosno", email="a@example.org"))
+    assert "2015" in terminal("list", "--status", "all", columns=columns)
+
+
+def test_who_is_on_record_is_said_before_that_the_id_is_taken(write_registry, pkes):
+    write_registry(with_member(SMALL, "dawna", name="Dawna", town="Krosno"))
+    ran = pkes("add", "Fundacja Dawna", "-s", "ngo")
+    assert (ran.status, ran.err) == (
+        2,
+        "pkes: warning: it seems to be on record already:\n  dawna  Dawna, Krosno\n"
+        'pkes: the id "dawna" is taken\nchoose another with --id\n',
+    )
