@@ -60,7 +60,7 @@ def load(state: State, *, warnings: bool = False) -> store.Loaded:
     return loaded
 
 
-def tell_of_findings(registry: Registry, *, warnings: bool) -> None:
+def report_findings(registry: Registry, *, warnings: bool) -> None:
     """Say on stderr how many errors of every read a registry has, and how many `warnings` where asked for.
 
     There may be more: "pkes check" has rules that do not run at every read.

@@ -271,6 +271,18 @@ def test_form_alone_of_an_erased_member_is_taken_back(saved, pkes):
     assert said_of(saved) == wanted
 
 
+def test_a_member_without_a_contact_has_nothing_to_erase(write_registry, pkes):
+    path = write_registry(
+        'format = 1\n[cluster]\nname = "K"\n[sectors.s]\npl = "S"\n[members.a]\nname = "A"\nsector = "s"\n'
+    )
+    before = path.read_bytes()
+    ran = pkes("privacy", "erase", "a", "--dry-run")
+    assert (ran.status, ran.out) == (0, "")
+    assert "nothing would be changed: it is so already" in ran.err
+    ran = pkes("privacy", "erase", "a")
+    assert (ran.status, ran.out, path.read_bytes()) == (0, "", before)
+
+
 def test_what_is_due_has_its_own_columns_on_a_terminal(registry, terminal):
     seen = terminal("privacy", "due", "members")
     assert "2022-06" in seen
