@@ -3,11 +3,11 @@
 from pkes.cli.messages.errors import words
 from pkes.cli.state import State
 from pkes.cli.terminal import output
-from pkes.errors import GitFailed, NoRepository, NotSaved
+from pkes.errors import GitFailed, NoRepository, NotAllowed, NotSaved
 from pkes.git import save
 from pkes.git.repository import Repository
 from pkes.i18n import _, ngettext
-from pkes.model.records import Registry
+from pkes.model.records import KindName, Registry
 
 
 def at_once(state: State, registry: Registry) -> None:
@@ -19,6 +19,17 @@ def at_once(state: State, registry: Registry) -> None:
     except (GitFailed, NoRepository, NotSaved) as error:
         said = words(error)
         output.warn(_("written, but not saved: {reason}").format(reason=said.what), *said.below)
+
+
+def require_erasure(state: State, registry: Registry, kind: KindName, id: str) -> None:
+    """Raise `NotAllowed` if git does not know yet that the personal data of a record was erased.
+
+    Once the record is gone, too, nothing tells of the erasure, and `undo` would bring the data back (GDPR, Art. 17).
+    """
+    repository = Repository.find(state.path)
+    found = save.unsaved(repository, registry) if repository else None
+    if found and any((one.kind, one.id, one.field) == (kind, id, "erased") for one in found.changes):
+        raise NotAllowed("erasure-unsaved", id=id)
 
 
 def count(state: State, registry: Registry) -> int | None:

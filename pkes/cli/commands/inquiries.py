@@ -133,6 +133,11 @@ def remove_inquiry(
     def command(before: Registry) -> Registry:
         return lifecycle.remove(before, find_inquiry(before, inquiry).id)
 
+    registry = store.load(state.path).registry
+    if find_inquiry(registry, inquiry).erased:
+        from pkes.cli import saving
+
+        saving.require_erasure(state, registry, "inquiry", find_inquiry(registry, inquiry).id)
     write(state, command, lambda _preview, _warnings: _("Remove it?"))
 
 

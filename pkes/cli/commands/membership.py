@@ -14,7 +14,7 @@ from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import write, writing
-from pkes.errors import Missing, NotAllowed, gathered
+from pkes.errors import Missing, gathered
 from pkes.i18n import _
 from pkes.model import records
 from pkes.model.dates import PartialDate
@@ -179,23 +179,9 @@ def remove_member(
     def command(before: Registry) -> Registry:
         return members.remove(before, find_member(before, member).id)
 
-    _require_saved_erasure(state, member)
-    write(state, command, lambda _preview, _warnings: _("Remove it?"))
-
-
-def _require_saved_erasure(state: State, member: str) -> None:
-    """Raise `NotAllowed` if git does not know yet that a member's personal data was erased.
-
-    Where it is gone, too, nothing tells of the erasure, and `undo` would bring all of it back (GDPR, Art. 17).
-    """
     registry = store.load(state.path).registry
-    held = find_member(registry, member)
-    if held.erased is None:
-        return
-    from pkes.git import save
-    from pkes.git.repository import Repository
+    if find_member(registry, member).erased:
+        from pkes.cli import saving
 
-    repository = Repository.find(state.path)
-    unsaved = save.unsaved(repository, registry) if repository else None
-    if unsaved and any((one.kind, one.id, one.field) == ("member", held.id, "erased") for one in unsaved.changes):
-        raise NotAllowed("erasure-unsaved", id=held.id)
+        saving.require_erasure(state, registry, "member", find_member(registry, member).id)
+    write(state, command, lambda _preview, _warnings: _("Remove it?"))

@@ -74,7 +74,7 @@ WHY: dict[type, dict[str, str]] = {
         "coordinator": N_('"{id}" coordinates the cluster and cannot be removed'),
         "coordinator-leaves": N_('"{id}" coordinates the cluster and cannot leave'),
         "erasure-unsaved": N_(
-            '"{id}" was erased, and that is not saved: without it, "pkes undo" would bring the data back'
+            'the erasure of "{id}" is not saved yet: without the record, "pkes undo" would bring the data back'
         ),
         "no-krs": N_("no KRS number on record: {id}"),
         "never-saved": N_("the registry was never saved: there is nothing to go back to"),

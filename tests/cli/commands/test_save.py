@@ -209,6 +209,18 @@ def test_a_member_is_not_removed_while_its_erasure_is_not_saved(git, pkes):
     assert text(git) == before
 
 
+def test_an_inquiry_is_not_removed_while_its_erasure_is_not_saved(git, pkes):
+    for command in (["inquiry", "close", "nic"], ["save"], ["privacy", "erase", "nic", "-y"]):
+        assert pkes(*command).status == 0
+    before = text(git)
+    ran = pkes("inquiry", "remove", "2025-01-01-abc", "-y")
+    assert (ran.status, text(git)) == (2, before)
+    assert ran.err.endswith('"pkes save" saves it; then it can be removed\n')
+    for command in (["save"], ["inquiry", "remove", "2025-01-01-abc", "-y"], ["undo", "-y"]):
+        assert pkes(*command).status == 0
+    assert text(git) == before
+
+
 def test_an_acceptance_stays_whole_where_its_member_was_edited(git, pkes):
     for command in (["inquiry", "accept", "nic", "sector=ngo"], ["save"], ["edit", "nic", "town=Jasło"], ["save"]):
         assert pkes(*command).status == 0
