@@ -111,7 +111,10 @@ def test_accept_refuses(registry, pkes, arguments, says):
 
 def test_a_taken_id_names_the_way_out(registry, pkes):
     ran = pkes("inquiry", "accept", ANSWERED, "name=Igła", "sector=ngo")
-    assert ran.err == 'pkes: the id "igla" is taken\nchoose another with --id\n'
+    assert ran.err == (
+        "pkes: warning: it seems to be on record already:\n  igla  Igła\n"
+        'pkes: the id "igla" is taken\nchoose another with --id\n'
+    )
 
 
 @pytest.mark.parametrize(
