@@ -63,6 +63,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "page": ("pkes page", "pkes page -o public", "pkes page --on 2025-01-31"),
     "status": ("pkes status", "pkes status --json"),
     "sectors": ("pkes sectors", "pkes sectors --json"),
+    "report": ("pkes report --from 2024 --to 2024", "pkes report --markdown"),
+    "readiness": ("pkes readiness", "pkes readiness --json"),
     "sectors add": (
         "pkes sectors add culture --pl kultura --en culture",
         "pkes sectors add sport --pl sport --en sport",
