@@ -16,7 +16,10 @@ def at_once(state: State, registry: Registry) -> None:
         repository = Repository.require(state.path)
         if found := save.unsaved(repository, registry):
             save.save(repository, save.message(found))
-    except (GitFailed, NoRepository, NotSaved) as error:
+    except NotSaved as error:  # it says so itself
+        said = words(error)
+        output.warn(_("written, but {reason}").format(reason=said.what), *said.below)
+    except (GitFailed, NoRepository) as error:
         said = words(error)
         output.warn(_("written, but not saved: {reason}").format(reason=said.what), *said.below)
 

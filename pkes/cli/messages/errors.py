@@ -98,6 +98,8 @@ def _unknown_name(error: errors.UnknownName) -> Words:
     words = _from_tables(error)
     if error.what == "code" and not error.suggestions:
         return Words(words.what, (_("the codes: {codes}").format(codes=", ".join(CODES)),))
+    if error.what == "command" and not error.suggestions:
+        return Words(words.what, (_('"pkes --help" lists the commands'),))
     if error.what == "field" and error.choices:
         return Words(words.what, (_("fields: {names}").format(names=", ".join(map(_, error.choices.values()))),))
     if 0 < len(error.choices) <= MOST_CHOICES:

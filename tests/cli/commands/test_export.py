@@ -240,8 +240,8 @@ def test_all_is_a_database_of_everything(registry, pkes):
     counts = {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
     assert counts == {
         "cluster": 1, "cluster_benefits": 0, "cluster_en_benefits": 0, "cluster_en_goals": 0, "cluster_goals": 2,
-        "inquiries": 3, "inquiries_notes": 1, "members": 3, "members_needs": 1, "members_notes": 0, "members_offers": 2, "members_reminders": 0, "members_tags": 1,
-        "policy": 1, "policy_ignore": 0, "sectors": 2,
+        "inquiries": 3, "inquiries_notes": 1, "members": 3, "members_needs": 1, "members_notes": 0,
+        "members_offers": 2, "members_reminders": 0, "members_tags": 1, "policy": 1, "policy_ignore": 0, "sectors": 2,
     }  # fmt: skip
     assert database.execute(
         "SELECT m.name, i.person FROM cluster c JOIN members m ON m.id = c.coordinator"

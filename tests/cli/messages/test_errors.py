@@ -15,6 +15,7 @@ from tests.registries import HEAD
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
+        (["xyzzy"], 'pkes: unknown command "xyzzy"\n"pkes --help" lists the commands\n'),
         (["profle"], 'pkes: unknown command "profle" (did you mean "profile"?)\n'),
         (["inquiry", "lits"], 'pkes: unknown command "lits" (did you mean "list"?)\n'),
         (["list", "--sectr", "x"], 'pkes: unknown option "--sectr" (did you mean "--sector"'),
