@@ -126,4 +126,4 @@ def test_how_it_came_follows_from_what_is_given(registry, pkes, options, channel
 
 
 def test_yes_asks_nothing(registry):
-    assert Dialogue("inquiry", "add", "-y").end() == ("pkes: --name / --person is missing\n", 2)
+    assert Dialogue("inquiry", "add", "-y").end() == ("pkes: --name / --person, --email / --phone are missing\n", 2)
