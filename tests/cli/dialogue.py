@@ -4,6 +4,7 @@ import codecs
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 
@@ -57,6 +58,12 @@ class Dialogue:
         """Type a line, and read its echo."""
         os.write(self.ours, f"{text}\n".encode())
         self.read_to("\n")
+
+    def interrupt(self):
+        """Press Ctrl-C until something is said to it: readline misses one that comes right behind its prompt."""
+        self.process.send_signal(signal.SIGINT)
+        while not select.select([self.ours], [], [], 1)[0]:
+            self.process.send_signal(signal.SIGINT)
 
     def end(self):
         """Read to the end; return it and the exit status."""

@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 
 import pytest
 
@@ -101,7 +100,7 @@ def test_breaking_off_leaves_the_file_as_it_was(registry, how):
     dialogue = Dialogue("remove", "zolw")
     dialogue.read_to("[y/N] ")
     if how == "Ctrl-C":
-        dialogue.process.send_signal(signal.SIGINT)
+        dialogue.interrupt()
     else:
         os.write(dialogue.ours, b"\x04")
     said, status = dialogue.end()

@@ -2,7 +2,6 @@
 
 import difflib
 import json
-import signal
 from pathlib import Path
 from threading import Event
 
@@ -349,7 +348,7 @@ def test_breaking_off_leaves_the_file_as_it_was(registry, register):
     dialogue = Dialogue("verify", PKES_KRS_URL=register.url)
     dialogue.answer("Take it from the register? [y/N] ", "y")
     dialogue.read_to("Take it from the register? [y/N] ")
-    dialogue.process.send_signal(signal.SIGINT)
+    dialogue.interrupt()
     assert dialogue.end() == ("\npkes: interrupted; the registry is as it was\n", 130)
     assert registry.read_bytes() == before
 
