@@ -127,7 +127,8 @@ def build(folder: Path, target: str) -> Path:
 @pytest.fixture
 def clone(tmp_path):
     """The project as a clone has it: nothing is compiled yet."""
-    there = shutil.ignore_patterns(".git", ".venv", "*.mo", ".*_cache", "__pycache__")
+    # What measures coverage comes and goes beside it while it is copied.
+    there = shutil.ignore_patterns(".git", ".venv", "*.mo", ".*_cache", ".coverage*", "__pycache__")
     return shutil.copytree(catalogue.PACKAGE.parent, tmp_path / "clone", ignore=there)
 
 
