@@ -321,6 +321,14 @@ def test_a_write_whose_save_fails_is_still_a_write(shipped, pkes):
     assert ran.err.startswith("pkes: warning: written, but not saved: ")
 
 
+def test_a_hook_that_refuses_what_is_saved_at_once_is_a_warning(git, pkes):
+    assert pkes("policy", "edit", "autosave=yes").status == 0
+    git.write(".git/hooks/pre-commit", "#!/bin/sh\necho one\nexit 1\n").chmod(0o755)
+    ran = pkes("edit", "slady", "town=Rzeszów")
+    assert (ran.status, 'town = "Rzeszów"' in text(git)) == (0, True)
+    assert ran.err.startswith("pkes: warning: written, but not saved; git says: one\n")
+
+
 def test_status_and_history_say_what_is_not_saved(git, pkes):
     assert json.loads(pkes("status", "--json").out)["unsaved"] == 0
     pkes("edit", "slady", "town=Rzeszów")
