@@ -160,7 +160,8 @@ class Person:
         """Bring in a sector, give it another id, or take it away."""
         known = self.expected.ids("sector")
         if not known:
-            self.write("sectors", "add", self.new(), "--pl", "p", "--en", "e")
+            id = self.new()
+            self.write("sectors", "add", id, "--pl", f"{id} p", "--en", f"{id} e")
         elif self.rng.random() < 0.5:
             self.write("sectors", "rename", *known, self.new())
         else:

@@ -87,7 +87,8 @@ class History:
     def take_back(self, done: Done, before: Members, after: Members) -> None:
         members, left = model(before, after, self.now)
         named = {id for id in IDS if f"member {id}" in done.err}
-        status = 2 if members == self.now else 1 if left else 0
+        # Where nothing is left and nothing changes, it is so already.
+        status = (2 if members == self.now else 1) if left else 0
         if done.status != status:
             self.wrong.append(f"exit {done.status} instead of {status}: {done.err}")
         if left != named:
