@@ -134,10 +134,11 @@ def remove_inquiry(
         return lifecycle.remove(before, find_inquiry(before, inquiry).id)
 
     registry = store.load(state.path).registry
-    if find_inquiry(registry, inquiry).erased:
+    held = find_inquiry(registry, inquiry)
+    if held.erased:
         from pkes.cli import saving
 
-        saving.require_erasure(state, registry, "inquiry", find_inquiry(registry, inquiry).id)
+        saving.require_erasure(state, registry, "inquiry", held.id)
     write(state, command, lambda _preview, _warnings: _("Remove it?"))
 
 

@@ -180,8 +180,9 @@ def remove_member(
         return members.remove(before, find_member(before, member).id)
 
     registry = store.load(state.path).registry
-    if find_member(registry, member).erased:
+    held = find_member(registry, member)
+    if held.erased:
         from pkes.cli import saving
 
-        saving.require_erasure(state, registry, "member", find_member(registry, member).id)
+        saving.require_erasure(state, registry, "member", held.id)
     write(state, command, lambda _preview, _warnings: _("Remove it?"))
