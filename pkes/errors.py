@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import KW_ONLY, dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 
@@ -26,19 +26,18 @@ class Unreadable(PkesError):
     """The registry cannot be read: it does not exist or is not in this format."""
 
 
-@dataclass(eq=False, repr=False)
 class NoRegistry(Unreadable):
     """No `registry.toml` in a folder or any above it."""
 
-    folder: str
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
 
 
-@dataclass(eq=False, repr=False)
 class CannotRead(Unreadable):
     """The system does not let us read the file."""
 
-    path: str
-    reason: OSError
+    def __init__(self, path: str, reason: OSError) -> None:
+        self.path, self.reason = path, reason
 
 
 class Malformed(WithDetail, Unreadable):
@@ -52,34 +51,30 @@ class Malformed(WithDetail, Unreadable):
         self.line, self.column, self.path = line, column, path
 
 
-@dataclass(eq=False, repr=False)
 class NotInRevision(Unreadable):
     """A git revision has no file at a path."""
 
-    revision: str
-    path: str
+    def __init__(self, revision: str, path: str) -> None:
+        self.revision, self.path = revision, path
 
 
-@dataclass(eq=False, repr=False)
 class NotFound(PkesError):
     """A look-up found no record. `suggestions` are the nearest ids and names."""
 
-    kind: str
-    wanted: str
-    suggestions: Sequence[str]
+    def __init__(self, kind: str, wanted: str, suggestions: Sequence[str]) -> None:
+        self.kind, self.wanted, self.suggestions = kind, wanted, suggestions
 
 
-@dataclass(eq=False, repr=False)
 class Ambiguous(PkesError):
     """A look-up found several records; each candidate holds what may be shown of it, the id first.
 
     `with_names` is the same for the user's terminal only: it may name persons.
     """
 
-    kind: str
-    wanted: str
-    candidates: Sequence[tuple[str, ...]]
-    with_names: Sequence[tuple[str, ...]] = ()
+    def __init__(
+        self, kind: str, wanted: str, candidates: Sequence[tuple[str, ...]], with_names: Sequence[tuple[str, ...]] = ()
+    ) -> None:
+        self.kind, self.wanted, self.candidates, self.with_names = kind, wanted, candidates, with_names
 
 
 class WrongInput(PkesError):
@@ -116,51 +111,50 @@ def gathered() -> Iterator[Callable[[], AbstractContextManager[None]]]:
         raise found[0] if len(found) == 1 else Several(*found)
 
 
-@dataclass(eq=False, repr=False)
 class UnknownName(WrongInput):
     """No such field, sector, status or other word of a vocabulary. `what` names the vocabulary.
 
     `choices` are the known words, each with its label.
     """
 
-    what: str
-    wanted: str
-    suggestions: Sequence[str]
-    choices: Mapping[str, str] = field(default_factory=dict)
+    def __init__(
+        self,
+        what: str,
+        wanted: str,
+        suggestions: Sequence[str],
+        choices: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.what, self.wanted, self.suggestions, self.choices = what, wanted, suggestions, choices
 
 
-@dataclass(eq=False, repr=False)
 class UnknownRevision(WrongInput):
     """git knows no commit by this name. `fetch` is the command that may fetch it, "" if there is no remote."""
 
-    revision: str
-    fetch: str = ""
+    def __init__(self, revision: str, fetch: str = "") -> None:
+        self.revision, self.fetch = revision, fetch
 
 
-@dataclass(eq=False, repr=False)
 class UnknownVersion(WrongInput):
     """A name is neither a git revision nor a file. `fetch` is as in `UnknownRevision`."""
 
-    name: str
-    fetch: str = ""
+    def __init__(self, name: str, fetch: str = "") -> None:
+        self.name, self.fetch = name, fetch
 
 
-@dataclass(eq=False, repr=False)
 class UnreadableRevision(WrongInput):
     """A git revision contains no registry that could be compared. `problem` is the error, which names the revision."""
 
-    problem: Malformed
+    def __init__(self, problem: Malformed) -> None:
+        self.problem = problem
 
 
-@dataclass(eq=False, repr=False)
 class NoCommonHistory(WrongInput):
     """Two revisions have no common ancestor."""
 
-    one: str
-    other: str
+    def __init__(self, one: str, other: str) -> None:
+        self.one, self.other = one, other
 
 
-@dataclass(eq=False, repr=False)
 class NotInClone(WrongInput):
     """The clone lacks data of a revision.
 
@@ -168,16 +162,15 @@ class NotInClone(WrongInput):
     them.
     """
 
-    revision: str
-    why: str
-    fetch: str
+    def __init__(self, revision: str, why: str, fetch: str) -> None:
+        self.revision, self.why, self.fetch = revision, why, fetch
 
 
-@dataclass(eq=False, repr=False)
 class NoRepository(WrongInput):
     """The file at a path is not in a git repository, or git is not installed."""
 
-    path: str
+    def __init__(self, path: str) -> None:
+        self.path = path
 
 
 class WrongValue(WithDetail, WrongInput):
@@ -188,15 +181,14 @@ class WrongValue(WithDetail, WrongInput):
         self.field = field
 
 
-@dataclass(eq=False, repr=False)
 class WrongAssignment(WrongInput):
     """An assignment cannot be carried out.
 
     `why` is one of `form`, `twice`, `required`, `by-command`, `not-list`.
     """
 
-    text: str
-    why: str
+    def __init__(self, text: str, why: str) -> None:
+        self.text, self.why = text, why
 
 
 class Missing(WrongInput):
@@ -207,98 +199,87 @@ class Missing(WrongInput):
         self.options: Sequence[str] = options
 
 
-@dataclass(eq=False, repr=False)
 class Taken(WrongInput):
     """An id, or an identifier of a current member, is in use by the record `id`."""
 
-    field: str
-    value: str
-    id: str
+    def __init__(self, field: str, value: str, id: str) -> None:
+        self.field, self.value, self.id = field, value, id
 
 
-@dataclass(eq=False, repr=False)
 class NotMail(WrongInput):
     """The given e-mail cannot become an inquiry.
 
     `why` is one of `not-a-mail`, `several-mails`, `no-sender`, `several-senders`, `no-text`.
     """
 
-    why: str
+    def __init__(self, why: str) -> None:
+        self.why = why
 
 
-@dataclass(eq=False, repr=False)
 class NotTable(WrongInput):
     """The given file has no rows that could be imported. `line` counts from 1; 0 means no particular line.
 
     `why` is one of `empty`, `binary`, `encoding`, `quote`, `json`, `spreadsheet`, `encrypted`, `merged`, `too-big`.
     """
 
-    why: str
-    line: int = 0
+    def __init__(self, why: str, line: int = 0) -> None:
+        self.why, self.line = why, line
 
 
-@dataclass(eq=False, repr=False)
 class TwoColumns(WrongInput):
     """Two columns of an imported table, named by their headers, would fill the same field."""
 
-    field: str
-    headers: tuple[str, str]
+    def __init__(self, field: str, headers: tuple[str, str]) -> None:
+        self.field, self.headers = field, headers
 
 
-@dataclass(eq=False, repr=False)
 class NoColumns(WrongInput):
     """None of the columns of an imported table, named by their headers, belongs to a field."""
 
-    headers: Sequence[str]
+    def __init__(self, headers: Sequence[str]) -> None:
+        self.headers = headers
 
 
-@dataclass(eq=False, repr=False)
 class TooLong(WrongInput):
     """The value of a field is longer than a cell of a spreadsheet can be."""
 
-    id: str
-    field: str
-    most: int
+    def __init__(self, id: str, field: str, most: int) -> None:
+        self.id, self.field, self.most = id, field, most
 
 
-@dataclass(eq=False, repr=False)
 class MissingExtra(WrongInput):
     """An optional library is not installed. `extra` is its extra: `pip install "pkes[EXTRA]"`."""
 
-    extra: str
+    def __init__(self, extra: str) -> None:
+        self.extra = extra
 
 
-@dataclass(eq=False, repr=False)
 class WrongQuery(WrongInput):
     """SQLite rejects a query. `reason` is its own message on one line, "" if there is no statement."""
 
-    reason: str
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
 
 
-@dataclass(eq=False, repr=False)
 class NoEditor(WrongInput):
     """No editor can be used. `named_by` is the variable that names it, or the editor's own name.
 
     `why` is `none`, `quote`, `start` (`reason` is the system's) or `status` (its exit status).
     """
 
-    named_by: str
-    why: str
-    reason: OSError | None = None
-    status: int = 0
+    def __init__(self, named_by: str, why: str, reason: OSError | None = None, status: int = 0) -> None:
+        self.named_by, self.why, self.reason, self.status = named_by, why, reason, status
 
 
 class NotAllowed(WithDetail, WrongInput):
     """The registry's rules forbid it."""
 
 
-@dataclass(eq=False, repr=False)
 class SectorInUse(WrongInput):
     """A sector cannot be removed because members or inquiries use it; both are counted."""
 
-    id: str
-    members: int
-    inquiries: int
+    def __init__(self, id: str, members: int, inquiries: int) -> None:
+        self.id, self.members, self.inquiries = id, members, inquiries
 
 
 class RegisterFailed(WithDetail, WrongInput):
@@ -312,75 +293,75 @@ class RegisterFailed(WithDetail, WrongInput):
     """
 
 
-@dataclass(eq=False, repr=False)
 class NotSecure(WrongInput):
     """The address of a register is not allowed. `named_by` is the variable that sets it."""
 
-    named_by: str
+    def __init__(self, named_by: str) -> None:
+        self.named_by = named_by
 
 
-@dataclass(eq=False, repr=False)
 class Unwritable(PkesError):
     """The registry could not be written; the file is unchanged."""
 
-    path: str
+    def __init__(self, path: str) -> None:
+        self.path = path
 
 
-@dataclass(eq=False, repr=False)
 class Locked(Unwritable):
     """Another writer held the lock until the timeout."""
 
-    seconds: float
+    def __init__(self, path: str, seconds: float) -> None:
+        super().__init__(path)
+        self.seconds = seconds
 
 
 class ChangedMeanwhile(Unwritable):
     """The file, or the outcome of the change, is no longer what it was when it was read."""
 
 
-@dataclass(eq=False, repr=False)
 class CannotWrite(Unwritable):
     """The system does not let us write or replace the file."""
 
-    reason: OSError
+    def __init__(self, path: str, reason: OSError) -> None:
+        super().__init__(path)
+        self.reason = reason
 
 
-@dataclass(eq=False, repr=False)
 class CannotLock(CannotWrite):
     """The system does not let us lock the file. `lock` is the lock file."""
 
-    lock: str
+    def __init__(self, path: str, reason: OSError, lock: str) -> None:
+        super().__init__(path, reason)
+        self.lock = lock
 
 
 class AlreadyThere(Unwritable):
     """A file cannot be created because its name is taken."""
 
 
-@dataclass(eq=False, repr=False)
 class CannotEdit(Unwritable):
     """The editor cannot safely edit the layout at a line, counted from 1."""
 
-    line: int
-    what: str
-    _: KW_ONLY
-    path: str = ""
+    def __init__(self, line: int, what: str, *, path: str = "") -> None:
+        super().__init__(path)
+        self.line, self.what = line, what
 
 
-@dataclass(eq=False, repr=False)
 class CannotExtend(Unwritable):
     """A file that git reads cannot be extended. `why` is `link` or `encoding`."""
 
-    why: str
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(path)
+        self.why = why
 
 
-@dataclass(eq=False, repr=False)
 class GitFailed(PkesError):
     """A git command failed. `command` is its first words, `reason` the line that says why."""
 
-    command: str
-    reason: str
+    def __init__(self, command: str, reason: str) -> None:
+        self.command, self.reason = command, reason
 
 
-@dataclass(eq=False, repr=False)
 class NotSaved(PkesError):
     """The registry could not be committed; the file and git's index are unchanged.
 
@@ -388,15 +369,15 @@ class NotSaved(PkesError):
     beside the registry, and why it cannot be read) or `git` (`said` is the output of git or a hook, in lines).
     """
 
-    why: str
-    said: str
+    def __init__(self, why: str, said: str) -> None:
+        self.why, self.said = why, said
 
 
-@dataclass(eq=False, repr=False)
 class NotVerified(PkesError):
     """A bug: the new text is not what was intended. Nothing was written. `rule` names the violated rule."""
 
-    rule: str
+    def __init__(self, rule: str) -> None:
+        self.rule = rule
 
 
 def system_words(error: OSError) -> str:

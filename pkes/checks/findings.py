@@ -6,7 +6,6 @@ A finding is data; `cli/messages` puts it into words. It never contains a value,
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,11 +36,11 @@ class Finding(NamedTuple):
         return CODES[self.code].severity
 
 
-@dataclass(eq=False, repr=False)
 class WouldBreak(WrongInput):
     """The write would add findings of severity `error`."""
 
-    findings: Sequence[Finding]
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = findings
 
 
 Renamed = Mapping[tuple[KindName, str | None], str | None]

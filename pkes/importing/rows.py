@@ -9,7 +9,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -130,12 +129,11 @@ class BadRow(NamedTuple):
     faults: tuple[tuple[str | None, RowFault], ...]
 
 
-@dataclass(eq=False, repr=False)
 class BadRows(WrongInput):
     """Some rows of a table cannot be imported. `total` is the number of all its rows."""
 
-    rows: Sequence[BadRow]
-    total: int
+    def __init__(self, rows: Sequence[BadRow], total: int) -> None:
+        self.rows, self.total = rows, total
 
 
 class Entry(NamedTuple):
