@@ -1,7 +1,6 @@
 """The entry point: sets up the streams and the language, runs the command, and turns errors into an exit status."""
 
 import atexit
-import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -15,8 +14,6 @@ from pkes.i18n import LANGUAGES, preferred_language, use_language
 
 def run() -> NoReturn:
     """Run `pkes` as a process."""
-    # Garbage collection is not worth it in such a short-lived process.
-    gc.disable()
     status: int | None = None
 
     def leave() -> None:
