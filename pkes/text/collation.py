@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import cache
 
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _WEIGHTS = {letter: chr(ord("A") + place) for place, letter in enumerate(_ALPHABET)}
@@ -16,7 +17,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    quick = _map_bytes(text, _FOLDED)
+    quick = _map_bytes(text, _table(_fold_any))
     return _fold_any(text) if quick is None else quick
 
 
@@ -28,7 +29,7 @@ def collation_key(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text)
     lower = composed.lower()
-    quick = _map_bytes(lower, _WEIGHED)
+    quick = _map_bytes(lower, _table(_weigh))
     weights = "".join(map(_weigh, lower)) if quick is None else quick
     return f"{weights}\0{lower}\0{composed.swapcase()}"
 
@@ -52,7 +53,7 @@ def _fold_any(text: str) -> str:
 
 def _weigh(char: str) -> str:
     """Return the sorting weight of a small letter or any other character, usually a single character."""
-    return _WEIGHTS.get(char) or "".join(map(_weigh_plain, fold(char)))
+    return _WEIGHTS.get(char) or "".join(map(_weigh_plain, char if char.isascii() else _fold_any(char)))
 
 
 def _weigh_plain(char: str) -> str:
@@ -62,12 +63,13 @@ def _weigh_plain(char: str) -> str:
 
 
 # Windows-1250 covers usual Polish text with one byte per character: a table of 256 bytes is many times faster than
-# `str.translate`.
+# `str.translate`. Each is made when it is first needed: a list sorts, but need not fold.
 
 _ELSE = 0xFF
 """Stands for characters outside Windows-1250; its own character, the dot above, is folded to a space."""
 
 
+@cache
 def _table(meaning: Callable[[str], str]) -> bytes:
     meanings = map(meaning, bytes(range(256)).decode("cp1250", "replace"))
     encoded = (means.encode("cp1250", "xmlcharrefreplace") for means in meanings)
@@ -80,7 +82,3 @@ def _map_bytes(text: str, table: bytes) -> str | None:
     except UnicodeEncodeError:
         return None
     return None if _ELSE in mapped else mapped.decode("cp1250")
-
-
-_FOLDED = _table(_fold_any)
-_WEIGHED = _table(_weigh)
