@@ -34,8 +34,9 @@ def preferred_language() -> str:
 def use_language(language: str) -> None:
     """Translate into `language` from now on; a language without a catalogue means English."""
     global _language, _translations
-    _language = language
-    _translations = _gettext.translation(DOMAIN, LOCALE, [language], fallback=True)
+    if language != _language:
+        _language = language
+        _translations = _gettext.translation(DOMAIN, LOCALE, [language], fallback=True)
 
 
 @contextmanager
