@@ -36,6 +36,11 @@ class Finding(NamedTuple):
         return CODES[self.code].severity
 
 
+def finding(code: str, kind: Kind, record: Record, field: str | None = None, **detail: Any) -> Finding:
+    """Return what a rule found in a record, or in one of its fields."""
+    return Finding(code, kind.name, record.id if kind.keyed else None, field, detail)
+
+
 class WouldBreak(WrongInput):
     """The write would add findings of severity `error`."""
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pkes.checks import run
 from pkes.checks.findings import Finding, are_new
-from pkes.checks.rules import ignorable
+from pkes.checks.read_rules import ignorable
 from pkes.errors import Malformed
 from pkes.model.records import KINDS, KindName, Registry, field_path
 from pkes.registry import parsing

@@ -1,4 +1,4 @@
-"""The rules of a registry, one function for each, in the order in which they run."""
+"""The rules of a registry, one function for each, in the order in which they run; those of a read come first."""
 
 import datetime
 from collections import Counter
@@ -6,13 +6,12 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache, partial
 from typing import Any, Literal, NamedTuple
 
-from pkes.checks.findings import Finding, Subject
+from pkes.checks.findings import Finding, Subject, finding
+from pkes.checks.read_rules import READ_RULES, Ensure
 from pkes.model.dates import PartialDate
-from pkes.model.records import ID, KINDS, Cluster, Inquiry, Kind, Member, Record, fields, value_of, values_of
+from pkes.model.records import ID, KINDS, Inquiry, Member, Record, fields, value_of, values_of
 from pkes.registry import inquiries
 from pkes.text.characters import strip
-
-Ensure = Callable[[Subject], Iterator[Finding]]
 
 
 class Rule(NamedTuple):
@@ -26,87 +25,16 @@ class Rule(NamedTuple):
     ensure: Ensure
 
 
-RULES: list[Rule] = []
+RULES: list[Rule] = [Rule("read", ensure) for ensure in READ_RULES]
 """Every rule, in the order in which they run."""
 
 
-def _rule(when: Literal["read", "write", "check"]) -> Callable[[Ensure], Ensure]:
+def _rule(when: Literal["write", "check"]) -> Callable[[Ensure], Ensure]:
     def add(ensure: Ensure) -> Ensure:
         RULES.append(Rule(when, ensure))
         return ensure
 
     return add
-
-
-def _found(code: str, kind: Kind, record: Record, field: str | None = None, **detail: Any) -> Finding:
-    return Finding(code, kind.name, record.id if kind.keyed else None, field, detail)
-
-
-# Rules that run at every read, on every record: they need no imports and only one pass.
-
-
-@_rule("read")
-def known_keys(subject: Subject) -> Iterator[Finding]:
-    """Ensure that every key is known to the program: an unknown key is often a typing error."""
-    for key in subject.registry.extra:
-        yield Finding("unknown-key", "file", None, key, {})
-    for kind, record in subject.records():
-        for key in record.extra:
-            yield _found("id-key" if key == "id" and kind.keyed else "unknown-key", kind, record, key)
-
-
-@_rule("read")
-def known_sectors(subject: Subject) -> Iterator[Finding]:
-    """Ensure that every sector that a record names is defined in the registry."""
-    sectors = subject.registry.sectors
-    for kind, record in subject.records("member", "inquiry"):
-        if (sector := record.sector) and sector not in sectors:  # type: ignore[attr-defined]
-            yield _found("unknown-sector", kind, record, "sector", wanted=sector, known=sectors.keys())
-
-
-@_rule("read")
-def known_choices(subject: Subject) -> Iterator[Finding]:
-    """Ensure that channel, topic and status are in their vocabularies."""
-    chosen = {name: field.choices for name, field in fields(Inquiry).items() if field.choices}
-    for kind, record in subject.records("inquiry"):
-        for name, choices in chosen.items():
-            if (value := getattr(record, name)) and value not in choices:
-                yield _found("choice", kind, record, name, choices=choices)
-
-
-@_rule("read")
-def known_codes(subject: Subject) -> Iterator[Finding]:
-    """Ensure that the policy ignores only codes of warnings and notes."""
-    if ignored := subject.registry.policy.ignore:
-        codes = ignorable()
-        for number, code in enumerate(ignored):
-            if code not in codes:
-                yield Finding("ignore", "policy", None, "ignore", {"wanted": code, "known": codes, "item": number})
-
-
-def ignorable() -> list[str]:
-    """Return the codes that may be ignored: those of warnings and notes."""
-    from pkes.checks.codes import CODES
-
-    return [code for code, known in CODES.items() if known.severity != "error"]
-
-
-@_rule("read")
-def known_references(subject: Subject) -> Iterator[Finding]:
-    """Ensure that the coordinator, the inquiry of each member and the member of each inquiry exist."""
-    registry = subject.registry
-    for kind, record in subject.records("cluster", "member", "inquiry"):
-        if isinstance(record, Cluster):
-            field, wanted, held = "coordinator", "member", record.coordinator
-        elif isinstance(record, Member):
-            field, wanted, held = "inquiry", "inquiry", record.inquiry
-        else:
-            field, wanted, held = "member", "member", record.member  # type: ignore[attr-defined]
-        known = registry.members if wanted == "member" else registry.inquiries
-        if held and held not in known:
-            # The end of an inquiry's id is random: a similar id means nothing.
-            nearest = {"known": known.keys()} if wanted == "member" else {}
-            yield _found(f"unknown-{wanted}", kind, record, field, wanted=held, **nearest)
 
 
 # Rules of a single record.
@@ -117,7 +45,7 @@ def right_ids(subject: Subject) -> Iterator[Finding]:
     """Ensure that an id consists of lower-case letters, digits and dashes only."""
     for kind, record in subject.records("sector", "member", "inquiry"):
         if not ID.fullmatch(record.id):
-            yield _found("id", kind, record)
+            yield finding("id", kind, record)
 
 
 @_rule("write")
@@ -126,12 +54,12 @@ def required_fields(subject: Subject) -> Iterator[Finding]:
     for kind, record in subject.records():
         for name in _required_fields(kind.struct):
             if _is_blank(value_of(record, name)):
-                yield _found("required", kind, record, name)
+                yield finding("required", kind, record, name)
         if isinstance(record, Inquiry) and not record.erased:
             if _is_blank(record.name) and _is_blank(record.person):
-                yield _found("name-or-person", kind, record)
+                yield finding("name-or-person", kind, record)
             if _is_blank(record.email) and _is_blank(record.phone):
-                yield _found("email-or-phone", kind, record)
+                yield finding("email-or-phone", kind, record)
 
 
 @cache
@@ -159,7 +87,7 @@ def right_values(subject: Subject) -> Iterator[Finding]:
                 # An empty required field is reported as missing.
                 found = () if field.required and _is_blank(value) else faults(field, value)
                 for item, (code, detail) in found:
-                    yield _found(code, kind, record, field.name, **detail, **({} if item is None else {"item": item}))
+                    yield finding(code, kind, record, field.name, **detail, **({} if item is None else {"item": item}))
                 if not found and isinstance(value, str):
                     known.add(value)
 
@@ -174,7 +102,7 @@ def whole_organisations(subject: Subject) -> Iterator[Finding]:
         if isinstance(record, Member) and record.regon and len(record.regon) > _DIGITS["regon"]:
             number = regon(strip(record.regon))
             if number and is_local_unit(number):
-                yield _found("local-unit", kind, record, "regon")
+                yield finding("local-unit", kind, record, "regon")
 
 
 @_rule("write")
@@ -184,7 +112,7 @@ def settled_conflicts(subject: Subject) -> Iterator[Finding]:
         known = [(name, value_of(record, name)) for name in _long_fields(kind.struct)]
         for name, value in (*known, *record.extra.items()):
             if (kind.name, name) != ("inquiry", "message") and _has_conflict(value):
-                yield _found("conflict", kind, record, name)
+                yield finding("conflict", kind, record, name)
 
 
 @cache
@@ -235,7 +163,7 @@ def ordered_dates(subject: Subject) -> Iterator[Finding]:
             for earlier in reversed(names[:number]):
                 start = _first_day(getattr(record, earlier))
                 if start and end and end < start:
-                    yield _found("date-order", kind, record, name, earlier=earlier)
+                    yield finding("date-order", kind, record, name, earlier=earlier)
                     break
 
 
@@ -298,7 +226,7 @@ def unique_labels(subject: Subject) -> Iterator[Finding]:
         for name in fields(kind.struct):
             other = sector_labelled(subject.registry, value_of(record, name) or "", record.id)
             if other is not None:
-                yield _found("label-twice", kind, record, name, other=other)
+                yield finding("label-twice", kind, record, name, other=other)
 
 
 def _twice(
@@ -331,7 +259,7 @@ def complete_erasure(subject: Subject) -> Iterator[Finding]:
         if isinstance(record, Inquiry) and record.erased:
             for name in (*inquiries.ERASED, *record.extra):
                 if record.extra.get(name, getattr(record, name, None)) not in (None, "", []):
-                    yield _found("erased-data", kind, record, name)
+                    yield finding("erased-data", kind, record, name)
 
 
 @_rule("write")
@@ -342,9 +270,9 @@ def dated_and_linked(subject: Subject) -> Iterator[Finding]:
             for step in inquiries.STEPS.values():
                 for name in step.dates if step.leads_to == record.status else ():
                     if getattr(record, name) is None:
-                        yield _found("undated", kind, record, name)
+                        yield finding("undated", kind, record, name)
             if record.status == "accepted" and not record.member:
-                yield _found("unlinked", kind, record, "member")
+                yield finding("unlinked", kind, record, "member")
 
 
 @_rule("write")
@@ -352,7 +280,7 @@ def lawful_bases(subject: Subject) -> Iterator[Finding]:
     """Ensure that an inquiry records the lawful basis for keeping its data (GDPR, Art. 6)."""
     for kind, record in subject.records("inquiry"):
         if isinstance(record, Inquiry) and not record.erased and not record.lawful_basis:
-            yield _found("lawful-basis", kind, record, "lawful_basis")
+            yield finding("lawful-basis", kind, record, "lawful_basis")
 
 
 # Rules that run only at a check.
@@ -391,7 +319,7 @@ def answers_in_time(subject: Subject) -> Iterator[Finding]:
     """Ensure that a new inquiry is answered within the number of days in the policy."""
     for kind, record in subject.records("inquiry"):
         if isinstance(record, Inquiry) and inquiries.is_overdue(subject.registry, record, subject.today):
-            yield _found("overdue", kind, record, "received", days=inquiries.days_waiting(record, subject.today))
+            yield finding("overdue", kind, record, "received", days=inquiries.days_waiting(record, subject.today))
 
 
 @_rule("check")
@@ -399,7 +327,7 @@ def informed_persons(subject: Subject) -> Iterator[Finding]:
     """Ensure that who is named in an inquiry was told within a month how the data is used (GDPR, Art. 13 and 14)."""
     for kind, record in subject.records("inquiry"):
         if isinstance(record, Inquiry) and inquiries.is_uninformed(record, subject.today):
-            yield _found("not-informed", kind, record, "informed")
+            yield finding("not-informed", kind, record, "informed")
 
 
 @_rule("check")
@@ -407,4 +335,4 @@ def retention(subject: Subject) -> Iterator[Finding]:
     """Ensure that a closed inquiry is erased at the end of the retention period (GDPR, Art. 5(1)(e))."""
     for kind, record in subject.records("inquiry"):
         if isinstance(record, Inquiry) and inquiries.is_retention_due(subject.registry, record, subject.today):
-            yield _found("retention-due", kind, record, "closed")
+            yield finding("retention-due", kind, record, "closed")

@@ -6,7 +6,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from pkes.checks.findings import Finding, Renamed, Subject, WouldBreak, are_new
-from pkes.checks.rules import RULES
+from pkes.checks.read_rules import READ_RULES
 from pkes.model.records import Registry
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def at_read(registry: Registry) -> list[Finding]:
     """Return the findings of the rules that run at every read."""
     subject = Subject(registry, datetime.date.min)
-    return heeded(registry, (finding for rule in RULES if rule.when == "read" for finding in rule.ensure(subject)))
+    return heeded(registry, (finding for ensure in READ_RULES for finding in ensure(subject)))
 
 
 def check(registry: Registry, today: datetime.date) -> list[Finding]:
@@ -26,6 +26,8 @@ def check(registry: Registry, today: datetime.date) -> list[Finding]:
 
 def everything(registry: Registry, today: datetime.date) -> Iterator[Finding]:
     """Yield the findings of all rules in a whole registry on a day."""
+    from pkes.checks.rules import RULES
+
     subject = Subject(registry, today)
     for rule in RULES:
         yield from rule.ensure(subject)
@@ -63,6 +65,8 @@ def _changed_fields(changes: "Iterable[Change]") -> frozenset[str] | None:
 
 
 def _at_write(subject: Subject) -> Iterator[Finding]:
+    from pkes.checks.rules import RULES
+
     for rule in RULES:
         if rule.when != "check":
             yield from rule.ensure(subject._replace(touched=None) if rule.when == "read" else subject)

@@ -16,6 +16,7 @@ from pkes.registry import parsing
 day = datetime.date
 TODAY = day(2024, 5, 1)
 SHIPPED = Path(__file__).parents[2] / "registry.toml"
+BY_NAME = {rule.ensure.__name__: rule.ensure for rule in rules.RULES}
 
 
 def member(id: str, **values: Any) -> Member:
@@ -50,7 +51,7 @@ def registry(*records: Member | Inquiry | Sector, extra: dict[str, Any] | None =
 
 def found(held: Registry, rule: str) -> list[tuple[str, str, str | None, str | None]]:
     """Return what one rule finds."""
-    return [(one.code, one.kind, one.id, one.field) for one in getattr(rules, rule)(Subject(held, TODAY))]
+    return [(one.code, one.kind, one.id, one.field) for one in BY_NAME[rule](Subject(held, TODAY))]
 
 
 SILENT = [
@@ -264,7 +265,7 @@ TWICE = [
 
 @pytest.mark.parametrize(("rule", "code", "field", "one", "other"), TWICE)
 def test_what_two_members_may_not_share(rule, code, field, one, other):
-    ensure = getattr(rules, rule)
+    ensure = BY_NAME[rule]
     pair = registry(member("b", **{field: one}), member("c", **{field: other}), member("d", **{field: one}))
     assert found(pair, rule) == [(code, "member", "c", field), (code, "member", "d", field)]
     assert [finding.detail for finding in ensure(Subject(pair, TODAY))] == [{"other": "b"}, {"other": "b"}]

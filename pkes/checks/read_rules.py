@@ -1,0 +1,71 @@
+"""The rules that run at every read, on every record: they need one pass, and no import that a list does not need."""
+
+from collections.abc import Callable, Iterator
+
+from pkes.checks.findings import Finding, Subject, finding
+from pkes.model.records import Cluster, Inquiry, Member, fields
+
+Ensure = Callable[[Subject], Iterator[Finding]]
+
+
+def known_keys(subject: Subject) -> Iterator[Finding]:
+    """Ensure that every key is known to the program: an unknown key is often a typing error."""
+    for key in subject.registry.extra:
+        yield Finding("unknown-key", "file", None, key, {})
+    for kind, record in subject.records():
+        for key in record.extra:
+            yield finding("id-key" if key == "id" and kind.keyed else "unknown-key", kind, record, key)
+
+
+def known_sectors(subject: Subject) -> Iterator[Finding]:
+    """Ensure that every sector that a record names is defined in the registry."""
+    sectors = subject.registry.sectors
+    for kind, record in subject.records("member", "inquiry"):
+        if (sector := record.sector) and sector not in sectors:  # type: ignore[attr-defined]
+            yield finding("unknown-sector", kind, record, "sector", wanted=sector, known=sectors.keys())
+
+
+def known_choices(subject: Subject) -> Iterator[Finding]:
+    """Ensure that channel, topic and status are in their vocabularies."""
+    chosen = {name: field.choices for name, field in fields(Inquiry).items() if field.choices}
+    for kind, record in subject.records("inquiry"):
+        for name, choices in chosen.items():
+            if (value := getattr(record, name)) and value not in choices:
+                yield finding("choice", kind, record, name, choices=choices)
+
+
+def known_codes(subject: Subject) -> Iterator[Finding]:
+    """Ensure that the policy ignores only codes of warnings and notes."""
+    if ignored := subject.registry.policy.ignore:
+        codes = ignorable()
+        for number, code in enumerate(ignored):
+            if code not in codes:
+                yield Finding("ignore", "policy", None, "ignore", {"wanted": code, "known": codes, "item": number})
+
+
+def ignorable() -> list[str]:
+    """Return the codes that may be ignored: those of warnings and notes."""
+    from pkes.checks.codes import CODES
+
+    return [code for code, known in CODES.items() if known.severity != "error"]
+
+
+def known_references(subject: Subject) -> Iterator[Finding]:
+    """Ensure that the coordinator, the inquiry of each member and the member of each inquiry exist."""
+    registry = subject.registry
+    for kind, record in subject.records("cluster", "member", "inquiry"):
+        if isinstance(record, Cluster):
+            field, wanted, held = "coordinator", "member", record.coordinator
+        elif isinstance(record, Member):
+            field, wanted, held = "inquiry", "inquiry", record.inquiry
+        else:
+            field, wanted, held = "member", "member", record.member  # type: ignore[attr-defined]
+        known = registry.members if wanted == "member" else registry.inquiries
+        if held and held not in known:
+            # The end of an inquiry's id is random: a similar id means nothing.
+            nearest = {"known": known.keys()} if wanted == "member" else {}
+            yield finding(f"unknown-{wanted}", kind, record, field, wanted=held, **nearest)
+
+
+READ_RULES: tuple[Ensure, ...] = (known_keys, known_sectors, known_choices, known_codes, known_references)
+"""In the order in which they run."""
