@@ -26,7 +26,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "leave": "membership",
     "remove": "membership",
     "verify": "verify",
-    "match": "members",
+    "match": "match",
     "inquiry": {
         "list": "inquiries",
         "show": "inquiries",
