@@ -4,12 +4,13 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache, partial
+from operator import attrgetter, itemgetter
 from typing import Any, Literal, NamedTuple
 
 from pkes.checks.findings import Finding, Subject, finding
 from pkes.checks.read_rules import READ_RULES, Ensure
 from pkes.model.dates import PartialDate
-from pkes.model.records import ID, KINDS, Inquiry, Member, Record, fields, value_of, values_of
+from pkes.model.records import ID, KINDS, Inquiry, Member, Record, fields, value_of
 from pkes.registry import inquiries
 from pkes.text.characters import strip
 
@@ -77,19 +78,18 @@ def right_values(subject: Subject) -> Iterator[Finding]:
     from pkes.model.values import faults
 
     for kind in KINDS:
-        # Towns and sectors repeat: a text that is right in a field is not judged there again.
-        right: list[set[str]] = [set() for _field in fields(kind.struct)]
-        for _kind, record in subject.records(kind.name):
-            for (field, value), known in zip(values_of(record), right, strict=True):
-                # Vocabularies are checked above.
-                if value is None or field.form == "choice" or (isinstance(value, str) and value in known):
-                    continue
-                # An empty required field is reported as missing.
-                found = () if field.required and _is_blank(value) else faults(field, value)
-                for item, (code, detail) in found:
-                    yield finding(code, kind, record, field.name, **detail, **({} if item is None else {"item": item}))
-                if not found and isinstance(value, str):
-                    known.add(value)
+        held = [record for _kind, record in subject.records(kind.name)]
+        found = [
+            (number, field, item, fault)
+            for field in fields(kind.struct).values()
+            if field.form != "choice"  # vocabularies are checked above
+            for number, item, fault in faults(field, [*map(attrgetter(field.name), held)])
+        ]
+        # The sort is stable: a record keeps the order of its fields.
+        for number, field, item, (code, detail) in sorted(found, key=itemgetter(0)):
+            # An empty required field is reported as missing.
+            if not (field.required and _is_blank(value_of(held[number], field.name))):
+                yield finding(code, kind, held[number], field.name, **detail, **({} if item is None else {"item": item}))
 
 
 @_rule("write")
@@ -109,7 +109,7 @@ def whole_organisations(subject: Subject) -> Iterator[Finding]:
 def settled_conflicts(subject: Subject) -> Iterator[Finding]:
     """Ensure that git left no conflict inside a multi-line value that is still valid TOML; a message may quote one."""
     for kind, record in subject.records():
-        known = [(name, value_of(record, name)) for name in _long_fields(kind.struct)]
+        known = [(name, value) for name in _long_fields(kind.struct) if (value := value_of(record, name))]
         for name, value in (*known, *record.extra.items()):
             if (kind.name, name) != ("inquiry", "message") and _has_conflict(value):
                 yield finding("conflict", kind, record, name)
@@ -158,9 +158,9 @@ def ordered_dates(subject: Subject) -> Iterator[Finding]:
     """
     for kind, record in subject.records("member", "inquiry"):
         names = ("joined", "left") if kind.name == "member" else ("received", "answered", "closed", "erased")
-        for number, name in enumerate(names):
+        for number, name in enumerate(names[1:], 1):
             end = _last_day(getattr(record, name))
-            for earlier in reversed(names[:number]):
+            for earlier in reversed(names[:number]) if end else ():
                 start = _first_day(getattr(record, earlier))
                 if start and end and end < start:
                     yield finding("date-order", kind, record, name, earlier=earlier)

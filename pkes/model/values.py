@@ -7,7 +7,8 @@ another spelling or is wrong. Both use the same codes, which include the names o
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, TypeAlias
 
 from pkes.errors import WrongValue
@@ -63,16 +64,24 @@ def read_list(field: Field, text: str) -> list[str]:
     return [str(read(field, item)) for item in items]
 
 
-def faults(field: Field, value: Value | list[str]) -> Sequence[tuple[int | None, ValueFault]]:
-    """Return the faults of a stored value: for a list, at most one per item, with its index; otherwise with None.
+def faults(field: Field, column: Sequence[Any]) -> Iterator[tuple[int, int | None, ValueFault]]:
+    """Yield the faults of the values that records have in a field; `column` has None for an absent value.
 
-    A list without items is itself `empty`. The codes are those of `fault`.
+    Each comes with the position of its value and, in a list, where each item may have one, the index of the item;
+    otherwise with None. A list without items is itself `empty`. The codes are those of `fault`.
     """
-    if isinstance(value, list):
-        found = [(index, wrong) for index, item in enumerate(value) if (wrong := _text_fault(field, item))]
-        return found if value else [(None, ("empty", {}))]
-    wrong = fault(field, value)
-    return [(None, wrong)] if wrong else ()
+    held = chain.from_iterable(filter(None, column)) if field.type == "list" else column
+    is_right = _quick_test(field)
+    # Each text is judged once: towns, legal forms and offers repeat.
+    doubtful = [one for one in set(held) - {None} if not (isinstance(one, str) and is_right(one))]
+    wrong = {one: found for one in doubtful if (found := fault(field, one))}
+    for number, value in enumerate(column) if wrong or [] in column else ():
+        if value == []:
+            yield number, None, ("empty", {})
+        elif isinstance(value, list):
+            yield from ((number, item, wrong[text]) for item, text in enumerate(value) if text in wrong)
+        elif value in wrong:
+            yield number, None, wrong[value]
 
 
 def fault(field: Field, value: Value) -> ValueFault | None:
@@ -122,9 +131,18 @@ def _basic_fault(field: Field, text: str) -> ValueFault | None:
     return "character", {"name": f"U+{ord(char):04X}"}
 
 
+def _quick_test(field: Field) -> Callable[[str], bool]:
+    """Return a test that nearly every right text of a field passes, and no wrong one."""
+    from pkes.model.spelling import CANONICAL
+
+    is_tidy, canonical = characters.is_tidy, CANONICAL.get(field.form)
+    if field.form == "choice":
+        return field.choices.__contains__
+    return (lambda text: is_tidy(text) and canonical(text) == text) if canonical else is_tidy
+
+
 def _text_fault(field: Field, text: str) -> ValueFault | None:
-    # Fast path for nearly every text.
-    if characters.is_tidy(text) and _canonical(field, text) == text:
+    if _quick_test(field)(text):
         return None
     if found := _basic_fault(field, text):
         return found

@@ -171,6 +171,13 @@ def test_a_rule_speaks(rule, held, finding):
     assert found(held, rule) == [finding]
 
 
+def test_wrong_values_come_by_record_and_then_by_field():
+    held = registry(member("b", phone="1", town="x "), member("c", phone="1", street="y "))
+    assert [(id, field) for _code, _kind, id, field in found(held, "right_values")] == [
+        ("b", "town"), ("b", "phone"), ("c", "street"), ("c", "phone"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("rule", "held"),
     [

@@ -230,7 +230,7 @@ def test_refuse_a_list(text: str, code: str) -> None:
     ids=repr,
 )
 def test_no_fault(name: str, stored: Any) -> None:
-    assert not faults(FIELDS[name], stored)
+    assert not list(faults(FIELDS[name], [stored]))
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_no_fault(name: str, stored: Any) -> None:
     ids=repr,
 )
 def test_fault(name: str, stored: Any, code: str) -> None:
-    [(_item, (found, detail))] = faults(FIELDS[name], stored)
+    [(_number, _item, (found, detail))] = faults(FIELDS[name], [stored])
     assert found == code
     assert detail.keys() <= REASON
 

@@ -40,4 +40,16 @@ def test_the_graver_fault_is_told(name: str, stored: Any, code: str) -> None:
     ],
 )
 def test_every_item_of_a_list_has_its_own(stored: list[str], found: list[tuple[int | None, str]]) -> None:
-    assert [(item, code) for item, (code, _detail) in faults(FIELDS["tags"], stored)] == found
+    assert [(item, code) for _, item, (code, _detail) in faults(FIELDS["tags"], [stored])] == found
+
+
+def test_every_value_of_a_column_has_its_own() -> None:
+    column = ["12-345", None, " 12-345", "12-34", "12-345", "12-34"]
+    found = [(number, item, code) for number, item, (code, _detail) in faults(FIELDS["postal_code"], column)]
+    assert found == [(2, None, "spaces"), (3, None, "postal-code"), (5, None, "postal-code")]
+
+
+def test_every_list_of_a_column_has_its_own() -> None:
+    column = [["a"], None, ["a", "b "], [], ["b "]]
+    found = [(number, item, code) for number, item, (code, _detail) in faults(FIELDS["tags"], column)]
+    assert found == [(2, 1, "spaces"), (3, None, "empty"), (4, 0, "spaces")]
