@@ -33,6 +33,7 @@ _SHORT = {
     "s c": "spółka cywilna",
     "sc": "spółka cywilna",
 }
+_WORD = re.compile(r"[^\W_]+")
 _BEFORE = tuple(f" {form} " for form in _WORDS)
 _BEHIND = (*_BEFORE, *(f" {form} " for form in _SHORT))
 
@@ -70,7 +71,7 @@ def legal_form(name: str) -> str | None:
 
 
 def _words(name: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", fold(name)))
+    return " ".join(_WORD.findall(fold(name)))
 
 
 def member_id(name: str) -> str:

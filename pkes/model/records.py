@@ -365,7 +365,10 @@ R = TypeVar("R", bound=Record)
 
 def value_of(record: Record, field: str) -> Any:
     """Return the value of a field of a record."""
-    return attrgetter(field)(record)
+    return _getter(field)(record)
+
+
+_getter = cache(attrgetter)
 
 
 @cache

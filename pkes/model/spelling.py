@@ -28,6 +28,7 @@ _WEBSITE = re.compile(
         (?P<path>(?:[/?\#][^\s<>"\\^`{|}]*)?)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_POSTAL_CODE = re.compile(r"([0-9]{2})\s*[‐‑–-]?\s*([0-9]{3})")
 # The library itself would ignore words around or inside a number, or convert them to digits.
 _PHONE = re.compile(
     r"""(?:(?:nr|numer)\ )?(?:(?:tel(?:efon)?|kom(?:órka)?|mobile|phone)\b[.:/\s]*)*(?:(?<=[./:\s])fa(?:x|ks)\b[.:\s]*)?
@@ -113,7 +114,7 @@ def _has_several_phones(text: str) -> bool:
 
 def postal_code(text: str) -> str | None:
     """Return a Polish postal code as NN-NNN."""
-    found = re.fullmatch(r"([0-9]{2})\s*[‐‑–-]?\s*([0-9]{3})", _shown(text))
+    found = _POSTAL_CODE.fullmatch(_shown(text))
     return f"{found[1]}-{found[2]}" if found else None
 
 
@@ -207,6 +208,7 @@ def _shown(text: str) -> str:
     return (found["quoted"] or found["marked"]).strip() if found else text
 
 
+@cache  # many addresses share one
 def _is_domain(text: str) -> bool:
     labels = text.split(".")
     if len(labels) < 2 or len(text.encode()) > _DOMAIN_MAX or labels[-1].isdigit():
