@@ -1,11 +1,9 @@
 """Where each table and field of a TOML text stands, and what belongs to it."""
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from pkes.errors import CannotEdit, Malformed
@@ -25,6 +23,7 @@ class Layout:
     def __init__(self, text: str) -> None:
         self.text = text
         self._bodies: dict[Section, Body] = {}
+        self._counted = (0, 1)
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -46,10 +45,6 @@ class Layout:
     @cached_property
     def _index(self) -> dict[Section, int]:
         return {section: index for index, section in enumerate(self.sections)}
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
 
     def number(self, section: Section) -> int:
         """Return the number of a section in the order of the text."""
@@ -133,8 +128,11 @@ class Layout:
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset, both from 1."""
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
+        # Most offsets are asked for in their order: lines are counted on from the last one.
+        counted, line = self._counted if self._counted[0] <= offset else (0, 1)
+        line += self.text.count("\n", counted, offset)
+        self._counted = (offset, line)
+        return line, offset - self.text.rfind("\n", 0, offset)
 
     def block_above(self, section: Section) -> int:
         """Return where the comment block that touches a header from above begins: at the header where none does."""

@@ -215,3 +215,12 @@ def test_comments_belong_to_a_table_or_to_nobody():
         (a, 10, "# the end of a"),
         ((), 12, "# nobody's, at the end"),
     ]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_places_are_told_in_any_order(backwards):
+    text = "[a]\nb = 1\n\n[c]\nd = 2\n"
+    places = {("a",): (1, 1), ("a", "b"): (2, 1), ("c",): (4, 1), ("c", "d"): (5, 1)}
+    layout = Layout(text)
+    for path in sorted(places, reverse=backwards):
+        assert layout.place(path) == places[path]
