@@ -80,6 +80,11 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _translations.ngettext(one, many, n)
 
 
+def pgettext(context: str, message: str) -> str:
+    """Return `message` in the language of the user; `context` tells it from the same words used elsewhere."""
+    return _translations.pgettext(context, message)
+
+
 def N_(message: str) -> str:
     """Mark `message` for translation; it is translated where it is shown."""
     return message

@@ -19,11 +19,12 @@ MO = PO.with_suffix(".mo")
 
 
 class Text(NamedTuple):
-    """A text of the program, its plural where it has one, and the file that it stands in."""
+    """A text of the program, its plural and its context where it has one, and the file that it stands in."""
 
     one: str
     many: str | None
     file: str
+    context: str | None = None
 
     @property
     def id(self) -> str | tuple[str, str]:
@@ -32,7 +33,10 @@ class Text(NamedTuple):
 
 
 def texts() -> Iterator[Text]:
-    """Yield what is marked by `_`, `N_` and `ngettext`, in f-strings and in one another, too: Babel overlooks these."""
+    """Yield what is marked by `_`, `N_`, `ngettext` and `pgettext`.
+
+    Babel overlooks those in f-strings and in one another.
+    """
     for path in sorted(PACKAGE.rglob("*.py")):
         file = path.relative_to(PACKAGE.parent).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -42,13 +46,16 @@ def texts() -> Iterator[Text]:
                     yield Text(literals[0], None, file)
                 elif node.func.id == "ngettext":
                     yield Text(*literals[:2], file)
+                elif node.func.id == "pgettext":
+                    context, literal = literals
+                    yield Text(literal, None, file, context)
 
 
 def template() -> Catalog:
     """Return a catalogue of all texts, each with the files that it stands in."""
     catalogue = Catalog()
     for text in texts():
-        catalogue.add(text.id, locations=[(text.file, 0)])
+        catalogue.add(text.id, locations=[(text.file, 0)], context=text.context)
     return catalogue
 
 

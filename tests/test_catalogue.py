@@ -37,8 +37,8 @@ PAIRS = [pair for message in MESSAGES for pair in pairs(message)]
 
 
 def test_it_has_the_texts_of_the_program_and_no_others():
-    said = {message.id for message in catalogue.template() if message.id}
-    known = {message.id for message in MESSAGES}
+    said = {(message.context, message.id) for message in catalogue.template() if message.id}
+    known = {(message.context, message.id) for message in MESSAGES}
     assert (sorted(map(str, said - known)), sorted(map(str, known - said))) == ([], []), ALIKE
 
 
@@ -142,7 +142,9 @@ def test_a_wheel_has_it_compiled(clone, tmp_path):
 
 
 def test_texts_in_f_strings_and_in_one_another_are_found(tmp_path, monkeypatch):
-    text = """f"{_('a')} b", _(known.get("c", N_("d"))), ngettext("e", "f", n), _(variable)"""
+    text = """f"{_('a')} b", _(known.get("c", N_("d"))), ngettext("e", "f", n), pgettext("g", "h"), _(variable)"""
     (tmp_path / "words.py").write_text(text)
     monkeypatch.setattr(catalogue, "PACKAGE", tmp_path)
-    assert {text.id for text in catalogue.texts()} == {"a", "d", ("e", "f")}
+    assert {(text.context, text.id) for text in catalogue.texts()} == {
+        (None, "a"), (None, "d"), (None, ("e", "f")), ("g", "h"),
+    }  # fmt: skip

@@ -16,7 +16,7 @@ from rich.text import Text
 from pkes.cli.messages.values import word
 from pkes.cli.views import cells, markdown
 from pkes.formats.markdown import cell
-from pkes.i18n import _, ngettext
+from pkes.i18n import _, ngettext, pgettext
 from pkes.model.records import Inquiry, Member, Registry, fields
 from pkes.registry.report import Groups, Movement, Report
 
@@ -128,7 +128,8 @@ def _figures(report: Report, registry: Registry, language: str) -> Iterator[Figu
 
 
 def _movement_columns(label: str) -> tuple[str, ...]:
-    return label, _("At the start"), _("Joined"), _("Left"), _("At the end")
+    joined, left = pgettext("number of members", "Joined"), pgettext("number of members", "Left")
+    return label, _("At the start"), joined, left, _("At the end")
 
 
 def _numbers(movement: Movement) -> Sequence[Number]:
