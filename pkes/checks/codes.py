@@ -633,7 +633,7 @@ CODES: Mapping[str, Code] = {
     ),
     "overdue": Code(
         severity="note",
-        says=N_("it has been waiting for an answer for {days} days"),
+        says="it has been waiting for an answer for {days} days",  # cli/messages has its forms for each number
         command="inquiry answer {id}",
         means=N_("A new inquiry has been waiting for longer than answer_within_days of [policy] allows (14 days)."),
         matters=N_("Somebody was invited to write, and nobody answers. It is only a note."),

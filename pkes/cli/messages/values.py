@@ -173,8 +173,17 @@ def wrong_value(code: str, detail: Mapping[str, Any], field: str | None, *, is_t
         detail = {**detail, "choices": labelled({one: one for one in detail["choices"]})}
     elif "reason" in detail:
         return _not_of_form(code, detail["reason"], detail["count"])
+    elif code == "overdue":
+        return _overdue(detail["days"])
     known = {name: ", ".join(held) if isinstance(held, list | tuple) else held for name, held in detail.items()}
     return _(_template(code)).format(**{**known, "field": field}) + did_you_mean(detail.get("suggestions", ()))
+
+
+def _overdue(days: int) -> str:
+    said = ngettext(
+        "it has been waiting for an answer for {days} day", "it has been waiting for an answer for {days} days", days
+    )
+    return said.format(days=days)
 
 
 def labelled(choices: Mapping[str, str]) -> str:

@@ -171,6 +171,22 @@ def test_a_policy_that_is_nonsense_is_a_finding(write_registry, pkes):
     assert pkes("status").status == 0
 
 
+@pytest.mark.parametrize(
+    ("language", "received", "said"),
+    [
+        ("en", "2025-02-28", "an answer for 1 day"),
+        ("en", "2025-02-26", "an answer for 3 days"),
+        ("pl", "2025-02-28", "czeka na odpowiedź 1 dzień"),
+        ("pl", "2025-02-26", "czeka na odpowiedź 3 dni"),
+    ],
+)
+def test_the_days_of_an_overdue_inquiry_are_counted_in_words(write_registry, pkes, language, received, said):
+    inquiry = f'received = {received}\nperson = "P"\nemail = "p@example.org"\nchannel = "email"\ntopic = "join"\n'
+    inquiry += 'status = "new"\n'
+    write_registry(f"{GOOD}[policy]\nanswer_within_days = 0\n[inquiries.{received}-abc]\n{inquiry}")
+    assert f"{said}\n" in pkes("check", PKES_LANG=language).out
+
+
 def test_a_conflict_inside_a_text_is_an_error_and_other_commands_read_on(write_registry, pkes):
     text = "<<<<<<< ours\none\n=======\ntwo\n>>>>>>> theirs\n"
     write_registry(f'{GOOD}note = """\n{text}"""\n')
