@@ -131,3 +131,9 @@ def test_nothing_due_is_said(registry, pkes, terminal):
     assert "pkes: nothing is due\n" in ran.err
     assert pkes("privacy", "due", "--json", PKES_TODAY="2023-01-01").out == "[]\n"
     assert "nothing is due" in terminal("privacy", "due", PKES_TODAY="2023-01-01")
+
+
+def test_nothing_due_is_said_of_members_too(registry, pkes):
+    ran = pkes("privacy", "due", "members", PKES_TODAY="2023-01-01", PKES_LANG="pl")
+    assert (ran.status, ran.out) == (0, "id\tname\tleft\n")
+    assert "pkes: żadnym danym nie minął jeszcze okres przechowywania\n" in ran.err
