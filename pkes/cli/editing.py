@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from pkes.checks import run
 from pkes.checks.findings import Finding, WouldBreak
 from pkes.cli import empty_fields, intake, questions
 from pkes.cli.messages.errors import USAGE, words
@@ -20,8 +21,9 @@ from pkes.cli.terminal import editor, output
 from pkes.cli.write import print_changes, write
 from pkes.errors import CannotEdit, CannotWrite, ChangedMeanwhile, Missing, UnknownName, WrongAssignment
 from pkes.i18n import N_, _
-from pkes.model.records import KIND, KindName, Policy, Registry, fields, records, with_record
+from pkes.model.records import KIND, KindName, Policy, Record, Registry, fields, records, with_record
 from pkes.registry import near_misses
+from pkes.registry.changes import compare
 from pkes.storage import record_text, store
 from pkes.storage.files import keep_beside
 from pkes.storage.record_text import Name, Wrong
@@ -162,11 +164,16 @@ def _write(state: State, name: Name, base: str, typed: str) -> Sequence[Note]:
     Raises `ChangedMeanwhile` if the record is no longer as in `base`.
     """
     typed = record_text.spelled(typed, base, name)
-    typed = record_text.as_meant(typed, base, name, store.load(state.path).registry)
-    wrong = record_text.judge(typed, base, name)
-    if wrong:
-        return _refused([Note(wrong.line, _in_words(wrong, name))])
-    record = record_text.read(typed, name)
+    registry = store.load(state.path).registry
+    typed = record_text.as_meant(typed, base, name, registry)
+    wrong, record = record_text.judge(typed, base, name)
+    if wrong or record is None:
+        notes = [Note(one.line, _in_words(one, name)) for one in wrong]
+        if record is not None:
+            # What is wrong with no field in particular may come from the fields that are wrong already.
+            found = _errors(registry, record, state, {None, *(one.field for one in wrong)})
+            notes += [_note(finding, typed, name) for finding in found]
+        return _refused(sorted(notes))
 
     def command(before: Registry) -> Registry:
         if (name.id or "") not in records(before, KIND[name.kind]):
@@ -199,6 +206,13 @@ def _write(state: State, name: Name, base: str, typed: str) -> Sequence[Note]:
     except WouldBreak as error:
         return _refused([_note(finding, typed, name) for finding in error.findings])
     return ()
+
+
+def _errors(registry: Registry, record: Record, state: State, without: Collection[str | None]) -> list[Finding]:
+    """Return the errors that writing a record would add, except in the fields `without`."""
+    after = with_record(registry, record)
+    found = run.added(registry, after, compare(registry, after), state.today)
+    return [one for one in found if one.severity == "error" and one.field not in without]
 
 
 def _refused(notes: Sequence[Note]) -> Sequence[Note]:

@@ -3,7 +3,7 @@
 A record's text is that of its table with the comments that belong to it; its line ends are LF.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -19,6 +19,8 @@ from pkes.model.records import (
     records,
     table_path,
     toml_value,
+    value_of,
+    with_values,
 )
 from pkes.registry.assignments import typed_value
 from pkes.registry.parsing import examine, located, parse
@@ -42,7 +44,7 @@ class Name(NamedTuple):
 
 
 class Wrong(NamedTuple):
-    """Why a record's text cannot be put back: the line in it, from 1, and a code with its detail.
+    """Why a record's text cannot be put back: the line in it, from 1, a code with its detail, and the field if any.
 
     The codes are those of `Malformed`, and `header` (the record's header is missing or has changed), `other` (there is
     more than this record), `by-command` (a field has changed that only a command of its own may change) and `unknown`
@@ -52,6 +54,18 @@ class Wrong(NamedTuple):
     line: int
     code: str
     detail: Mapping[str, Any]
+    field: str | None = None
+
+
+class Judged(NamedTuple):
+    """All that is wrong with a record's text, and the record that it would be with that left out.
+
+    In it, fields that cannot be read are missing, and those that only a command may change are as they were. It is None
+    if the text is not TOML, or its tables are not those of the record.
+    """
+
+    wrong: Sequence[Wrong]
+    record: Record | None
 
 
 def line_in_file(text: str, name: Name) -> int:
@@ -172,16 +186,28 @@ def _meant(key: str, name: Name) -> str | None:
     return field if field not in ("id", key) else None
 
 
-def judge(piece: str, base: str, name: Name) -> Wrong | None:
-    """Return why a record's text cannot replace its current text `base`, or None if it can."""
+def judge(piece: str, base: str, name: Name) -> Judged:
+    """Return why a record's text cannot replace its current text `base`, and the record in it."""
     try:
-        _registry, faults = examine(piece)
-        own = [fault for fault in faults if (*fault.path, fault.key)[: len(name.path)] == name.path]
-        if not own:
-            return _misplaced(Layout(piece), name) or _by_command(piece, base, name) or _unknown(piece, base, name)
-        raise located(piece, own[0])
+        registry, faults = examine(piece)
     except Malformed as error:
-        return Wrong(error.line or 1, error.code, error.detail)
+        return Judged([_malformed(error)], None)
+    own = [fault for fault in faults if fault.names[: len(name.path)] == name.path]
+    if not own and (misplaced := _misplaced(Layout(piece), name)):
+        return Judged([misplaced], None)
+    wrong = [_malformed(located(piece, fault), ".".join(fault.names[len(name.path) :])) for fault in own]
+    if any(not one.field for one in wrong):
+        return Judged(wrong, None)
+    record, old = records(registry, KIND[name.kind])[name.id or ""], read(base, name)
+    known = {one.field for one in wrong}
+    by_command = [one for one in _by_command(piece, record, old, name) if one.field not in known]
+    unknown = [one for one in _unknown(piece, record, old, name) if one.field not in known]
+    record = with_values(record, {one.field: value_of(old, one.field) for one in by_command if one.field})
+    return Judged(sorted((*wrong, *by_command, *unknown), key=lambda one: one.line), record)
+
+
+def _malformed(error: Malformed, field: str | None = None) -> Wrong:
+    return Wrong(error.line or 1, error.code, error.detail, field)
 
 
 def line_of(piece: str, name: Name, field: str | None) -> int:
@@ -230,22 +256,17 @@ def _misplaced(layout: Layout, name: Name) -> Wrong | None:
     return Wrong(layout.line_and_column(min(places, default=0))[0], code, {"header": header(name.path)})
 
 
-def _by_command(piece: str, base: str, name: Name) -> Wrong | None:
-    new, old = read(piece, name), read(base, name)
+def _by_command(piece: str, new: Record, old: Record, name: Name) -> Iterator[Wrong]:
     for field in fields(type(new)).values():
         if field.by_command and getattr(new, field.name) != getattr(old, field.name):
-            return Wrong(line_of(piece, name, field.name), "by-command", {"field": field.name})
-    return None
+            yield Wrong(line_of(piece, name, field.name), "by-command", {"field": field.name}, field.name)
 
 
-def _unknown(piece: str, base: str, name: Name) -> Wrong | None:
+def _unknown(piece: str, new: Record, old: Record, name: Name) -> Iterator[Wrong]:
     # A key `id` is reported by a rule of its own.
-    had = {"id", *read(base, name).extra}
-    for key in read(piece, name).extra:
-        if key not in had:
-            try:
-                near: Sequence[str] = (known_field(KIND[name.kind].struct, key),)
-            except UnknownName as error:
-                near = error.suggestions
-            return Wrong(line_of(piece, name, key), "unknown", {"wanted": key, "suggestions": near})
-    return None
+    for key in new.extra.keys() - {"id", *old.extra}:
+        try:
+            near: Sequence[str] = (known_field(KIND[name.kind].struct, key),)
+        except UnknownName as error:
+            near = error.suggestions
+        yield Wrong(line_of(piece, name, key), "unknown", {"wanted": key, "suggestions": near}, key)

@@ -183,6 +183,29 @@ def test_all_that_a_write_would_refuse_is_shown_at_once(registry, editor):
     ]
 
 
+def test_a_wrong_key_hides_no_wrong_value_beside_it(registry, editor):
+    wrong = 'telefom = "1"\nemail = "x"\nerased = 2025-01-01\nphone = 1\n'
+    editor.rounds([("replace", "nip =", f"{wrong}nip ="), ("replace", "1234563218", "1234563219")], [("put", "")])
+    said, status = Dialogue("edit", "igla").end()
+    assert said == (
+        f'{REFUSED}  5: unknown field "telefom" (did you mean "Phone"?)\n'
+        "  6: member igla, email: not an e-mail address: there is no @ in it\n"
+        '  7: "erased" is set by a command of its own only\n'
+        '  8: "members.igla.phone" is of the wrong type: integer instead of string\n'
+        "  9: member igla, nip: not a NIP: the check digit does not fit the others\npkes: nothing was changed\n"
+    )
+    assert status == 0
+
+
+def test_what_only_follows_from_a_wrong_key_is_not_said_with_it(write_registry, editor):
+    write_registry(WITH_INQUIRIES)
+    editor.rounds([("replace", "email =", "emial ="), ("replace", 'topic = "join"', 'topic = "joy"')], [("put", "")])
+    said, _status = Dialogue("inquiry", "edit", NEW).end()
+    assert said.count('unknown field "emial" (did you mean "email"?)') == 1
+    assert said.count("not one of join") == 1
+    assert "is required" not in said
+
+
 def test_words_dates_and_lists_are_taken_as_texts_as_an_assignment_takes_them(registry, editor):
     given = 'joined = "02.2024"\npublic_contact = "tak"\nneeds = "chleb; sól"\nemployees = "5"\n'
     editor.rounds([("replace", "nip =", f"{given}nip ="), ("replace", 'sector = "ngo"', 'sector = "NGOs"')])

@@ -115,18 +115,28 @@ def test_what_is_not_one_piece(text, line):
 )
 def test_judge(old, new, wrong):
     piece = IGLA.replace(old, new, 1)
+    found = judge(piece, IGLA, NAME).wrong
+    assert [one[:2] for one in found] == ([] if wrong is None else [wrong])
+
+
+def test_judge_finds_all_that_is_wrong():
+    piece = IGLA.replace('"Igła"', "1").replace("note =", 'telefom = "x"\nerased = 2025-01-01\nemial = "y"\nnote =')
     found = judge(piece, IGLA, NAME)
-    assert (found and found[:2]) == wrong
+    assert [one[:2] for one in found.wrong] == [(3, "shape"), (4, "unknown"), (5, "by-command"), (6, "unknown")]
+    assert [one.field for one in found.wrong] == ["name", "telefom", "erased", "emial"]
+    assert (found.record.name, found.record.erased) == (None, None)
 
 
 def test_nothing_but_comments_has_no_header():
-    assert judge("# only this\n", IGLA, NAME)[:2] == (1, "header")
+    (wrong,) = judge("# only this\n", IGLA, NAME).wrong
+    assert wrong[:2] == (1, "header")
 
 
 def test_what_a_command_set_before_may_stand_there():
     piece = IGLA.replace("note =", 'inquiry = "x"\nnote =')
-    assert judge(piece, piece, NAME) is None
-    assert judge(IGLA, piece, NAME)[:2] == (2, "by-command")
+    assert judge(piece, piece, NAME).wrong == []
+    (wrong,) = judge(IGLA, piece, NAME).wrong
+    assert wrong[:2] == (2, "by-command")
 
 
 def test_the_line_of_a_field():
@@ -159,12 +169,13 @@ def test_a_title_is_spelled_as_the_name_of_its_field(typed, written):
 def test_a_key_that_was_there_is_not_spelled_otherwise():
     piece = IGLA.replace("note =", 'telefon = "1"\nnote =')
     assert spelled(piece, piece, NAME) == piece
-    assert judge(piece, piece, NAME) is None
+    assert judge(piece, piece, NAME).wrong == []
 
 
 def test_a_title_beside_its_field_is_there_twice():
     piece = spelled(IGLA.replace("note =", 'nazwa = "I"\nnote ='), IGLA, NAME)
-    assert judge(piece, IGLA, NAME)[:2] == (4, "syntax")
+    (wrong,) = judge(piece, IGLA, NAME).wrong
+    assert wrong[:2] == (4, "syntax")
 
 
 def test_without_its_header_nothing_is_spelled():
@@ -178,8 +189,8 @@ def test_the_english_texts_are_a_part_of_the_cluster():
     assert piece == '[cluster]\nname = "K"\n\n[cluster.en]\ngoals = ["g"]\n'
     assert put(text, name, piece) == text
     assert line_of(piece, name, "en.goals") == 5
-    assert judge(piece, piece, name) is None
-    wrong = judge(piece + "name = 1\n", piece, name)
+    assert judge(piece, piece, name).wrong == []
+    (wrong,) = judge(piece + "name = 1\n", piece, name).wrong
     assert (wrong.line, wrong.code, wrong.detail["key"]) == (6, "shape", "cluster.en.name")
-    unknown = judge(piece + "nme = 1\n", piece, name)
+    (unknown,) = judge(piece + "nme = 1\n", piece, name).wrong
     assert (unknown.line, unknown.code, unknown.detail["wanted"]) == (6, "unknown", "en.nme")
