@@ -89,7 +89,8 @@ def right_values(subject: Subject) -> Iterator[Finding]:
         for number, field, item, (code, detail) in sorted(found, key=itemgetter(0)):
             # An empty required field is reported as missing.
             if not (field.required and _is_blank(value_of(held[number], field.name))):
-                yield finding(code, kind, held[number], field.name, **detail, **({} if item is None else {"item": item}))
+                which = {} if item is None else {"item": item}
+                yield finding(code, kind, held[number], field.name, **detail, **which)
 
 
 @_rule("write")
