@@ -13,7 +13,6 @@ from pkes.errors import WrongAssignment, gathered
 from pkes.i18n import N_, _
 from pkes.model import records
 from pkes.model.records import Field, Record, Registry, fields
-from pkes.model.values import read, read_list
 from pkes.registry.selection import find_sector
 
 
@@ -136,13 +135,18 @@ def read_fields(struct: type[Record], given: Mapping[str, Any], registry: Regist
 
 def read_day(on: str | None, today: datetime.date) -> datetime.date:
     """Return the day of `--on`, by default today. Raises `WrongValue`."""
-    closed = fields(records.Inquiry)["closed"]._replace(name="--on")
-    return today if on is None else cast(datetime.date, read(closed, on))
+    if on is None:
+        return today
+    from pkes.model.values import read
+
+    return cast(datetime.date, read(fields(records.Inquiry)["closed"]._replace(name="--on"), on))
 
 
 def _read(field: Field, given: Any) -> Any:
     if isinstance(given, bool):
         return given
+    from pkes.model.values import read, read_list
+
     if field.type == "list":
         return list(dict.fromkeys(item for text in given for item in read_list(field, text)))
     return read(field, given)

@@ -9,7 +9,7 @@ from pkes.errors import NotTable
 from pkes.formats.records import Export, values
 from pkes.formats.rows import BadCell, Cell, Row, Rows, is_filled
 from pkes.model.records import fields, toml_value
-from pkes.model.values import join
+from pkes.text.items import join
 
 NOT_JSON = object()
 """What stands for a line that is not JSON."""

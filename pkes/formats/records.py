@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pkes.model.records import Cluster, Kind, Record, Sector, fields
-from pkes.model.values import join
+from pkes.text.items import join
 
 
 class Labels(NamedTuple):

@@ -19,7 +19,7 @@ class BadCell(NamedTuple):
 Cell: TypeAlias = str | BadCell
 """A cell as text, for `values.read` or, where the field is a list, `values.read_list`; "" where it is empty.
 
-A boolean is `true` or `false`, a date `YYYY-MM-DD`, a list is joined by `values.join`. Texts are as they are written,
+A boolean is `true` or `false`, a date `YYYY-MM-DD`, a list is joined by `items.join`. Texts are as they are written,
 spaces and line ends at their ends too.
 """
 

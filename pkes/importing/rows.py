@@ -18,11 +18,12 @@ from pkes.formats.rows import BadCell, Row
 from pkes.importing import dates
 from pkes.importing.columns import Columns
 from pkes.model.records import Field, Kind, Registry, fields
-from pkes.model.values import join, read, split
+from pkes.model.values import read
 from pkes.model.words import BOOLEANS
 from pkes.registry.selection import find_sector
 from pkes.text.characters import clean_lines, strip
 from pkes.text.collation import fold
+from pkes.text.items import join, split
 
 Reader = Callable[[Field, str], Any]
 """Makes a value of the text of a cell that is not empty. Raises `WrongValue`."""

@@ -7,7 +7,7 @@ another spelling or is wrong. Both use the same codes, which include the names o
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -18,6 +18,7 @@ from pkes.model.dates import PartialDate
 from pkes.model.records import Field
 from pkes.text import characters
 from pkes.text.collation import fold
+from pkes.text.items import split
 
 Value: TypeAlias = str | int | bool | datetime.date | PartialDate
 ValueFault: TypeAlias = tuple[str, dict[str, Any]]
@@ -57,7 +58,7 @@ def read(field: Field, text: str) -> Value:
 
 
 def read_list(field: Field, text: str) -> list[str]:
-    """Return typed text as the items of a list field, separated as in `split`. Raises WrongValue as `read` does."""
+    """Return typed text as the items of a list field, as `items.split` does. Raises WrongValue as `read` does."""
     items = split(text)
     if not items:
         raise WrongValue(field.name, "empty")
@@ -97,26 +98,6 @@ def fault(field: Field, value: Value) -> ValueFault | None:
     if isinstance(value, int) and not 0 <= value < 2**63:
         return "number", {}
     return None
-
-
-def join(items: Iterable[str]) -> str:
-    r"""Return items as one cell: joined by `; `, with `\` as `\\` and `;` as `\;` inside an item."""
-    return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
-
-
-def split(text: str) -> list[str]:
-    r"""Return the items of one cell, split at each `;` that is not escaped by `\`, without spaces at their ends.
-
-    Empty items are dropped. A `\` before anything but `;` and `\` stands for itself. `split(join(items))` gives the
-    same items.
-    """
-    items = [""]
-    for part in re.findall(r"\\[\\;]|[^\\;]+|.", text):
-        if part == ";":
-            items.append("")
-        else:
-            items[-1] += part[1] if part in ("\\\\", "\\;") else part
-    return [stripped for item in items if (stripped := characters.strip(item))]
 
 
 def _basic_fault(field: Field, text: str) -> ValueFault | None:

@@ -22,10 +22,11 @@ from pkes.model.records import (
     with_record,
     with_values,
 )
-from pkes.model.values import read, read_list, split
+from pkes.model.values import read, read_list
 from pkes.registry.selection import find_member, find_sector, known_field
 from pkes.text.characters import strip
 from pkes.text.collation import fold
+from pkes.text.items import split
 
 R = TypeVar("R", bound=Record)
 

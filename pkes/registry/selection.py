@@ -10,9 +10,9 @@ from pkes.i18n import N_
 from pkes.model.dates import PartialDate
 from pkes.model.names import bare_name
 from pkes.model.records import STATUSES, Inquiry, KindName, Member, Record, Registry, fields, kind_of
-from pkes.model.values import join
 from pkes.text.characters import strip
 from pkes.text.collation import collation_key, fold, nearest
+from pkes.text.items import join
 
 R = TypeVar("R", bound=Record)
 

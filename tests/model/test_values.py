@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from pkes.errors import WrongValue
 from pkes.model.dates import PartialDate, today
 from pkes.model.records import CHANNELS, Cluster, Field, Inquiry, Member, Policy, Sector, fields
-from pkes.model.values import fault, faults, join, read, read_list, split
-from pkes.text import characters
+from pkes.model.values import fault, faults, read, read_list
 
 REASON = {"reason", "count", "may_be_partial"}
 """Of some forms more can be said than that a text is none."""
@@ -24,7 +23,6 @@ FIELDS = {
     for struct in (Cluster, Policy, Sector, Member, Inquiry)
     for name, field in fields(struct).items()
 }
-ITEMS = st.lists(st.text(st.one_of(st.sampled_from("\\; ab"), st.characters()), min_size=1).filter(str.strip))
 day = datetime.date
 
 
@@ -323,27 +321,6 @@ def test_a_refusal_never_holds_the_text(field: Field, text: str) -> None:
         detail = error.detail
     assert set(detail) <= {"name", "choices", "suggestions", *REASON}
     assert detail.get("choices", field.choices) == field.choices
-
-
-@pytest.mark.parametrize(
-    ("items", "cell"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a; b"), (["a;b", "c\\"], r"a\;b; c\\")],
-    ids=repr,
-)
-def test_join(items: list[str], cell: str) -> None:
-    assert join(items) == cell
-    assert split(cell) == items
-
-
-@given(ITEMS)
-def test_a_cell_loses_nothing(items: list[str]) -> None:
-    stripped = [item for item in map(characters.strip, items) if item]
-    assert split(join(stripped)) == stripped
-
-
-@given(st.text(st.sampled_from("\\; ab\n")))
-def test_a_cell_is_joined_again_to_mean_the_same(text: str) -> None:
-    assert split(join(split(text))) == split(text)
 
 
 def test_no_part_is_imported_that_is_not_needed() -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from math import isfinite
 from typing import Any
 
-from pkes.model.values import join
 from pkes.text.characters import safe
+from pkes.text.items import join
 
 _HOLDS_NUMBERS = (float, dict, list, tuple)
 _SPACE = re.compile(r"\r\n|[\t\n\r]")
@@ -15,7 +15,7 @@ _SPACE = re.compile(r"\r\n|[\t\n\r]")
 def cell(value: object) -> str:
     """Return a value as a cell of a tab-separated line.
 
-    An absent value is empty, a boolean is `true` or `false`, a list of strings is joined by `values.join`, a table or
+    An absent value is empty, a boolean is `true` or `false`, a list of strings is joined by `items.join`, a table or
     any other list is compact JSON. Tabs and line ends become spaces, other control characters visible escapes.
     """
     if value is None:
