@@ -14,6 +14,9 @@ Severity = Literal["error", "warning", "note"]
 EDIT = "edit"
 """The command of a code whose findings another value of the field mends, whatever kind of record it is in."""
 
+OPEN = "open"
+"""The command of a code whose findings are mended in the text of the record, whatever kind it is of."""
+
 
 class Code(NamedTuple):
     """A code of a finding and everything that is said about it.
@@ -24,8 +27,8 @@ class Code(NamedTuple):
 
     `means`, `matters`, `wrong`, `right` and `mend` explain the code: what it means, why that matters, wrong and right
     lines of the file ("" if the line should be deleted), and how to get from one to the other. `command` holds the
-    arguments of the pkes command that mends a finding, or `EDIT`; "" if no command does. `is_fixable` says whether
-    `check --fix` mends it.
+    arguments of the pkes command that mends a finding, `EDIT` or `OPEN`; "" if no command does. `is_fixable` says
+    whether `check --fix` mends it.
     """
 
     severity: Severity
@@ -174,12 +177,14 @@ CODES: Mapping[str, Code] = {
         says=N_('unknown key "{field}"'),
         unquoted=N_("unknown key"),
         quotes="field",
+        command=OPEN,
         means=N_("A key or a table is none that the program knows. Mostly it is a slip of the pen."),
         matters=N_("What stands there is kept, but no command shows it, looks for it or exports it."),
         wrong='twon = "Rzeszów"',
         right='town = "Rzeszów"',
         mend=N_(
-            "Give the key its right name, or take it away. What you keep on purpose can stay: it is only a warning."
+            'Rename or remove the key in the file, or with "pkes edit ID". What you keep on purpose can stay: '
+            "it is only a warning."
         ),
     ),
     "unknown-sector": Code(

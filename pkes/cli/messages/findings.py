@@ -121,7 +121,11 @@ def _nearest(finding: Finding) -> Iterable[str]:
     from pkes.text.collation import nearest
 
     if finding.code == "unknown-key" and finding.kind != "file":
-        return nearest(finding.field or "", fields(KIND[finding.kind].struct))
+        from pkes.model.vocabulary import closed_up, field_words
+
+        key, struct = finding.field or "", KIND[finding.kind].struct
+        titled = field_words(struct).get(closed_up(key))
+        return [titled] if titled else nearest(key, fields(struct))
     if finding.code == "unknown-key":
         return nearest(finding.field or "", [kind.table for kind in KIND.values()])
     known = finding.detail.get("known", ())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pkes.checks import mending
-from pkes.checks.codes import CODES, EDIT
+from pkes.checks.codes import CODES, EDIT, OPEN
 from pkes.checks.findings import Finding
 from pkes.cli.messages.findings import is_speakable
 from pkes.errors import Malformed, NoRegistry
@@ -31,12 +31,7 @@ class Mendable(NamedTuple):
     fixes: bool = True
 
 
-_EDITS = {
-    "cluster": "cluster edit {field}=…",
-    "policy": "policy edit {field}=…",
-    "member": "edit {id} {field}=…",
-    "inquiry": "inquiry edit {id} {field}=…",
-}
+_OPENS = {"cluster": "cluster edit", "policy": "policy edit", "member": "edit {id}", "inquiry": "inquiry edit {id}"}
 
 
 def mendable(text: str) -> Mendable | None:
@@ -85,9 +80,10 @@ def _is_in_places(finding: Finding, mendable: Mendable) -> bool:
 
 def _template(finding: Finding) -> str:
     template = CODES[finding.code].command
-    if template != EDIT:
+    if template not in (EDIT, OPEN):
         return template
-    if finding.kind not in _EDITS:
-        return ""
+    opens = _OPENS.get(finding.kind, "")
+    if template == OPEN or not opens:
+        return opens
     field = fields(KIND[finding.kind].struct).get(finding.field or "")
-    return _EDITS[finding.kind] if field is not None and not field.by_command else ""
+    return f"{opens} {{field}}=…" if field is not None and not field.by_command else ""

@@ -187,6 +187,16 @@ def test_the_days_of_an_overdue_inquiry_are_counted_in_words(write_registry, pke
     assert f"{said}\n" in pkes("check", PKES_LANG=language).out
 
 
+def test_a_key_that_is_the_title_of_a_field_is_known_by_it(write_registry, pkes):
+    write_registry(GOOD + 'telefon = "1"\n"Numer KRS" = "1"\nstadt = "T"\n')
+    keys = [line.partition("member a: ")[2] for line in pkes("check").out.splitlines() if "unknown-key" in line]
+    assert keys == [
+        'unknown key "telefon" (did you mean "phone"?)',
+        'unknown key (did you mean "krs"?)',
+        'unknown key "stadt"',
+    ]
+
+
 def test_a_conflict_inside_a_text_is_an_error_and_other_commands_read_on(write_registry, pkes):
     text = "<<<<<<< ours\none\n=======\ntwo\n>>>>>>> theirs\n"
     write_registry(f'{GOOD}note = """\n{text}"""\n')
