@@ -1,8 +1,10 @@
 """Comparing words: without case and diacritics, in Polish alphabetical order, and by similarity."""
 
+import codecs
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any
 
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _WEIGHTS = {letter: chr(ord("A") + place) for place, letter in enumerate(_ALPHABET)}
@@ -17,7 +19,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    quick = _map_bytes(text, _table(_fold_any))
+    quick = _map_chars(text, _fold_any)
     return _fold_any(text) if quick is None else quick
 
 
@@ -29,7 +31,7 @@ def collation_key(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text)
     lower = composed.lower()
-    quick = _map_bytes(lower, _table(_weigh))
+    quick = _map_chars(lower, _weigh)
     weights = "".join(map(_weigh, lower)) if quick is None else quick
     return f"{weights}\0{lower}\0{composed.swapcase()}"
 
@@ -62,23 +64,26 @@ def _weigh_plain(char: str) -> str:
     return " " if char.isspace() else "!"
 
 
-# Windows-1250 covers usual Polish text with one byte per character: a table of 256 bytes is many times faster than
-# `str.translate`. Each is made when it is first needed: a list sorts, but need not fold.
+# Windows-1250 covers usual Polish text with one byte per character: mapping through it is many times faster than
+# `str.translate`. Tables are made when they are first needed: a list sorts, but need not fold.
 
-_ELSE = 0xFF
-"""Stands for characters outside Windows-1250; its own character, the dot above, is folded to a space."""
+_UNDEFINED = "\ufffe"
+"""Stands in a table for a character that does not become exactly one; `codecs.charmap_decode` fails at it."""
 
 
 @cache
-def _table(meaning: Callable[[str], str]) -> bytes:
-    meanings = map(meaning, bytes(range(256)).decode("cp1250", "replace"))
-    encoded = (means.encode("cp1250", "xmlcharrefreplace") for means in meanings)
-    return bytes(means[0] if len(means) == 1 else _ELSE for means in encoded)
+def _tables(meaning: Callable[[str], str]) -> tuple[Any, str]:
+    """Return what encodes Windows-1250, and what each of its bytes means."""
+    from encodings.cp1250 import decoding_table, encoding_table
+
+    meanings = map(meaning, decoding_table)
+    return encoding_table, "".join(means if len(means) == 1 else _UNDEFINED for means in meanings)
 
 
-def _map_bytes(text: str, table: bytes) -> str | None:
+def _map_chars(text: str, meaning: Callable[[str], str]) -> str | None:
+    """Return a text with what each character means, or None if the tables do not have all of them."""
+    encoding, means = _tables(meaning)
     try:
-        mapped = text.encode("cp1250").translate(table)
-    except UnicodeEncodeError:
+        return codecs.charmap_decode(codecs.charmap_encode(text, "strict", encoding)[0], "strict", means)[0]
+    except UnicodeError:
         return None
-    return None if _ELSE in mapped else mapped.decode("cp1250")
