@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from pkes.checks.findings import Finding, Subject, finding
 from pkes.checks.read_rules import READ_RULES, Ensure
 from pkes.model.dates import PartialDate
-from pkes.model.records import ID, KINDS, Inquiry, Member, Record, fields, value_of
+from pkes.model.records import KINDS, Inquiry, Member, Record, fields, is_id, value_of
 from pkes.registry import inquiries
 from pkes.text.characters import strip
 
@@ -45,7 +45,7 @@ def _rule(when: Literal["write", "check"]) -> Callable[[Ensure], Ensure]:
 def right_ids(subject: Subject) -> Iterator[Finding]:
     """Ensure that an id consists of lower-case letters, digits and dashes only."""
     for kind, record in subject.records("sector", "member", "inquiry"):
-        if not ID.fullmatch(record.id):
+        if not is_id(record.id):
             yield finding("id", kind, record)
 
 

@@ -10,7 +10,6 @@ from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.i18n import _, ngettext
 from pkes.model.records import Member, Registry
-from pkes.registry import roster
 
 On = Annotated[
     str | None, typer.Option("--on", metavar=_("DATE"), help=_("The roster of this day, by who had joined and left."))
@@ -24,12 +23,16 @@ def as_of(state: State, registry: Registry, on: str | None) -> tuple[State, Regi
     """
     if on is None:
         return state, registry
+    from pkes.registry import roster
+
     day = read_day(on, state.today)
     return state._replace(today=day), roster.by_day(registry, day)
 
 
 def hint_at_undated(shown: Iterable[Member]) -> None:
     """Say on stderr how many of the shown members have no date of joining."""
+    from pkes.registry import roster
+
     count = len(roster.undated(shown))
     if count:
         said = ngettext(

@@ -12,7 +12,7 @@ from pkes.git import revisions
 from pkes.git.drivers import is_own_attribute
 from pkes.git.repository import Repository
 from pkes.git.running import line, run
-from pkes.model.records import ID, KIND, Registry
+from pkes.model.records import KIND, Registry, is_id
 from pkes.registry.changes import Change, compare
 from pkes.registry.parsing import parse
 from pkes.storage.new_registry import is_own_ignore
@@ -161,7 +161,7 @@ def _record(kind: str, id: str | None) -> str:
 
 def _id(id: str | None) -> str:
     # An id that breaks the rule can be anything, even a person's name.
-    return id if id and ID.fullmatch(id) else "…"
+    return id if id and is_id(id) else "…"
 
 
 def _field(change: Change) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from pkes.importing.rows import Entry, RowFault
 from pkes.model.names import bare_name
-from pkes.model.records import ID, Kind, Record
+from pkes.model.records import Kind, Record, is_id
 from pkes.model.spelling import CANONICAL
 from pkes.text.characters import strip
 
@@ -118,7 +118,7 @@ def _faults(
 ) -> Sequence[RowFault]:
     """Return the faults because of which a row refers to no record."""
     if entry.id is not None:
-        return [] if entry.id in records or ID.fullmatch(entry.id) else [RowFault("id", "id")]
+        return [] if entry.id in records or is_id(entry.id) else [RowFault("id", "id")]
     if len(claim.fits) > 1:
         return [RowFault("several", detail={"ids": tuple(claim.fits)})]
     # If the row has no key, another of its faults may be the reason.

@@ -17,7 +17,7 @@ def today() -> datetime.date:
     return _today or datetime.date.today()
 
 
-_PARTIAL = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_PARTIAL = "([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 
 
 class PartialDate:
@@ -61,7 +61,7 @@ class PartialDate:
     def _days(self) -> tuple[datetime.date, datetime.date] | tuple[None, None]:
         if isinstance(self.value, datetime.date):
             return self.value, self.value
-        found = _PARTIAL.fullmatch(self.value)
+        found = re.fullmatch(_PARTIAL, self.value)
         try:
             year, month, day = found.groups() if found else ("0", None, None)
             first = datetime.date(int(year), int(month or "1"), int(day or "1"))

@@ -20,8 +20,14 @@ from pkes.model.dates import PartialDate
 FORMAT = 1
 """The newest format of the file that this program knows."""
 
-ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
-"""The form of an id. A dash at the start would make it look like an option."""
+ID = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+"""The pattern of an id. A dash at the start would make it look like an option."""
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text has that form."""
+    return re.fullmatch(ID, text) is not None
+
 
 # Views for people translate these words; the file, the commands and output for programs use them as they are.
 CHANNELS = (N_("phone"), N_("email"), N_("web"), N_("letter"), N_("meeting"))

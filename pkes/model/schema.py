@@ -84,7 +84,7 @@ def _table(kind: Kind, translate: Translate, sectors: Collection[str]) -> Schema
         return description | _record(kind, translate, sectors)
     return description | {
         "type": "object",
-        "propertyNames": {"pattern": f"^{ID.pattern}$"},
+        "propertyNames": {"pattern": f"^{ID}$"},
         "additionalProperties": {"$ref": f"#/$defs/{kind.name}"},
     }
 

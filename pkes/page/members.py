@@ -8,7 +8,7 @@ import htpy as h
 from markupsafe import Markup
 
 from pkes.i18n import _, ngettext
-from pkes.model.records import ID, Member, Registry
+from pkes.model.records import Member, Registry, is_id
 from pkes.page.about import email_link, phone_link, website_link
 from pkes.page.texts import visible
 from pkes.page.words import counted
@@ -129,7 +129,7 @@ def _item(member: Member, group: Group, where: Callable[[str, str, str], Markup]
     town, county = visible(member.town or ""), visible(member.county or "")
     return h.li(
         {"class": group.style, "data-t": town or None, "data-c": county or None},
-        id=member.id if ID.fullmatch(member.id) else None,
+        id=member.id if is_id(member.id) else None,
     )[
         h.h3[h.bdi[visible(member.name or member.id)]],
         where(town, county, group.label),

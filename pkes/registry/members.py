@@ -41,13 +41,13 @@ def unused_id(records: Container[str], id: str, field: str) -> str:
 
     Raises `Taken` for one in use and `WrongValue` for an empty or invalid one; both name the `field` that it is for.
     """
-    from pkes.model.records import ID
+    from pkes.model.records import is_id
 
     if not id:
         raise WrongValue(field, "empty")
     if id in records:
         raise Taken(field, id, id)
-    if not ID.fullmatch(id):
+    if not is_id(id):
         raise WrongValue(field, "id")
     return id
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, TypeVar
 from pkes.errors import Ambiguous, NotFound, UnknownName
 from pkes.i18n import N_
 from pkes.model.dates import PartialDate
-from pkes.model.names import bare_name
 from pkes.model.records import STATUSES, Inquiry, KindName, Member, Record, Registry, fields, kind_of
 from pkes.text.characters import strip
 from pkes.text.collation import collation_key, fold, nearest
@@ -308,6 +307,8 @@ def _find(records: Mapping[str, R], wanted: str, names: Callable[[R], Iterable[s
 
 def _nearest_ids(records: Mapping[str, R], wanted: str, names: Callable[[R], Iterable[str]]) -> list[str]:
     """Return the ids nearest to what was wanted, comparing ids, names and single words of names."""
+    from pkes.model.names import bare_name
+
     ids: dict[str, list[str]] = {}
     for record in sorted(records.values(), key=lambda record: record.id):
         bare = [bare_name(name) for name in names(record) if name]

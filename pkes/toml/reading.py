@@ -21,15 +21,16 @@ DEEPEST = 64
 _ROW = b"=" * SAFE_OPENINGS
 # Bytes that neither open nor close anything, nor begin or end a string or a comment.
 _QUIET = bytes(set(range(256)) - set(b"[]{}\n#\"'\\,="))
+# These patterns are compiled when they are first needed: most texts need none.
 # An array of strings that closes for certain, with the quiet bytes gone: whatever the parser makes of the text, it sees
 # this array whole, or is inside a string or a comment all along. No string of it holds a bracket or an escape.
-_CLOSED = re.compile(
+_CLOSED = (
     rb"""\[\n(?:"",\n)*\]"""  # the usual one, which is quicker found so
     rb"""|\[(?:"[^"\\\[\]{}\n]*"(?!")|'[^'\[\]{}\n]*'(?!')|\#[^\[\]{}\n]*\n|[,\n])+\]"""
 )
 
-_PLACE = re.compile(r"line (\d+), column (\d+)")
-_MARKER = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*|\r)?$", re.MULTILINE)
+_PLACE = r"line (\d+), column (\d+)"
+_MARKER = r"(?m)^(?:<{7}|\|{7}|>{7})(?: .*|\r)?$"
 
 
 def line_end(text: str) -> str:
@@ -75,7 +76,7 @@ def loads(text: str) -> dict[str, Any]:
         return toml_rs.loads(text, toml_version=VERSION)
     except toml_rs.TOMLDecodeError as error:
         # Its fields count bytes as characters; its words do not.
-        line, column = map(int, _PLACE.findall(error.msg)[0])
+        line, column = map(int, re.findall(_PLACE, error.msg)[0])
         raise _fault(text, line, column, error.msg.rstrip().rpartition("\n")[2]) from None
     except ValueError:
         # TOML by its grammar, but no value of Python: the year 0, a leap second, a number of thousands of digits.
@@ -135,7 +136,7 @@ def markers(text: str) -> Iterator[tuple[int, str]]:
     """Yield the line, from 1, and the sign of every merge marker that git left; a row of `=` is one only inside."""
     inside = False
     for number, line in enumerate(text.split("\n"), 1):
-        if _MARKER.fullmatch(line) or (inside and line.rstrip("\r") == "=" * 7):
+        if re.fullmatch(_MARKER, line) or (inside and line.rstrip("\r") == "=" * 7):
             yield number, line[:7]
             inside = not line.startswith(">")
 
@@ -155,7 +156,7 @@ def _is_shallow(text: str) -> bool:
         if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
             # A bare CR is no TOML; where the parser goes on behind it is its own affair.
             return False
-        openings -= signs.count(b"[]") + len(_CLOSED.findall(signs))
+        openings -= signs.count(b"[]") + len(re.findall(_CLOSED, signs))
     return openings <= SAFE_OPENINGS
 
 
@@ -167,7 +168,7 @@ def _loads_deep(text: str) -> dict[str, Any]:
     except RecursionError:
         raise Malformed("nesting", deepest=DEEPEST) from None
     except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
+        place = re.search(_PLACE, str(error))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
         raise _fault(text, line, column, str(error).partition(" (at ")[0]) from None
     except ValueError as error:
@@ -175,7 +176,7 @@ def _loads_deep(text: str) -> dict[str, Any]:
 
 
 def _fault(text: str, line: int, column: int, what: str) -> Malformed:
-    if marker := _MARKER.search(text):
+    if marker := re.search(_MARKER, text):
         return _merge_marker(text, marker.start(), marker[0][:7])
     if text.split("\n", line)[line - 1].rstrip("\r") == "=" * 7:
         return Malformed("merge-marker", line, 1, marker="=" * 7)

@@ -1,6 +1,7 @@
 """Findings in words. They do not quote anything that may be personal: only valid ids, and keys that are plain words."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +10,7 @@ from pkes.checks.codes import CODES, Severity
 from pkes.checks.findings import Finding
 from pkes.cli.messages.values import KEY, did_you_mean, field_name, malformed, record, wrong_value
 from pkes.i18n import _, ngettext
-from pkes.model.records import ID, KIND, fields
+from pkes.model.records import KIND, fields, is_id
 
 if TYPE_CHECKING:
     from pkes.checks.inspection import Placed
@@ -83,7 +84,7 @@ def in_words(finding: Finding, *, for_programs: bool = False) -> str:
     if CODES[finding.code].is_malformed:
         return malformed(finding.code, finding.detail)
     about = [record(finding.kind, finding.id if is_speakable(finding.id) else None)]
-    if finding.code not in ("unknown-key", "id-key") and KEY.fullmatch(finding.field or ""):
+    if finding.code not in ("unknown-key", "id-key") and re.fullmatch(KEY, finding.field or ""):
         name = finding.field or ""
         about.append(name if for_programs else field_name(name))
     return f"{', '.join(about)}: {_what(finding)}"
@@ -91,7 +92,7 @@ def in_words(finding: Finding, *, for_programs: bool = False) -> str:
 
 def is_speakable(id: str | None) -> bool:
     """Return whether an id is valid, so that it may be quoted: anything else may be personal."""
-    return id is not None and ID.fullmatch(id) is not None
+    return id is not None and is_id(id)
 
 
 def counted(*, errors: int | None = None, warnings: int | None = None, notes: int | None = None) -> str:
@@ -113,7 +114,7 @@ def _what(finding: Finding) -> str:
 def _may_be_quoted(finding: Finding) -> bool:
     quotes = CODES[finding.code].quotes
     if quotes == "field":
-        return KEY.fullmatch(finding.field or "") is not None
+        return re.fullmatch(KEY, finding.field or "") is not None
     return not quotes or is_speakable(finding.detail[quotes])
 
 

@@ -11,8 +11,8 @@ from pkes.text.collation import fold
 if TYPE_CHECKING:
     from pkes.registry.near_misses import NearMiss
 
-KEY = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
-"""A key that may be quoted."""
+KEY = r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*"
+"""The pattern of a key that may be quoted."""
 
 MOST_CHOICES = 12
 """The maximum number of words of a vocabulary that are listed."""
@@ -153,9 +153,9 @@ def way_out(code: str, detail: Mapping[str, Any]) -> tuple[str, ...]:
 def dotted(key: str) -> str:
     """Return a dotted key as far as it may be quoted: a part that is not a plain word may be personal."""
     first, *others = key.split(".")
-    if not KEY.fullmatch(first):
+    if not re.fullmatch(KEY, first):
         return "…"
-    return key if all(map(KEY.fullmatch, others)) else f"{first}.…"
+    return key if all(re.fullmatch(KEY, one) for one in others) else f"{first}.…"
 
 
 def wrong_value(code: str, detail: Mapping[str, Any], field: str | None, *, is_typed: bool = False) -> str:

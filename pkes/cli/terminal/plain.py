@@ -9,7 +9,6 @@ from pkes.text.characters import safe
 from pkes.text.items import join
 
 _HOLDS_NUMBERS = (float, dict, list, tuple)
-_SPACE = re.compile(r"\r\n|[\t\n\r]")
 
 
 def cell(value: object) -> str:
@@ -30,7 +29,7 @@ def cell(value: object) -> str:
         text = _compact(value)
     else:
         text = str(value)
-    return safe(text if text.isprintable() else _SPACE.sub(" ", text))
+    return safe(text if text.isprintable() else re.sub(r"\r\n|[\t\n\r]", " ", text))
 
 
 def line(values: Iterable[object]) -> str:
