@@ -19,7 +19,7 @@ from pkes.model import dates
 COMMANDS: dict[str, str | dict[str, str]] = {
     "list": "members",
     "show": "members",
-    "add": "membership",
+    "add": "add",
     "edit": "membership",
     "rename": "membership",
     "note": "membership",

@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pkes.checks.findings import Finding
-from pkes.cli import intake, questions
-from pkes.cli.messages.errors import words
-from pkes.cli.terminal import editor, output
+from pkes.cli import questions
+from pkes.cli.terminal import output
 from pkes.errors import NoEditor, WrongValue
 from pkes.i18n import _
 from pkes.model.records import Field, Registry
@@ -14,7 +13,6 @@ from pkes.model.values import read, read_list
 from pkes.registry import near_misses
 from pkes.storage import store
 from pkes.text.characters import strip
-from pkes.text.charsets import undeclared
 
 EMPTY = "-"
 """The answer that leaves a field empty."""
@@ -83,6 +81,8 @@ def ask_text(field: Field) -> str | None:
             try:
                 return _edited(field)
             except NoEditor as error:
+                from pkes.cli.messages.errors import words
+
                 said = words(error)
                 output.fail(said.what, *said.below)
                 continue
@@ -92,6 +92,9 @@ def ask_text(field: Field) -> str | None:
 
 def _edited(field: Field) -> str | None:
     """Return the cleaned text from the editor, or None if it is empty. Raises `NoEditor`."""
+    from pkes.cli.terminal import editor
+    from pkes.text.charsets import undeclared
+
     chosen = editor.find()
     with editor.draft(f"{field.name}.txt") as draft:
         draft.write("")
@@ -100,4 +103,6 @@ def _edited(field: Field) -> str | None:
 
 
 def _cleaned(text: str, charset: str | None) -> str | None:
+    from pkes.cli import intake
+
     return strip(intake.typed(text, charset)) or None

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from pkes.cli import form, questions
-from pkes.cli.messages.errors import words
 from pkes.cli.terminal import output
 from pkes.errors import NotSecure, RegisterFailed, WrongValue
 from pkes.i18n import _
@@ -53,6 +52,8 @@ def _from_register(values: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return register.proposals(values["krs"], values, dates.today())
     except (RegisterFailed, NotSecure) as error:
+        from pkes.cli.messages.errors import words
+
         said = words(error)
         output.fail(said.what, *said.below)
         return {}

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pkes.cli import form, inquiry_form, intake, lists, options, questions
+from pkes.cli import form, inquiry_form, lists, options, questions
 from pkes.cli.edits import edit_records
 from pkes.cli.listing import INQUIRIES, Wanted, choose, read_wanted, with_list_options
 from pkes.cli.spelling import write_as_meant
@@ -72,10 +72,16 @@ def add_inquiry(
 ) -> None:
     """Add an inquiry; on a terminal, ask for its fields if none are given, or else only for who asks."""
     if given.get("message") == "-":
+        from pkes.cli import intake
+
         given["message"] = intake.read_text()
     asks = questions.is_interactive() and not (state.dry_run or state.yes)
     registry = store.load(state.path).registry
-    values = intake.read_mail(mail, state.today, has_day="received" in given) if mail else {}
+    values = {}
+    if mail:
+        from pkes.cli import intake
+
+        values = intake.read_mail(mail, state.today, has_day="received" in given)
     with gathered() as step:
         with step():
             values = {**values, **options.read_fields(Inquiry, given, registry)}

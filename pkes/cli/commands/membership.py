@@ -1,16 +1,14 @@
-"""The commands that change the roster."""
+"""The commands that change the roster, apart from the one that adds to it."""
 
 import datetime
-from collections.abc import Mapping
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 
 import typer
 
-from pkes.cli import form, member_form, options, questions
+from pkes.cli import options
 from pkes.cli.edits import each, edit_records
 from pkes.cli.listing import MEMBERS, Wanted, with_list_options
-from pkes.cli.questions import free_id, require_form, required, whether_known, whether_right
-from pkes.cli.spelling import write_as_meant
+from pkes.cli.questions import require_form
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.cli.write import write, writing
@@ -28,50 +26,6 @@ app = typer.Typer()
 
 _ROSTER = _("The roster")
 _REMIND = records.fields(Member)["confirmed"]._replace(name="--remind", past=False)
-
-
-@writing(app, "add", help=_("Add a member."), panel=_ROSTER, asks=True)
-@options.with_fields(Member, "name")
-def add_member(
-    state: State,
-    given: Mapping[str, Any],
-    name: Annotated[str | None, typer.Argument(metavar=_("NAME"), help=_("Its full name."))] = None,
-    id: Annotated[str | None, typer.Option("--id", metavar="ID", help=_("Its id; else made from the name."))] = None,
-    from_krs: Annotated[
-        str | None,
-        typer.Option("--from-krs", metavar="KRS", help=_("Take what the court register knows (uses the network).")),
-    ] = None,
-) -> None:
-    """Add a member; on a terminal, ask for its fields if none are given, or else for the required ones."""
-    options.refuse_together({"--krs": given.get("krs"), "--from-krs": from_krs}, [("--krs", "--from-krs")])
-    is_interactive = questions.is_interactive() and not state.dry_run
-    asks = is_interactive and not state.yes
-    registry = store.load(state.path).registry
-    typed: Mapping[str, Any] = {"name": name, **given} if name else given
-    values: dict[str, Any] = {}
-    with gathered() as step:
-        with step():
-            values = options.read_fields(Member, typed, registry)
-        with step():
-            if not (asks or from_krs):
-                questions.require_given(typed)
-        with step():
-            require_form(id)
-    if from_krs:
-        from pkes.cli import register
-
-        values = register.proposals(from_krs, values, state.today)
-    is_form = asks and not (given or from_krs) and bool(registry.sectors)
-    values |= member_form.fill_in(registry, values.get("name")) if is_form else required(registry, values, asks=asks)
-    chosen = free_id(registry, values["name"], id, asks=is_interactive, yes=state.yes, says_known=not is_form)
-
-    def command(before: Registry) -> Registry:
-        return members.add(before, chosen, values)
-
-    if is_form:
-        write(state, command, form.whether_to_save, agreed_by_enter=True)
-    else:
-        write_as_meant(state, command, whether_right if from_krs else whether_known)
 
 
 @writing(app, "edit", help=_("Change fields of a member, or of several at once."), panel=_ROSTER, asks=True)
