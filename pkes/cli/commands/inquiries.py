@@ -1,27 +1,14 @@
-"""The commands of the inquiries."""
-
-from collections.abc import Container
-from functools import partial
-from typing import Annotated, Any
+"""The commands that show inquiries, apart from those that change them: lists must not import what writes need."""
 
 import typer
 
-from pkes.cli import form, inquiry_form, lists, options, questions
-from pkes.cli.edits import edit_records
+from pkes.cli import lists, options
 from pkes.cli.listing import INQUIRIES, Wanted, choose, read_wanted, with_list_options
-from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
-from pkes.cli.write import write, writing
-from pkes.errors import Missing, gathered
 from pkes.i18n import _, ngettext
-from pkes.model.records import Inquiry, Registry, fields, with_record
-from pkes.model.values import read
-from pkes.registry import inquiries as lifecycle
 from pkes.registry import overview
-from pkes.registry.notes import note
 from pkes.registry.selection import find_inquiry
-from pkes.storage import store
 
 app = typer.Typer()
 
@@ -58,113 +45,3 @@ def show_inquiry(
     state: State = context.obj
     registry = load(state).registry
     lists.show_one(state, registry, find_inquiry(registry, inquiry), as_json=as_json)
-
-
-@writing(app, "add", help=_("Put an inquiry on record."), panel=_INQUIRIES, asks=True)
-@options.with_fields(Inquiry, "answered", "closed", "reason", "notes")
-def add_inquiry(
-    state: State,
-    given: dict[str, Any],
-    mail: Annotated[
-        str | None,
-        typer.Option("--mail", metavar=_("FILE|-"), help=_("An e-mail (.eml) to take it from; options given win.")),
-    ] = None,
-) -> None:
-    """Add an inquiry; on a terminal, ask for its fields if none are given, or else only for who asks."""
-    if given.get("message") == "-":
-        from pkes.cli import intake
-
-        given["message"] = intake.read_text()
-    asks = questions.is_interactive() and not (state.dry_run or state.yes)
-    registry = store.load(state.path).registry
-    values = {}
-    if mail:
-        from pkes.cli import intake
-
-        values = intake.read_mail(mail, state.today, has_day="received" in given)
-    with gathered() as step:
-        with step():
-            values = {**values, **options.read_fields(Inquiry, given, registry)}
-        with step():
-            if not asks:
-                _require_sender({**values, **given})
-    if is_form := asks and not values:
-        values = inquiry_form.fill_in(registry)
-    for pair in _lacking(values):
-        values |= _asked(*pair)
-    values = {"received": state.today, "channel": lifecycle.channel_of(values), "topic": "join", **values}
-    id = lifecycle.draw_id(values["received"], registry.inquiries)
-
-    def command(before: Registry) -> Registry:
-        # Under the lock, so that nobody else draws the same id meanwhile.
-        free = lifecycle.draw_id(values["received"], before.inquiries) if id in before.inquiries else id
-        return lifecycle.receive(before, free, values)
-
-    if is_form:
-        write(state, command, form.whether_to_save, agreed_by_enter=True)
-    else:
-        write_as_meant(state, command)
-        inquiry_form.warn_of_alike(registry, values)
-
-
-@writing(app, "edit", help=_("Change fields of an inquiry, or of several at once."), panel=_INQUIRIES, asks=True)
-@with_list_options(INQUIRIES, ordered=False)
-def edit_inquiry(state: State, wanted: Wanted, words: options.NamesAndAssignments = None) -> None:
-    """Change the given fields of inquiries or, for a single inquiry, fields in the editor."""
-    edit_records(state, INQUIRIES, words or (), wanted)
-
-
-@writing(app, "note", help=_("Write down what happened, with the day."), panel=_INQUIRIES)
-def note_inquiry(
-    state: State,
-    inquiry: options.Inquiry,
-    text: Annotated[str, typer.Argument(metavar=_("TEXT"), help=_("One line."))],
-) -> None:
-    """Append a line to the notes of one inquiry."""
-    line = str(read(fields(Inquiry)["notes"], text))
-
-    def command(before: Registry) -> Registry:
-        return with_record(before, note(find_inquiry(before, inquiry), state.today, line))
-
-    write(state, command)
-
-
-@writing(app, "remove", help=_("Take an inquiry off the record."), panel=_INQUIRIES, asks=True)
-def remove_inquiry(
-    state: State,
-    inquiry: options.Inquiry,
-) -> None:
-    """Remove one inquiry, after confirmation."""
-
-    def command(before: Registry) -> Registry:
-        return lifecycle.remove(before, find_inquiry(before, inquiry).id)
-
-    registry = store.load(state.path).registry
-    held = find_inquiry(registry, inquiry)
-    if held.erased:
-        from pkes.cli import saving
-
-        saving.require_erasure(state, registry, "inquiry", held.id)
-    write(state, command, lambda _preview, _warnings: _("Remove it?"))
-
-
-def _lacking(names: Container[str]) -> list[tuple[str, str]]:
-    """Return the pairs of fields of which an inquiry needs one, and neither is among those given."""
-    return [pair for pair in (("name", "person"), ("email", "phone")) if not any(name in names for name in pair)]
-
-
-def _require_sender(names: Container[str]) -> None:
-    """Raise `Missing` where it is not said who asks, or how to answer."""
-    known = fields(Inquiry)
-    if lacking := _lacking(names):
-        raise Missing(*(" / ".join(f"--{known[name].option}" for name in pair) for pair in lacking))
-
-
-def _asked(one: str, other: str) -> dict[str, Any]:
-    """Return one of two fields, asked for one after the other."""
-    known = fields(Inquiry)
-    skip = _("Enter: none")
-    first = questions.ask(f"{_(known[one].title)} ({skip})", lambda text: read(known[one], text) if text else None)
-    if first:
-        return {one: first}
-    return {other: questions.ask(_(known[other].title), partial(read, known[other]))}
