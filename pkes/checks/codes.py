@@ -540,6 +540,26 @@ CODES: Mapping[str, Code] = {
         right='status = "accepted"\nmember = "igla"',
         mend=N_('"pkes inquiry reopen ID" opens it again, so that it can be accepted or closed.'),
     ),
+    "one-sided": Code(
+        severity="warning",
+        says=N_('"{other}" does not name it in return'),
+        unquoted=N_("the record that is named does not name it in return"),
+        quotes="other",
+        means=N_(
+            "A member names the inquiry that it came from, or an inquiry the member that it became, and the other of "
+            "the two names nobody or somebody else."
+        ),
+        matters=N_(
+            "The way from the first contact to the member can be followed from one end only. Mostly a line got lost in "
+            "a merge or an edit by hand."
+        ),
+        wrong='[members.zolw]\nname = "Żółw"\nsector = "ngo"\ninquiry = "2025-01-02-abc"',
+        right='[members.zolw]\nname = "Żółw"\nsector = "ngo"',
+        mend=N_(
+            'Write the missing line in the file: member = "ID" in the inquiry, inquiry = "ID" in the member. Where the '
+            "two do not belong together, delete the line that names the other."
+        ),
+    ),
     "undated": Code(
         severity="warning",
         says=N_("the day is missing that goes with its status"),

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from pkes.checks.findings import Finding, Subject, finding
 from pkes.checks.read_rules import READ_RULES, Ensure
 from pkes.model.dates import PartialDate
-from pkes.model.records import KINDS, Inquiry, Member, Record, fields, is_id, value_of
+from pkes.model.records import KIND, KINDS, Inquiry, KindName, Member, Record, fields, is_id, records, value_of
 from pkes.registry import inquiries
 from pkes.text.characters import strip
 
@@ -274,6 +274,17 @@ def dated_and_linked(subject: Subject) -> Iterator[Finding]:
                         yield finding("undated", kind, record, name)
             if record.status == "accepted" and not record.member:
                 yield finding("unlinked", kind, record, "member")
+
+
+@_rule("write")
+def mutual_links(subject: Subject) -> Iterator[Finding]:
+    """Ensure that an inquiry and the member that it became name each other, as accepting the inquiry writes it."""
+    for kind, record in subject.records("member", "inquiry"):
+        # The field is called like the kind of record that it names. A reference to nothing is found above.
+        field: KindName = "inquiry" if kind.name == "member" else "member"
+        other = records(subject.registry, KIND[field]).get(getattr(record, field) or "")
+        if other is not None and getattr(other, kind.name) != record.id:
+            yield finding("one-sided", kind, record, field, other=other.id)
 
 
 @_rule("write")

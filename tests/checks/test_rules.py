@@ -143,6 +143,8 @@ SINGLE = [
         registry(inquiry(status="accepted", answered=TODAY, closed=TODAY)),
         ("unlinked", "inquiry", "q", "member"),
     ),
+    ("mutual_links", registry(member("b", inquiry="q"), inquiry()), ("one-sided", "member", "b", "inquiry")),
+    ("mutual_links", registry(member("b"), inquiry(member="b")), ("one-sided", "inquiry", "q", "member")),
     ("lawful_bases", registry(inquiry(lawful_basis="")), ("lawful-basis", "inquiry", "q", "lawful_basis")),
     ("answers_in_time", registry(inquiry(received=day(2024, 4, 16))), ("overdue", "inquiry", "q", "received")),
     (
