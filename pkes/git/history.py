@@ -4,13 +4,24 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from pkes.errors import Malformed, NotFound
 from pkes.git import comparing, revisions
 from pkes.git.repository import Read, Repository
 from pkes.git.revisions import Revision
-from pkes.model.records import KIND, KINDS, KindName, Member, Registry, records, toml_value
+from pkes.model.records import (
+    KIND,
+    KINDS,
+    KindName,
+    Member,
+    Record,
+    Registry,
+    fields,
+    records,
+    toml_value,
+    value_of,
+)
 from pkes.registry import parsing
 from pkes.registry.changes import Change, compare
 from pkes.registry.selection import find_member, find_record
@@ -184,29 +195,36 @@ def opened(repository: Repository, span: str | None = None) -> Iterator[History]
         yield History(found, read, reported)
 
 
-def of_fields(steps: Iterable[Step], fields: Mapping[KindName, str]) -> Iterator[Step]:
-    """Yield steps with only the changes to one field, given for each kind; steps without known changes stay.
+def of_fields(steps: Iterable[Step], wanted: Mapping[KindName, str]) -> Iterator[Step]:
+    """Yield steps with only the changes to a field or an unknown key of each kind; steps without known changes stay.
 
     Adding or removing a record sets or clears its fields.
     """
     for step in steps:
-        changes = None if step.changes is None else tuple(_of_fields(step.changes, fields))
+        changes = None if step.changes is None else tuple(_of_fields(step.changes, wanted))
         if changes is None or changes:
             yield step._replace(changes=changes)
 
 
-def _of_fields(changes: Iterable[Change], fields: Mapping[KindName, str]) -> Iterator[Change]:
+def _of_fields(changes: Iterable[Change], wanted: Mapping[KindName, str]) -> Iterator[Change]:
     for one in changes:
-        field = fields.get(one.kind)
+        field = wanted.get(one.kind)
         if field is None:
             continue
         if one.field is not None:
             if one.field == field:
                 yield one
             continue
-        old, new = (None if side is None else toml_value(getattr(side, field)) for side in (one.old, one.new))
+        old, new = (None if side is None else _held(side, field) for side in (one.old, one.new))
         if (old, new) != (None, None):
             yield Change(one.kind, one.id, "changed", field, old, new)
+
+
+def _held(record: Record, field: str) -> Any:
+    """Return the TOML value of a field, of an unknown key, or None."""
+    if field == "id" or field in fields(type(record)):
+        return toml_value(value_of(record, field))
+    return record.extra.get(field)
 
 
 def _parse(read: Read, blob: str | None) -> _Parsed:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -20,7 +20,7 @@ from pkes.git.history import History, Step
 from pkes.git.repository import Repository
 from pkes.git.versions import Version
 from pkes.i18n import _
-from pkes.model.records import KIND, KINDS, KindName, Member, Registry, fields
+from pkes.model.records import KIND, KINDS, KindName, Member, Registry, fields, records
 from pkes.model.values import read
 from pkes.registry.changes import change_as_json, compare
 from pkes.registry.selection import known_field
@@ -109,8 +109,8 @@ def history(
     with gathered() as tried:
         with tried():
             first = _first_day(since)
-        with tried():
-            if field is not None:
+        if since and not first and field is not None:  # then the history is not searched for keys
+            with tried():
                 _fields_named(field, ())
     repository = _repository(state)
     if not repository.is_whole():
@@ -159,7 +159,33 @@ def _steps(found: History, record: str | None, field: str | None, now: Registry 
     now = now or found.newest()
     keys = found.keys_of(record, now) if record is not None else []
     steps = found.steps(keys, now) if keys else found.steps()
-    return steps if field is None else past.of_fields(steps, _fields_named(field, [kind for kind, _id in keys]))
+    if field is None:
+        return steps
+    kinds = [kind for kind, _id in keys]
+    try:
+        return past.of_fields(steps, _fields_named(field, kinds))
+    except UnknownName:
+        kinds = kinds or ["file", *KIND]
+        steps, is_known = _until_changed(past.of_fields(steps, dict.fromkeys(kinds, field)))
+        if not is_known and not _is_key(field, kinds, now):
+            raise
+        return steps
+
+
+def _until_changed(steps: Iterator[Step]) -> tuple[Iterator[Step], bool]:
+    """Return the same steps, and whether there is a change in any; no more are read than it takes to know."""
+    seen: list[Step] = []
+    for step in steps:
+        seen.append(step)
+        if step.changes:
+            return chain(seen, steps), True
+    return iter(seen), False
+
+
+def _is_key(name: str, kinds: Sequence[KindName], registry: Registry) -> bool:
+    """Return whether a record of one of the kinds, or the file, has an unknown key of that name."""
+    held = (records(registry, KIND[kind]).values() if kind != "file" else [registry] for kind in kinds)
+    return any(name in one.extra for of_kind in held for one in of_kind)
 
 
 def _fields_named(wanted: str, kinds: Sequence[KindName]) -> dict[KindName, str]:

@@ -243,6 +243,46 @@ def test_a_record_that_comes_or_goes_sets_and_clears_its_fields(two, pkes):
     assert subjects(pkes("history", "--field", "name", "--json").out) == ["gone", "one"]
 
 
+@pytest.fixture
+def coloured(git):
+    """A key that is no field comes, changes, and goes with its member; another is of the file."""
+    for subject, text in (
+        ("none", HEAD),
+        ("red", ONE + 'colour = "red"\n'),
+        ("blue", "hue = 1\n" + ONE + 'colour = "blue"\n'),
+        ("town", "hue = 1\n" + TWO + 'colour = "blue"\n'),
+        ("gone", "hue = 1\n" + HEAD),
+    ):
+        git.write("registry.toml", text)
+        git.commit(subject)
+    return git
+
+
+@pytest.mark.parametrize("record", [["a"], []])
+def test_a_key_that_is_no_field(coloured, pkes, record):
+    ran = pkes("history", *record, "--field", "colour", "--json")
+    assert [(step["subject"], step["changes"]) for step in json.loads(ran.out)] == [
+        (subject, [{"kind": "member", "id": "a", "action": "changed", "field": "colour", "old": old, "new": new}])
+        for subject, old, new in (("gone", "blue", None), ("blue", "red", "blue"), ("red", None, "red"))
+    ]
+    assert pkes("history", *record, "--field", "colour", "-n", "1").out.splitlines()[1:] == [
+        "  ~ member a", "      colour: blue → —",
+    ]  # fmt: skip
+
+
+def test_a_key_of_the_file(coloured, pkes):
+    assert subjects(pkes("history", "--field", "hue", "--json").out) == ["blue"]
+    said = "pkes: no commit among them has changed it\n"
+    assert pkes("history", "HEAD~1..", "--field", "hue") == (0, "", said)
+
+
+def test_a_key_on_record_that_no_commit_has_changed(two, pkes):
+    two.write("registry.toml", TWO + 'colour = "red"\n')
+    assert pkes("history", "a", "--field", "colour") == (0, "", "pkes: no commit has changed it\n")
+    assert pkes("history", "cluster", "--field", "colour").status == 2
+    assert pkes("history", "--field", "color").status == 2
+
+
 def test_a_field_that_the_record_cannot_have_is_refused(two, pkes):
     ran = pkes("history", "cluster", "--field", "nip")
     assert (ran.status, ran.out, ran.err.splitlines()[0]) == (2, "", 'pkes: unknown field "nip"')
