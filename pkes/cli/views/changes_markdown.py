@@ -56,7 +56,7 @@ def page(changes: Sequence[Change], sides: Sides, *, is_same_text: bool) -> Iter
     if not changes:
         yield _("Nothing changed.") if is_same_text else _("No data changed: only comments, or the form of the file.")
         return
-    groups = [*views.by_record(changes)]
+    groups = [*views.by_record(changes, (sides.before, sides.after))]
     yield f"**{_counted(groups)}**"
     left = MOST - _FOR_THE_REST
     for lines in _matters(groups, sides):
