@@ -1,5 +1,7 @@
 """Reporting changes that are not saved in git, and saving each write if the registry's policy says so."""
 
+from contextlib import suppress
+
 from pkes.cli.messages.errors import words
 from pkes.cli.state import State
 from pkes.cli.terminal import output
@@ -37,21 +39,25 @@ def require_erasure(state: State, registry: Registry, kind: KindName, id: str) -
 
 def count(state: State, registry: Registry) -> int | None:
     """Return the number of records with unsaved changes; None without a git repository."""
-    try:
-        found = save.unsaved(Repository.require(state.path), registry)
-    except (GitFailed, NoRepository):
-        return None
-    return found.records if found else 0
+    with suppress(GitFailed, NoRepository):
+        found = _unsaved(state, registry)
+        return found.records if found else 0
+    return None
 
 
 def line(state: State, registry: Registry) -> str:
     """Return a line that says what is not saved, and since when; "" if nothing is, or there is no git."""
-    try:
-        found = save.unsaved(Repository.require(state.path), registry)
-    except (GitFailed, NoRepository):
-        return ""
-    if not found:
-        return ""
+    with suppress(GitFailed, NoRepository):
+        if found := _unsaved(state, registry):
+            return _in_words(found)
+    return ""
+
+
+def _unsaved(state: State, registry: Registry) -> save.Unsaved | None:
+    return save.unsaved(Repository.require(state.path), registry)
+
+
+def _in_words(found: save.Unsaved) -> str:
     if found.since is None:
         return _("The registry is not saved in git yet.")
     if not found.records:

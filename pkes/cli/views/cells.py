@@ -11,7 +11,7 @@ from pkes.cli.messages.values import word
 from pkes.cli.terminal import plain
 from pkes.i18n import _, language_in_use
 from pkes.model.dates import PartialDate
-from pkes.model.records import Field
+from pkes.model.records import Field, Registry
 from pkes.text.characters import safe
 
 MOST_NAMED = 20
@@ -59,6 +59,11 @@ def listed(names: Sequence[str]) -> str:
     if len(names) <= MOST_NAMED:
         return shown
     return _("{names} and {count} more").format(names=shown, count=len(names) - MOST_NAMED)
+
+
+def members(ids: Sequence[str], registry: Registry) -> str:
+    """Return members for a sentence as `listed` does, each by its name, or its id if it has none."""
+    return listed([registry.members[id].name or id for id in ids])
 
 
 def _linked(held: str, field: Field) -> Text:

@@ -86,7 +86,7 @@ def _named(ids: Sequence[str], measure: str, registry: Registry, language: str) 
     """Return the names of the members that a measure counts, or the labels of the sectors."""
     if measure == "member-types":
         return cells.listed([registry.sectors[id].label(language) for id in ids])
-    return cells.listed([registry.members[id].name or id for id in ids])
+    return cells.members(ids, registry)
 
 
 def _title(measure: str) -> str:

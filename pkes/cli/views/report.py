@@ -17,7 +17,7 @@ from pkes.cli.messages.values import word
 from pkes.cli.views import cells, markdown
 from pkes.formats.markdown import cell
 from pkes.i18n import _, ngettext, pgettext
-from pkes.model.records import Inquiry, Member, Registry, fields
+from pkes.model.records import Inquiry, Registry, fields
 from pkes.registry.report import Groups, Movement, Report
 
 _LONGEST_BAR = 30
@@ -146,14 +146,14 @@ def _movement(report: Report, registry: Registry) -> Figures:
     ]
     for said, ids in ((_("Joined: {names}"), members.joined), (_("Left: {names}"), members.left)):
         if ids:
-            notes.append(said.format(names=_named(ids, registry)))
+            notes.append(said.format(names=cells.members(ids, registry)))
     if members.unknown:
         said = ngettext(
             "Of {count} member it is not known whether it joined or left before, in or after the period: {names}",
             "Of {count} members it is not known whether they joined or left before, in or after the period: {names}",
             len(members.unknown),
         )
-        notes.append(said.format(count=len(members.unknown), names=_named(members.unknown, registry)))
+        notes.append(said.format(count=len(members.unknown), names=cells.members(members.unknown, registry)))
     return Figures(_("Members"), _movement_columns(""), [(_("All"), _numbers(members.total))], notes)
 
 
@@ -176,7 +176,7 @@ def _employees(report: Report, registry: Registry) -> Figures:
         days = _("The numbers are of {oldest} to {newest}.")
         notes.append(days.format(oldest=employees.oldest, newest=employees.newest))
     if employees.unknown:
-        notes.append(_("Unknown: {names}").format(names=_named(employees.unknown, registry)))
+        notes.append(_("Unknown: {names}").format(names=cells.members(employees.unknown, registry)))
     return Figures(_("Employees"), ("", _("Number")), [(_("Employed by members"), [employees.total])], notes)
 
 
@@ -202,11 +202,3 @@ def _inquiries(report: Report) -> Iterator[Figures]:
     ended = [(word(one, status), [count]) for one, count in inquiries.by_status.items()]
     note = _("Where the inquiries received in the period stand today.")
     yield Figures(_("Inquiries by status"), (_("Status"), _("Number")), ended, [note], has_bars=True)
-
-
-def _named(ids: Sequence[str], registry: Registry) -> str:
-    return cells.listed([_name(registry.members[id]) for id in ids])
-
-
-def _name(member: Member) -> str:
-    return member.name or member.id
