@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from pkes.checks.findings import Finding, Subject, finding
-from pkes.model.records import Cluster, Inquiry, Member, fields
+from pkes.model.records import Inquiry, KindName, fields
 
 Ensure = Callable[[Subject], Iterator[Finding]]
 
@@ -52,20 +52,20 @@ def ignorable() -> list[str]:
 
 def known_references(subject: Subject) -> Iterator[Finding]:
     """Ensure that the coordinator, the inquiry of each member and the member of each inquiry exist."""
-    registry = subject.registry
-    for kind, record in subject.records("cluster", "member", "inquiry"):
-        if isinstance(record, Cluster):
-            field, wanted, held = "coordinator", "member", record.coordinator
-        elif isinstance(record, Member):
-            field, wanted, held = "inquiry", "inquiry", record.inquiry
-        else:
-            field, wanted, held = "member", "member", record.member  # type: ignore[attr-defined]
-        known = registry.members if wanted == "member" else registry.inquiries
-        if held and held not in known:
-            # The end of an inquiry's id is random: a similar id means nothing.
-            nearest = {"known": known.keys()} if wanted == "member" else {}
-            yield finding(f"unknown-{wanted}", kind, record, field, wanted=held, **nearest)
+    ids = {"member": subject.registry.members.keys(), "inquiry": subject.registry.inquiries.keys()}
+    for name, field, wanted in _REFERENCES:
+        known = ids[wanted]
+        for kind, record in subject.records(name):
+            if (held := getattr(record, field)) and held not in known:
+                # The end of an inquiry's id is random: a similar id means nothing.
+                nearest = {"known": known} if wanted == "member" else {}
+                yield finding(f"unknown-{wanted}", kind, record, field, wanted=held, **nearest)
 
+
+_REFERENCES: tuple[tuple[KindName, str, KindName], ...] = (
+    ("cluster", "coordinator", "member"), ("member", "inquiry", "inquiry"), ("inquiry", "member", "member"),
+)  # fmt: skip
+"""A kind of record, its field that refers to another record, and the kind of that."""
 
 READ_RULES: tuple[Ensure, ...] = (known_keys, known_sectors, known_choices, known_codes, known_references)
 """In the order in which they run."""

@@ -1,7 +1,7 @@
 """Selecting, sorting and finding records. Case and diacritics never count."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
@@ -42,8 +42,7 @@ def select(records: Iterable[R], filters: Filters, today: datetime.date) -> list
     Raises UnknownName if `status` is not one of the kind; the fields in `equals` must be fields of the kind.
     """
     found = list(records)
-    if found:
-        found = _with_status(found, filters.status, today)
+    status = _known_status(found, filters.status)
     for field, wanted in filters.equals.items():
         if wanted:
             found = _equal(found, field, {fold(one.strip()) for one in wanted})
@@ -52,6 +51,8 @@ def select(records: Iterable[R], filters: Filters, today: datetime.date) -> list
             found = [record for record in found if (getattr(record, field) not in (None, "", [])) == is_wanted]
     if part := fold(filters.search.strip()):
         found = [record for record in found if part in fold(_all_text(record))]
+    if status != "all":
+        found = [record for record in found if _has_status(record, status, today)]
     return found
 
 
@@ -115,11 +116,13 @@ def known_field(struct: type[Record], wanted: str) -> str:
     raise UnknownName("field", wanted, near_fields(struct, wanted), titles)
 
 
-def _with_status(records: list[R], status: str, today: datetime.date) -> list[R]:
+def _known_status(records: Sequence[Record], status: str) -> str:
+    """Return the status that is meant; that of no records may be any."""
+    if not records:
+        return "all"
     kind = type(records[0])
     statuses = MEMBER_STATUSES if kind is Member else INQUIRY_STATUSES if kind is Inquiry else ("all",)
-    status = known("status", status, statuses)
-    return [record for record in records if status == "all" or _has_status(record, status, today)]
+    return known("status", status, statuses)
 
 
 def _has_status(record: Record, status: str, today: datetime.date) -> bool:
