@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from pkes.errors import NotTable
@@ -10,6 +11,9 @@ from pkes.formats.records import Export, values
 from pkes.formats.rows import BadCell, Cell, Row, Rows, is_filled
 from pkes.model.records import fields, toml_value
 from pkes.text.items import join
+
+_BATCH = 1_000
+"""How many records are written at once, as one piece."""
 
 NOT_JSON = object()
 """What stands for a line that is not JSON."""
@@ -22,22 +26,27 @@ def write(export: Export) -> Iterator[bytes]:
     import msgspec
 
     before = b"["
-    for record in objects(export):
-        # With the same spaces as `--json`.
-        yield before + msgspec.json.format(msgspec.json.encode(record), indent=0)
+    # With the same spaces as `--json`.
+    lines = (msgspec.json.format(msgspec.json.encode(record), indent=0) for record in objects(export))
+    while some := b",\n ".join(islice(lines, _BATCH)):
+        yield before + some
         before = b",\n "
     yield b"[]\n" if before == b"[" else b"]\n"
 
 
 def objects(export: Export) -> Iterator[dict[str, Any]]:
     """Yield each record as one flat object."""
-    known = fields(export.kind.struct)
-    lists = {name for name, field in known.items() if field.type == "list"}
+    known = {name: field.type for name, field in fields(export.kind.struct).items() if name in export.columns}
+    lists = [name for name, type in known.items() if type == "list"]
+    partial_dates = [name for name, type in known.items() if type == "partial-date"]
     for held in values(export):
-        yield {
-            name: [] if value is None and name in lists else toml_value(value)
-            for name, value in zip(export.columns, held, strict=True)
-        }
+        shown = dict(zip(export.columns, held, strict=True))
+        for name in lists:
+            if shown[name] is None:
+                shown[name] = []
+        for name in partial_dates:
+            shown[name] = toml_value(shown[name])
+        yield shown
 
 
 def read(data: bytes) -> Rows:

@@ -8,7 +8,7 @@ from pkes.text.characters import strip
 
 def join(items: Iterable[str]) -> str:
     r"""Return items as one cell: joined by `; `, with `\` as `\\` and `;` as `\;` inside an item."""
-    return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
+    return "; ".join([item.replace("\\", "\\\\").replace(";", "\\;") for item in items])
 
 
 def split(text: str) -> list[str]:
