@@ -64,6 +64,21 @@ def _most_removed(text: str) -> MostRemoved:
     return MostRemoved(int(found[1]), bool(found[2]))
 
 
+_MaxRemoved = Annotated[
+    MostRemoved | None,
+    typer.Option(
+        "--max-removed",
+        metavar="N",
+        parser=_most_removed,
+        help=_("With --since: an error where more members were removed than N, or N% of them."),
+    ),
+]
+_Fix = Annotated[
+    bool,
+    typer.Option(
+        "--fix", help=_("Mend what has only one mend, and print the changes; then what is left, but not with --json.")
+    ),
+]
 _APART = (
     ("--github", "--json"), ("--fix", "--github"), ("--fix", "--since"), ("--explain", N_("FILE")),
     ("--explain", "--json"), ("--explain", "--github"), ("--explain", "--strict"), ("--explain", "--since"),
@@ -83,22 +98,8 @@ def check(
     github: Annotated[bool, typer.Option("--github", help=_("Print annotations for a workflow of GitHub."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=_("Exit with 1 where there is a warning, too."))] = False,
     since: Annotated[str | None, typer.Option("--since", metavar=_("REV"), help=_SINCE)] = None,
-    max_removed: Annotated[
-        MostRemoved | None,
-        typer.Option(
-            "--max-removed",
-            metavar="N",
-            parser=_most_removed,
-            help=_("With --since: an error where more members were removed than N, or N% of them."),
-        ),
-    ] = None,
-    fix: Annotated[
-        bool,
-        typer.Option(
-            "--fix",
-            help=_("Mend what has only one mend, and print the changes; then what is left, but not with --json."),
-        ),
-    ] = False,
+    max_removed: _MaxRemoved = None,
+    fix: _Fix = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("With --fix: write nothing."))] = False,
     explain: Annotated[
         str | None, typer.Option("--explain", metavar=_("CODE"), help=_("Say what a code means, and how to mend it."))

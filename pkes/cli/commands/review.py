@@ -70,35 +70,38 @@ def diff(
         raise typer.Exit(1)
 
 
+_Record = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=_("RECORD"),
+        help=_(
+            "Only this one: an id, now or once; cluster; policy; else the name or a part of an id or a name of a "
+            "member, then of an inquiry, then of a member that is gone. Renames are followed."
+        ),
+    ),
+]
+_Span = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="A..B", help=_("Only the commits of B that A has not; A...B begins at the merge base of the two.")
+    ),
+]
+_Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar=_("DATE"), help=_("Only what was committed on this day, month or year, or later.")),
+]
+_Field = Annotated[
+    str | None, typer.Option("--field", metavar=_("FIELD"), help=_("Only what changed this field, by key or title."))
+]
+
+
 @app.command("history", help=_("What changed, commit by commit, the newest first."), rich_help_panel=_REVIEW)
 def history(
     context: typer.Context,
-    record: Annotated[
-        str | None,
-        typer.Argument(
-            metavar=_("RECORD"),
-            help=_(
-                "Only this one: an id, now or once; cluster; policy; else the name or a part of an id or a name of a "
-                "member, then of an inquiry, then of a member that is gone. Renames are followed."
-            ),
-        ),
-    ] = None,
-    span: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="A..B", help=_("Only the commits of B that A has not; A...B begins at the merge base of the two.")
-        ),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            "--since", metavar=_("DATE"), help=_("Only what was committed on this day, month or year, or later.")
-        ),
-    ] = None,
-    field: Annotated[
-        str | None,
-        typer.Option("--field", metavar=_("FIELD"), help=_("Only what changed this field, by key or title.")),
-    ] = None,
+    record: _Record = None,
+    span: _Span = None,
+    since: _Since = None,
+    field: _Field = None,
     limit: options.Limit = None,
     as_json: options.Json = False,
 ) -> None:
