@@ -27,6 +27,16 @@ END:VCARD
 """
 MOST_CARDS = 10_000
 """A file for each of more would take longer to make than all else."""
+INQUIRY = """
+[inquiries.2025-02-20-abc]
+received = 2025-02-20
+name = "Stowarzyszenie Nić"
+email = "nic@example.org"
+channel = "email"
+topic = "join"
+sector = "ngo"
+status = "new"
+"""
 
 
 class Files(NamedTuple):
@@ -43,6 +53,9 @@ NAMES = {
     "edited": "edited.toml",
     "alone": "alone.toml",
     "taking": "taking.toml",
+    "asked": "asked.toml",
+    "written": "written.toml",
+    "saved": "repository/registry.toml",
     "base": "base.toml",
     "mine": "mine.toml",
     "ours": "ours.toml",
@@ -55,7 +68,10 @@ NAMES = {
     "cards": "cards",
     "khard": "khard.conf",
 }
-"""An import goes into `taking`, which is `alone` before; `base` and `theirs` are merged into `ours`, before `mine`."""
+"""An import goes into `taking`, which is `alone` before; `base` and `theirs` are merged into `ours`, before `mine`.
+
+A member is added to `written`, which is `toml` before, and an inquiry answered in it, which is `asked` before.
+"""
 
 
 def middle(count: int) -> str:
@@ -70,6 +86,8 @@ def write(folder: Path, count: int) -> None:
     for path in (files.toml, files.edited, files.base):
         _put(path, text)
     _put(files.alone, alone(text))
+    _put(files.asked, text + INQUIRY)
+    _save(files.saved, text)
     for path, side in zip((files.mine, files.theirs), generated.neighbours(text, middle(count)), strict=True):
         _put(path, side)
     _put(files.keyed, generated.rec_text(count, key=True))
@@ -89,6 +107,15 @@ def alone(text: str) -> str:
 
 def _put(path: Path, text: str) -> None:
     path.write_bytes(text.encode())
+
+
+def _save(path: Path, text: str) -> None:
+    """Write a registry into a repository of its own, and commit it."""
+    path.parent.mkdir()
+    _put(path, text)
+    git = ["git", "-C", str(path.parent), "-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    for arguments in (["init", "-q"], ["add", path.name], ["commit", "-q", "--no-gpg-sign", "-m", "Begin"]):
+        subprocess.run([*git, *arguments], check=True)
 
 
 def _write_database(path: Path, count: int) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import generated
 from bench import files as forms
 from bench.files import Files
-from bench.goals import FLOOR
+from bench.goals import FLOOR, FLOOR_AND_GIT
 from bench.measuring import Side
 
 PKES = (sys.executable, "-m", "pkes")
@@ -23,6 +23,10 @@ import toml_rs
 import typer
 with open(sys.argv[1], encoding="utf-8") as file:
     toml_rs.loads(file.read(), toml_version="1.0.0")
+"""
+GIT = """\
+git -C "$0" rev-parse --show-toplevel --show-prefix &&
+git -C "$0" status --porcelain -z --untracked-files=all -- "$1" && shift && exec "$@"
 """
 
 
@@ -74,6 +78,14 @@ def look_up(files: Files, count: int) -> Iterator[Side]:
     yield Side("sqlite-utils query", _of("sqlite-utils", "query", files.database, chosen), once)
 
 
+def status(files: Files, count: int) -> Iterator[Side]:
+    """Say how things stand, of a registry in a repository: whether it is saved is for git to tell."""
+    yield Side("pkes status", _of(*PKES, "-r", files.saved, "status"), ("Members by sector", 1))
+    shell = _of("sh", "-c", GIT, files.saved.parent, files.saved.name, sys.executable, "-c", LOADS, files.saved)
+    yield Side(FLOOR_AND_GIT, shell, needs="git")
+    yield from _floor(files.saved)
+
+
 def edit(files: Files, count: int) -> Iterator[Side]:
     """Give one member another phone number."""
     id = forms.middle(count)
@@ -87,6 +99,20 @@ def edit(files: Files, count: int) -> Iterator[Side]:
     yield Side("mlr -I put", _editing("mlr", "-I", "--csv", "put", put, files.edited_csv), makes=files.edited_csv)
     updating = _editing("sqlite-utils", "query", files.database, f"{update}'{id}'")
     yield Side("sqlite-utils query", updating, makes=files.database)
+
+
+def add(files: Files, count: int) -> Iterator[Side]:
+    """Add a member."""
+    new = ("add", "Fundacja Nowa", "-s", "ngo", "--town", "Krosno")
+    yield Side("pkes add", _written_anew(files, files.toml, *new), makes=files.written)
+    yield from _floor(files.toml)
+
+
+def answer(files: Files, count: int) -> Iterator[Side]:
+    """Say that an inquiry was answered."""
+    answering = _written_anew(files, files.asked, "inquiry", "answer", "nić")
+    yield Side("pkes inquiry answer", answering, makes=files.written)
+    yield from _floor(files.asked)
 
 
 def first_row(files: Files, count: int) -> Iterator[Side]:
@@ -177,9 +203,12 @@ WORK = (
     Work("start-up", start_up, has_sizes=False),
     Work("list by sector", list_by_sector),
     Work("look-up", look_up),
+    Work("status", status),
     Work("first row", first_row),
     Work("whole list", whole_list),
     Work("one edit", edit),
+    Work("one member more", add),
+    Work("an answer", answer),
     Work("export to CSV", export),
     Work("export to JSON", export_json),
     Work("the page", page),
@@ -202,6 +231,16 @@ def _listing(path: Path) -> Callable[[], list[str]]:
 def _as_csv(files: Files, count: int) -> Side:
     piped = _of("sh", "-c", 'recsel -t Member "$0" | rec2csv', files.keyed)
     return Side("recsel | rec2csv, %key", piped, ("@example.org", count), needs="recsel")
+
+
+def _written_anew(files: Files, before: Path, *words: str) -> Callable[[], list[str]]:
+    """Return a command that writes into a file that is the same before each time."""
+
+    def anew() -> list[str]:
+        shutil.copy(before, files.written)
+        return [*PKES, "-r", os.fspath(files.written), *words]
+
+    return anew
 
 
 def _editing(*words: str | Path) -> Callable[[], list[str]]:

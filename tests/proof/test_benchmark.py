@@ -10,9 +10,12 @@ WORKS = (
     "start-up",
     "list by sector",
     "look-up",
+    "status",
     "first row",
     "whole list",
     "one edit",
+    "one member more",
+    "an answer",
     "export to CSV",
     "export to JSON",
     "the page",
@@ -34,7 +37,7 @@ def test_all_that_is_there_on_every_machine_is_measured():
     _, head, *lines, last = run("--sizes", "3")
     assert [line[:15].strip() for line in lines if line[:15].strip()] == [*WORKS]
     ours = [line for line in lines if re.match(r".{25}(pkes|floor|python)", line)]
-    assert len(ours) == 2 * len(WORKS) + 5
+    assert len(ours) == 2 * len(WORKS) + 6
     time = slice(head.index("time") - 6, head.index("time") + 4)
     assert [line for line in ours if not re.fullmatch(r" *[\d,]+ ms", line[time])] == []
     assert last == "0 of 0 goals met"
