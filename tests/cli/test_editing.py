@@ -223,7 +223,7 @@ def test_a_spelling_near_to_one_in_use_is_warned_of(registry, editor):
     )
     editor.rounds([("replace", '"szycie"', '"haft"')])
     said, status = Dialogue("edit", "igla").end()
-    assert said.endswith('pkes: warning: member igla, tags: "Haft" is in use, spelled nearly the same\n')
+    assert said.endswith('pkes: warning: member igla, Tags: "Haft" is in use, spelled nearly the same\n')
     assert status == 0
 
 

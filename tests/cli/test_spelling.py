@@ -6,7 +6,9 @@ from tests import registries
 from tests.cli.dialogue import Dialogue
 
 REGISTRY = registries.with_member(
-    registries.with_member(registries.REGISTRY, "nic", town="Rzeszów", tags=["gastronomia"]), "klos", tags=["szycie"]
+    registries.with_member(registries.REGISTRY, "nic", town="Rzeszów", legal_form="fundacja", tags=["gastronomia"]),
+    "klos",
+    tags=["szycie"],
 )
 IS_IN_USE = "is in use, spelled nearly the same\n"
 
@@ -23,10 +25,11 @@ def value(pkes, id, field):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["add", "Snop", "-s", "ngo", "--town", "rzeszow"], f'member snop, town: "Rzeszów" {IS_IN_USE}'),
-        (["edit", "klos", "town=Rzeszuw"], f'member klos, town: "Rzeszów" {IS_IN_USE}'),
-        (["edit", "klos", "tags+=Gastronomia"], f'member klos, tags: "gastronomia" {IS_IN_USE}'),
-        (["edit", "klos", "town=Rzeszuw", "--dry-run"], f'member klos, town: "Rzeszów" {IS_IN_USE}'),
+        (["add", "Snop", "-s", "ngo", "--town", "rzeszow"], f'member snop, Town: "Rzeszów" {IS_IN_USE}'),
+        (["edit", "klos", "town=Rzeszuw"], f'member klos, Town: "Rzeszów" {IS_IN_USE}'),
+        (["edit", "klos", "tags+=Gastronomia"], f'member klos, Tags: "gastronomia" {IS_IN_USE}'),
+        (["edit", "klos", "legal_form=Fundacia"], f'member klos, Legal form: "fundacja" {IS_IN_USE}'),
+        (["edit", "klos", "town=Rzeszuw", "--dry-run"], f'member klos, Town: "Rzeszów" {IS_IN_USE}'),
     ],
 )
 def test_elsewhere_there_is_a_warning(registry, pkes, arguments, said):
@@ -37,7 +40,7 @@ def test_elsewhere_there_is_a_warning(registry, pkes, arguments, said):
 def test_the_town_of_a_person_who_asks_is_not_repeated(registry, pkes):
     ran = pkes("inquiry", "add", "--person", "Jan", "--email", "jan@example.org", "--town", "Rzeszuw")
     assert (ran.status, "Rzeszuw" in ran.err) == (0, False)
-    assert f'town: "Rzeszów" {IS_IN_USE}' in ran.err
+    assert f'Town: "Rzeszów" {IS_IN_USE}' in ran.err
 
 
 def test_what_is_there_already_is_no_matter(registry, pkes):
@@ -94,7 +97,7 @@ def test_an_import_lists_no_more_than_can_be_read(registry, pkes, tmp_path):
     (tmp_path / "in.csv").write_text(f"name,sector,town\n{rows}", encoding="utf-8")
     ran = pkes("import", "in.csv", "-y")
     assert ran.status == 0
-    assert ran.err.count('town: "Rzeszów"') == 20
+    assert ran.err.count('Town: "Rzeszów"') == 20
     assert "  … and 5 more\n" in ran.err
 
 

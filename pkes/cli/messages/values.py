@@ -197,8 +197,9 @@ def _fields_named(name: str | None) -> list[Field]:
 
 
 def near_miss(miss: "NearMiss") -> str:
-    """Return a near miss in words, with its field. Its own value is not quoted: it may be personal."""
-    return f"{field_name(miss.field)}: {wrong_value('near-miss', {'other': miss.other}, miss.field)}"
+    """Return a near miss in words, with its field's title. Its own value is not quoted: it may be personal."""
+    title = fields(type(miss.record))[miss.field].title
+    return f"{_(title)}: {wrong_value('near-miss', {'other': miss.other}, miss.field)}"
 
 
 def quoted(word: str) -> str:
