@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from pkes.i18n import _, in_every_language
-from pkes.model.records import KINDS, Record, fields
-from pkes.model.words import CHOICES, HEADERS
+from pkes.model.records import KINDS, KindName, Record, fields
+from pkes.model.words import CHOICES, HEADERS, HEADS
 from pkes.text.collation import fold, nearest
 
 
@@ -64,9 +64,13 @@ def suggestions(wanted: str, words: Mapping[str, Iterable[str]]) -> list[str]:
 def near_fields(struct: type[Record], wanted: str) -> list[str]:
     """Return what the nearest fields of a kind of record, at most three, are called: their names or else titles.
 
-    Somebody who wrote a name is shown names; whoever wrote another word for a field is shown titles in their language.
+    Somebody who wrote a name is shown names; whoever wrote another word for a field is shown titles in their language,
+    as is who wrote the head of a column that is made of fields.
     """
     names = fields(struct)
+    for head, made_of in HEADS.get(_kind_of(struct), {}).items():
+        if closed_up(wanted) in map(closed_up, in_every_language(head)):
+            return [_(names[one].title) for one in made_of]
     folded = closed_up(wanted)
     least = _NEAR if len(folded) >= _SHORT else _NEAR_IF_SHORT
     if near := nearest(wanted.strip(), ("id", *names), least=least):
@@ -86,6 +90,9 @@ def field_words(struct: type[Record]) -> Mapping[str, str]:
     own = [("id", "id")]
     for field in fields(struct).values():
         own += ((word, field.name) for word in (*in_every_language(field.title), field.name))
-    kind = next(kind for kind in KINDS if kind.struct is struct)
-    other = ((word, field) for field, words in HEADERS.get(kind.name, {}).items() for word in words)
+    other = ((word, field) for field, words in HEADERS.get(_kind_of(struct), {}).items() for word in words)
     return {closed_up(word): field for word, field in (*other, *own)}
+
+
+def _kind_of(struct: type[Record]) -> KindName:
+    return next(kind.name for kind in KINDS if kind.struct is struct)

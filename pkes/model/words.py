@@ -95,6 +95,11 @@ HEADERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """The words of each kind by field."""
 
+HEADS: Mapping[KindName, Mapping[str, tuple[str, ...]]] = {
+    "inquiry": {N_("Who"): ("name", "person"), N_("Days"): ("received",)},
+}
+"""The heads of the columns of a list that are no fields, each with the fields that it is made of."""
+
 CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "channel": {
         "phone": ("telefon", "tel", "telefonicznie"),

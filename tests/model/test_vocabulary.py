@@ -28,3 +28,12 @@ def test_only_what_is_near_is_suggested_for_a_field_in_the_words_of_the_user(lan
 
 def test_the_fields_are_those_of_the_kind():
     assert near_fields(Inquiry, "stats") == ["status"]
+
+
+@pytest.mark.parametrize("wanted", ["who", "Who", "kto", "KTO"])
+def test_the_head_of_a_column_leads_to_the_fields_that_it_is_made_of(wanted):
+    assert near_fields(Inquiry, wanted) == ["Name", "Person"]
+    with speaking("pl"):
+        assert near_fields(Inquiry, wanted) == ["Nazwa", "Osoba"]
+        assert near_fields(Inquiry, "dni") == ["Wpłynęło"]
+    assert near_fields(Member, wanted) != ["Name", "Person"]

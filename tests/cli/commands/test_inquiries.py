@@ -94,6 +94,13 @@ def test_an_unknown_status_is_refused(registry, pkes):
     )
 
 
+@pytest.mark.parametrize("option", ["--sort", "--fields"])
+def test_the_head_of_a_column_that_is_no_field_leads_to_its_fields(registry, pkes, option):
+    ran = pkes("inquiry", "list", option, "kto", PKES_LANG="pl")
+    said = "pkes: nieznane pole „kto” (czy chodziło o „Nazwa” lub „Osoba”?)"
+    assert (ran.status, ran.out, ran.err.splitlines()[0]) == (2, "", said)
+
+
 def test_a_status_by_its_label_in_any_language_or_a_beginning(registry, pkes):
     wanted = pkes("inquiry", "list", "--status", "declined").out
     for typed in ("odrzucone", "Odrz", "decl"):
