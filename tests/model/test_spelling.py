@@ -1,6 +1,9 @@
 """The canonical spelling of addresses and identifiers: each form says yes and no."""
 
+import phonenumbers
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from pkes.model.spelling import CANONICAL, WHY_NOT
 
@@ -192,3 +195,12 @@ def test_a_long_text_is_judged_at_once() -> None:
         for piece in ("a", "a-", "a.", "1 ", "-", "é@", "tel. ", "(", "="):
             assert judge(piece * 50_000) is None, form
             assert judge("1" + piece * 50_000 + "x") is None, form
+
+
+@given(st.from_regex(r"\+48 ?[1-9]( ?[0-9]){8}", fullmatch=True))
+@example("+48 12 345 65 37")
+@example("+48 999 999 999")
+def test_a_polish_number_is_what_the_library_makes_of_it(text):
+    number = phonenumbers.parse(text, "PL")
+    shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    assert CANONICAL["phone"](text) == (shown if phonenumbers.is_valid_number(number) else None)
