@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
@@ -75,13 +76,13 @@ def sort(records: Iterable[R], field: str, descending: bool = False) -> list[R]:
     """
     present: list[tuple[Any, R]] = []
     absent: list[R] = []
-    for record in sorted(records, key=lambda record: record.id):
+    for record in sorted(records, key=attrgetter("id")):
         key = _sort_key(getattr(record, field))
         if key is None:
             absent.append(record)
         else:
             present.append((key, record))
-    present.sort(key=lambda pair: pair[0], reverse=descending)
+    present.sort(key=itemgetter(0), reverse=descending)
     return [record for _, record in present] + absent
 
 
