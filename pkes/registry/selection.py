@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -134,14 +135,11 @@ def _has_status(record: Record, status: str, today: datetime.date) -> bool:
 
 
 def _equal(records: list[R], field: str, wanted: set[str]) -> list[R]:
-    """Return the records that have one of the wanted, folded values; folded values are cached."""
-    verdicts: dict[str, bool] = {}
+    """Return the records that have one of the wanted, folded values."""
 
+    @cache  # many records share a value
     def passes(text: str) -> bool:
-        verdict = verdicts.get(text)
-        if verdict is None:
-            verdict = verdicts[text] = fold(text) in wanted
-        return verdict
+        return fold(text) in wanted
 
     def has(value: Any) -> bool:
         return passes(value) if isinstance(value, str) else any(map(passes, _texts(value)))
