@@ -7,7 +7,9 @@ import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from pkes.errors import WrongInput
 from pkes.model.records import KINDS, Kind, KindName, Member, Record, Registry, records
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pkes.checks.codes import Severity
 
 
-class Finding(NamedTuple):
+class Finding(Struct, frozen=True):
     """One thing that a rule found, in a field of a record, or in the record itself if `field` is None.
 
     `id` is None for the file, the cluster and the policy. `detail` holds the parameters of the code's message.
@@ -65,7 +67,7 @@ def are_new(found: Iterable[Finding], had: Iterable[Finding], renamed: Renamed) 
         yield left[key] < 0
 
 
-class Subject(NamedTuple):
+class Subject(Struct, frozen=True):
     """A registry on a given day, as the rules look at it.
 
     During a write, it is limited to the records in `touched`, by kind and id, and to the names of fields in `changed`;

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from pkes.checks.findings import Finding, Renamed, Subject, WouldBreak, are_new
 from pkes.checks.read_rules import READ_RULES
 from pkes.model.records import Registry
@@ -69,7 +71,7 @@ def _at_write(subject: Subject) -> Iterator[Finding]:
 
     for rule in RULES:
         if rule.when != "check":
-            yield from rule.ensure(subject._replace(touched=None) if rule.when == "read" else subject)
+            yield from rule.ensure(replace(subject, touched=None) if rule.when == "read" else subject)
 
 
 def refuse_errors(findings: Iterable[Finding]) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from pkes.cli import form
 from pkes.cli.terminal import output
 from pkes.i18n import N_, _
@@ -18,12 +20,12 @@ def fill_in(registry: Registry) -> dict[str, Any]:
     A similar open inquiry is mentioned, but there is no question. Raises `Exit` if the user leaves, and
     `KeyboardInterrupt`.
     """
-    known = {name: field._replace(title=_TITLES.get(name, field.title)) for name, field in fields(Inquiry).items()}
+    known = {name: replace(field, title=_TITLES.get(name, field.title)) for name, field in fields(Inquiry).items()}
     form.begin(_("a new inquiry"))
     values: dict[str, Any] = {}
     for one, other in (("name", "person"), ("email", "phone")):
         values[one] = form.ask(known[one], registry)
-        values[other] = form.ask(known[other]._replace(required=values[one] is None), registry)
+        values[other] = form.ask(replace(known[other], required=values[one] is None), registry)
     warn_of_alike(registry, values)
     values["channel"] = form.ask_choice(known["channel"], inquiries.channel_of(values))
     values["topic"] = form.ask_choice(known["topic"], "join")

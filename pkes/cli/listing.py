@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from inspect import Parameter, signature
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
+from msgspec import Struct
 
 from pkes.cli import options
 from pkes.cli.messages.values import labelled
@@ -30,7 +31,7 @@ from pkes.text.collation import fold, nearest
 R = TypeVar("R", bound=Record)
 
 
-class ListKind(NamedTuple):
+class ListKind(Struct, frozen=True):
     """A kind with a list command: its statuses, the default status and order, and its filters."""
 
     kind: Kind
@@ -88,7 +89,7 @@ _ORDER = {
 }
 
 
-class Wanted(NamedTuple):
+class Wanted(Struct, frozen=True):
     """The options of a list, by name, as they were given."""
 
     options: Mapping[str, Any] = {}
@@ -182,7 +183,7 @@ def with_list_options(
     return decorate
 
 
-class Listing(NamedTuple):
+class Listing(Struct, frozen=True):
     """How to show a list. `chosen` says that the user named the columns: then none may be left out."""
 
     struct: type[Record]

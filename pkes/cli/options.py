@@ -7,6 +7,7 @@ from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, cast
 
 import typer
+from msgspec.structs import replace
 
 from pkes.cli.messages.values import labelled
 from pkes.errors import WrongAssignment, gathered
@@ -139,7 +140,7 @@ def read_day(on: str | None, today: datetime.date) -> datetime.date:
         return today
     from pkes.model.values import read
 
-    return cast(datetime.date, read(fields(records.Inquiry)["closed"]._replace(name="--on"), on))
+    return cast(datetime.date, read(replace(fields(records.Inquiry)["closed"], name="--on"), on))
 
 
 def _read(field: Field, given: Any) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from pkes.cli.options import read_day
 from pkes.cli.state import State
@@ -26,7 +27,7 @@ def as_of(state: State, registry: Registry, on: str | None) -> tuple[State, Regi
     from pkes.registry import roster
 
     day = read_day(on, state.today)
-    return state._replace(today=day), roster.by_day(registry, day)
+    return replace(state, today=day), roster.by_day(registry, day)
 
 
 def hint_at_undated(shown: Iterable[Member]) -> None:

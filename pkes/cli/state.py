@@ -4,7 +4,8 @@ import datetime
 import os
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pkes.checks import run
 from pkes.cli.terminal import output
@@ -14,7 +15,7 @@ from pkes.model.records import Registry
 from pkes.storage import store
 
 
-class State(NamedTuple):
+class State(Struct, frozen=True):
     """The global options, settings from the environment, and the common options of writing commands.
 
     `yes` is always False for a command that never asks.

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import typer
+from msgspec.structs import replace
 
 from pkes.checks import run
 from pkes.checks.findings import Finding
@@ -41,7 +42,7 @@ def writing(
         def registered(context: typer.Context, **arguments: Any) -> None:
             state: State = context.obj
             given = {name: arguments.pop(name) for name in flags}
-            command(state=state._replace(**given), **arguments)
+            command(state=replace(state, **given), **arguments)
 
         own = [one for one in signature(command).parameters.values() if one.name != "state"]
         added = [

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from msgspec import Struct, StructMeta, structs
 
@@ -44,7 +44,7 @@ Form = Literal[
 FieldType = Literal["str", "int", "bool", "date", "partial-date", "list"]
 
 
-class Field(NamedTuple):
+class Field(Struct, frozen=True):
     """A field of a record, as its struct describes it. `type` is the type that `values.py` reads and TOML stores."""
 
     name: str
@@ -282,7 +282,7 @@ class Registry(Struct, frozen=True, kw_only=True):
 KindName = Literal["file", "cluster", "policy", "sector", "member", "inquiry"]
 
 
-class Kind(NamedTuple):
+class Kind(Struct, frozen=True):
     """A kind of record: its name, its table in the file, its struct, and whether its records are keyed by id."""
 
     name: KindName
@@ -325,7 +325,7 @@ def fields(struct: type[Record]) -> dict[str, Field]:
     for name, annotation in struct.__annotations__.items():
         if name in tables(struct):
             inner = fields(annotation).values()
-            found |= {f"{name}.{field.name}": field._replace(name=f"{name}.{field.name}") for field in inner}
+            found |= {f"{name}.{field.name}": structs.replace(field, name=f"{name}.{field.name}") for field in inner}
             continue
         kind = next(_TYPES[part] for part in annotation.__args__ if part in _TYPES)
         found[name] = struct.described[name](name=name, type=kind)

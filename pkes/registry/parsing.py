@@ -1,9 +1,10 @@
 """Parsing TOML text into a registry, and finding what prevents that."""
 
 import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from pkes.errors import Malformed
 from pkes.model.dates import PartialDate
@@ -24,7 +25,7 @@ _BATCH = 1_000
 """The number of records converted at once; their data is freed before the next batch."""
 
 
-class ShapeFault(NamedTuple):
+class ShapeFault(Struct, frozen=True):
     """A part of the data that does not have a registry's shape: its table and key, the expected and the actual type."""
 
     path: tuple[str, ...]

@@ -5,7 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cache
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from pkes.errors import Ambiguous, NotFound, UnknownName
 from pkes.i18n import N_
@@ -23,7 +25,7 @@ OPEN = ("new", "answered")
 """The statuses of open inquiries."""
 
 
-class Filters(NamedTuple):
+class Filters(Struct, frozen=True):
     """Conditions that a record has to fulfil, all of them.
 
     `equals` holds the accepted values by field (an empty collection accepts any value, "" an absent one); in a list

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pkes import errors
 from pkes.model.records import Registry
@@ -28,7 +31,7 @@ Command = Callable[[Registry], Registry]
 Guard = Callable[[Registry, Registry, "tuple[Change, ...]"], object]
 
 
-class Loaded(NamedTuple):
+class Loaded(Struct, frozen=True):
     """A registry as it was read: `data` is the content of the file, `text` has no byte order mark."""
 
     path: Path
@@ -47,7 +50,7 @@ class Loaded(NamedTuple):
         return (BOM_UTF8 if self.bom else b"") + data
 
 
-class Written(NamedTuple):
+class Written(Struct, frozen=True):
     """The result of an edit.
 
     `registry` is what the file now contains (after a dry run: would contain). `lost` are the comments that were removed
@@ -60,7 +63,7 @@ class Written(NamedTuple):
     durable: bool
 
 
-class Rewritten(NamedTuple):
+class Rewritten(Struct, frozen=True):
     """A rewritten registry: the previous text of the file, with its byte order mark, and the new one.
 
     `durable` is as in `Written`.
@@ -143,7 +146,7 @@ def edit(
         old = loaded.data
         if dry_run or data == old:
             return written
-        return written._replace(durable=_replaced(loaded.path, old, data, before_replace))
+        return replace(written, durable=_replaced(loaded.path, old, data, before_replace))
 
 
 def reworded(loaded: Loaded, make: Callable[[str], str]) -> Rewritten:
@@ -171,7 +174,7 @@ def rewrite(
         done = reworded(loaded, make)
         if done.new == done.old:
             return done
-        return done._replace(durable=_replaced(loaded.path, loaded.data, done.new.encode(), before_replace))
+        return replace(done, durable=_replaced(loaded.path, loaded.data, done.new.encode(), before_replace))
 
 
 def create(

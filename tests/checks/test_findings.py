@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from pkes.checks.codes import CODES
 from pkes.checks.findings import Finding, Subject, are_new
@@ -71,7 +72,7 @@ def finding(code: str = "nip", id: str | None = "a", field: str | None = "nip", 
         pytest.param([finding()], [finding("krs")], [True], id="code"),
         pytest.param([finding()], [finding(id="b")], [True], id="record"),
         pytest.param([finding()], [finding(field="krs")], [True], id="field"),
-        pytest.param([finding()], [finding()._replace(kind="inquiry")], [True], id="kind"),
+        pytest.param([finding()], [replace(finding(), kind="inquiry")], [True], id="kind"),
         pytest.param([finding(n=1), finding(n=2)], [finding()], [False, True], id="one-more"),
         pytest.param([finding(), finding()], [finding()] * 3, [False, False], id="one-less"),
         pytest.param([finding(id="new")], [finding(id="old")], [False], id="renamed"),

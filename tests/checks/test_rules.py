@@ -8,7 +8,7 @@ import pytest
 
 from pkes.checks import rules, run
 from pkes.checks.codes import CODES
-from pkes.checks.findings import Subject
+from pkes.checks.findings import Finding, Subject
 from pkes.model.dates import PartialDate
 from pkes.model.records import Cluster, Inquiry, Member, Policy, Registry, Sector
 from pkes.registry import parsing
@@ -301,8 +301,9 @@ def test_an_identifier_may_be_shared_with_a_former_member(rule, code, field, one
 def test_declared_members_are_held_against_the_current_ones(declared, listed):
     held = registry(member("b", left=PartialDate("2023")), declared_members=declared)
     findings = list(rules.declared_members(Subject(held, TODAY)))
-    expected = [("declared-members", "cluster", None, "declared_members", {"declared": declared, "listed": listed})]
-    assert [tuple(one) for one in findings] == (expected if listed is not None else [])
+    detail = {"declared": declared, "listed": listed}
+    expected = [Finding("declared-members", "cluster", None, "declared_members", detail)]
+    assert findings == (expected if listed is not None else [])
 
 
 @pytest.mark.parametrize(
@@ -321,8 +322,8 @@ def test_a_spelling_that_nobody_else_has():
         member("d", town="Rzeszów", tags=["x", "szycie"]),
     )
     assert list(rules.alike_spellings(Subject(held, TODAY))) == [
-        ("near-miss", "member", "c", "town", {"other": "Rzeszów"}),
-        ("near-miss", "member", "d", "tags", {"other": "Szycie", "item": 1}),
+        Finding("near-miss", "member", "c", "town", {"other": "Rzeszów"}),
+        Finding("near-miss", "member", "d", "tags", {"other": "Szycie", "item": 1}),
     ]
 
 

@@ -71,7 +71,7 @@ class TestFind:
 class TestLoad:
     def test_gives_the_registry_and_all_that_an_edit_needs(self, path):
         loaded = store.load(path)
-        assert loaded == (path, TEXT, False, parsing.parse(TEXT))
+        assert loaded == store.Loaded(path, TEXT, False, parsing.parse(TEXT))
         assert loaded.data == TEXT.encode()
 
     def test_takes_the_path_as_text(self, path):

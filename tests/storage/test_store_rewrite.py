@@ -25,7 +25,7 @@ def in_other_words(text):
 
 
 def test_the_new_text_is_written(path):
-    assert store.rewrite(path, in_other_words) == (TEXT, WORDS, True)
+    assert store.rewrite(path, in_other_words) == store.Rewritten(TEXT, WORDS, True)
     assert path.read_bytes() == WORDS.encode()
     assert names(path) == ["registry.toml"]
 
@@ -44,19 +44,19 @@ def test_the_text_is_given_without_its_byte_order_mark_and_written_as_it_comes(p
     given = []
     done = store.rewrite(path, lambda text: given.append(text) or text)
     assert given == [TEXT]
-    assert done == ("\ufeff" + TEXT, TEXT, True)
+    assert done == store.Rewritten("\ufeff" + TEXT, TEXT, True)
     assert path.read_bytes() == OLD
 
 
 def test_where_the_text_is_the_same_the_file_is_untouched(path):
     before = path.stat()
-    assert store.rewrite(path, str, before_replace=pytest.fail) == (TEXT, TEXT, True)
+    assert store.rewrite(path, str, before_replace=pytest.fail) == store.Rewritten(TEXT, TEXT, True)
     after = path.stat()
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
 def test_the_words_can_be_had_without_a_write(path):
-    assert store.reworded(store.load(path), in_other_words) == (TEXT, WORDS, True)
+    assert store.reworded(store.load(path), in_other_words) == store.Rewritten(TEXT, WORDS, True)
     assert path.read_bytes() == OLD
     assert os.listdir(path.parent) == ["registry.toml"]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
+from msgspec.structs import replace
 
 from pkes.checks import inspection, mending
 from pkes.checks.findings import WouldBreak
@@ -117,7 +118,7 @@ def check(
     state: State = context.obj
     read, status = _sources(files, state), 0
     if fix:
-        read, status = _mend(state._replace(dry_run=dry_run, as_json=as_json), read)
+        read, status = _mend(replace(state, dry_run=dry_run, as_json=as_json), read)
     past = None if since is None else _Past(since, max_removed)
     checked, failed = _check(state, read, past, mended=dry_run)
     if checked and fix and as_json:
@@ -158,7 +159,7 @@ def _mend(state: State, files: Sequence[_Source]) -> tuple[list[_Source], int]:
     for file in files:
         keep = partial(_keep, changes, file.path, among=len(files))
         try:
-            write(state._replace(registry=file.path), mending.mend, report=keep)
+            write(replace(state, registry=file.path), mending.mend, report=keep)
         except CannotRead as error:
             status = max(status, report(error))
             continue

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 from msgspec import structs
+from msgspec.structs import replace
 
 from pkes.cli import past
 from pkes.cli.delivery import FORMATS, Delivery, read_delivery, refuse_registry
@@ -172,7 +173,7 @@ def _choose(
     kind: ListKind, records: Sequence[Record], listing: Listing, filters: Filters, state: State, *, says: bool
 ) -> Sequence[Record]:
     """Return the records that are wanted, in order; where it `says` so, stderr has how many the status leaves out."""
-    fitting = select(records, filters._replace(status="all"), state.today)
+    fitting = select(records, replace(filters, status="all"), state.today)
     found = select(fitting, Filters(status=filters.status), state.today)
     left_out = len(fitting) - len(found)
     if says and left_out:

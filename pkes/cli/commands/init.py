@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
+from msgspec.structs import replace
 
 from pkes.cli import questions
 from pkes.cli.questions import ask_sector
@@ -94,7 +95,7 @@ def _refuse_registry_option(context: typer.Context) -> None:
 
 def _asked() -> dict[str, _Asked]:
     cluster = fields(Cluster)
-    coordinator = fields(Member)["name"]._replace(name="coordinator")
+    coordinator = replace(fields(Member)["name"], name="coordinator")
     skip = _("Enter: none")
     return {
         "name": _Asked("--name", _("Name of the cluster"), partial(read, cluster["name"])),

@@ -3,6 +3,7 @@
 from typing import Any
 
 import typer
+from msgspec.structs import replace
 
 from pkes.cli import lists, options, past
 from pkes.cli.listing import MEMBERS, Wanted, choose, missing_values, read_wanted, with_list_options
@@ -71,7 +72,7 @@ def hint_at_nothing(members: list[Member], filters: Filters, state: State) -> No
         return
     if not candidates:
         output.hint(_("the registry has no such members"))
-    elif filters.status == "current" and select(members, filters._replace(status="former"), state.today):
+    elif filters.status == "current" and select(members, replace(filters, status="former"), state.today):
         output.hint(_("only former members fit: --status former"))
     else:
         output.hint(_("no member fits"))

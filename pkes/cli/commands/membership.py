@@ -4,6 +4,7 @@ import datetime
 from typing import Annotated, cast
 
 import typer
+from msgspec.structs import replace
 
 from pkes.cli import options
 from pkes.cli.edits import each, edit_records
@@ -25,7 +26,7 @@ from pkes.storage import store
 app = typer.Typer()
 
 _ROSTER = _("The roster")
-_REMIND = records.fields(Member)["confirmed"]._replace(name="--remind", past=False)
+_REMIND = replace(records.fields(Member)["confirmed"], name="--remind", past=False)
 
 
 @writing(app, "edit", help=_("Change fields of a member, or of several at once."), panel=_ROSTER, asks=True)
@@ -113,7 +114,7 @@ def leave_member(
         was.clear()
         with gathered() as step:
             with step():
-                left = cast("PartialDate", read(records.fields(Member)["left"]._replace(name="--on"), given))
+                left = cast("PartialDate", read(replace(records.fields(Member)["left"], name="--on"), given))
             with step():
                 before = each(before, "member", member, lambda held, id: leave(held, id, left))
         return before

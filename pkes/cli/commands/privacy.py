@@ -6,6 +6,7 @@ from functools import partial
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from pkes.cli import lists, options
 from pkes.cli.listing import INQUIRIES, MEMBERS, Wanted, read_listing
@@ -81,7 +82,7 @@ def due(
     kind, columns = (MEMBERS, DUE_MEMBERS) if of_members else (INQUIRIES, DUE_COLUMNS)
     listing = read_listing(kind, columns, Wanted({"sort": "id"}), as_json=as_json)
     # A table has these columns and no others, whatever room there is; objects have every field.
-    listing = listing._replace(chosen=not as_json)
+    listing = replace(listing, chosen=not as_json)
     if not found:
         output.hint(_("nothing is due"))
     if of_members:

@@ -4,6 +4,7 @@ import datetime
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from pkes.cli import options
 from pkes.cli.state import State, load
@@ -78,7 +79,7 @@ def _period(first: str | None, last: str | None, today: datetime.date) -> tuple[
 def _date(option: str, text: str) -> PartialDate:
     """Parse a day, a month or a year. Raises `WrongValue`."""
     try:
-        found = read(fields(Member)["joined"]._replace(name=option), text)
+        found = read(replace(fields(Member)["joined"], name=option), text)
     except WrongValue as error:
         raise WrongValue(option, "partial-date" if error.code == "date" else error.code, **error.detail) from None
     assert isinstance(found, PartialDate)

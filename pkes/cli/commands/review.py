@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
+from msgspec.structs import replace
 
 from pkes.cli import intake, options
 from pkes.cli.state import State
@@ -150,7 +151,7 @@ def _first_day(since: str | None) -> str | None:
     """Return the first day of `--since` as YYYY-MM-DD. Raises `WrongValue`."""
     if since is None:
         return None
-    partial = cast("PartialDate", read(fields(Member)["joined"]._replace(name="--since"), since))
+    partial = cast("PartialDate", read(replace(fields(Member)["joined"], name="--since"), since))
     return str(partial.first)
 
 
