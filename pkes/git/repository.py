@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import tempfile
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -89,17 +88,18 @@ class Repository(NamedTuple):
         """
         real = Path(os.path.realpath(path))
         try:
-            if line(run(real.parent, "rev-parse", "--is-inside-work-tree")) != "true":
-                return None
+            # The way up holds no names: it can be told from another line.
+            is_inside, *up = run(real.parent, "rev-parse", "--is-inside-work-tree", "--show-cdup").splitlines()
         except OSError:
             return None
         except GitFailed as error:
             if error.reason.startswith("fatal: not a git repository"):
                 return None
             raise
-        top = line(run(real.parent, "rev-parse", "--show-toplevel"))
-        prefix = line(run(real.parent, "rev-parse", "--show-prefix"))
-        return cls(Path(top), prefix + real.name)
+        if is_inside != b"true":
+            return None
+        top = real.parents[up[0].count(b"/")]
+        return cls(top, real.relative_to(top).as_posix())
 
     @classmethod
     def require(cls, path: Path) -> Self:
@@ -158,6 +158,8 @@ class Repository(NamedTuple):
 
         The data of a blob of more than `most` bytes is not kept.
         """
+        import tempfile
+
         present = set(run(self.folder, *_PRESENT).decode().split()) if self.is_partial() else None
         command = command_line(self.folder, "cat-file", "--batch")
         # git's stderr goes to a file: a pipe that nobody reads could fill up.
