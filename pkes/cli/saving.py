@@ -2,21 +2,23 @@
 
 from contextlib import suppress
 
-from pkes.cli.messages.errors import words
 from pkes.cli.state import State
 from pkes.cli.terminal import output
 from pkes.errors import GitFailed, NoRepository, NotAllowed, NotSaved
-from pkes.git import save
 from pkes.git.repository import Repository
+from pkes.git.unsaved import Unsaved, unsaved
 from pkes.i18n import _, ngettext
 from pkes.model.records import KindName, Registry
 
 
 def at_once(state: State, registry: Registry) -> None:
     """Save a registry that was just written; if that fails, only warn, because the write is done."""
+    from pkes.cli.messages.errors import words
+    from pkes.git import save
+
     try:
         repository = Repository.require(state.path)
-        if found := save.unsaved(repository, registry):
+        if found := unsaved(repository, registry):
             save.save(repository, save.message(found))
     except NotSaved as error:  # it says so itself
         said = words(error)
@@ -32,7 +34,7 @@ def require_erasure(state: State, registry: Registry, kind: KindName, id: str) -
     Once the record is gone, too, nothing tells of the erasure, and `undo` would bring the data back (GDPR, Art. 17).
     """
     repository = Repository.find(state.path)
-    found = save.unsaved(repository, registry) if repository else None
+    found = unsaved(repository, registry) if repository else None
     if found and any((one.kind, one.id, one.field) == (kind, id, "erased") for one in found.changes):
         raise NotAllowed("erasure-unsaved", id=id)
 
@@ -53,11 +55,11 @@ def line(state: State, registry: Registry) -> str:
     return ""
 
 
-def _unsaved(state: State, registry: Registry) -> save.Unsaved | None:
-    return save.unsaved(Repository.require(state.path), registry)
+def _unsaved(state: State, registry: Registry) -> Unsaved | None:
+    return unsaved(Repository.require(state.path), registry)
 
 
-def _in_words(found: save.Unsaved) -> str:
+def _in_words(found: Unsaved) -> str:
     if found.since is None:
         return _("The registry is not saved in git yet.")
     if not found.records:

@@ -1,4 +1,4 @@
-"""Saving: committing the registry alone, and finding out whether there is anything to save."""
+"""Saving: committing the registry alone."""
 
 import os
 import subprocess
@@ -7,16 +7,14 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from pkes.errors import GitFailed, Malformed, NotSaved, UnknownRevision, system_words
-from pkes.git import revisions
+from pkes.errors import GitFailed, NotSaved, system_words
 from pkes.git.drivers import is_own_attribute
 from pkes.git.repository import Repository
 from pkes.git.running import line, run
-from pkes.model.records import KIND, Registry, is_id
-from pkes.registry.changes import Change, compare
-from pkes.registry.parsing import parse
+from pkes.git.unsaved import Unsaved, is_changed, literal
+from pkes.model.records import KIND, is_id
+from pkes.registry.changes import Change
 from pkes.storage.new_registry import is_own_ignore
-from pkes.toml.reading import decode
 
 _LONGEST_SUBJECT = 72
 _VERBS = {"added": "add", "changed": "change", "renamed": "rename", "removed": "remove"}
@@ -41,22 +39,6 @@ class Saved(NamedTuple):
     subject: str
 
 
-class Unsaved(NamedTuple):
-    """What is not saved yet: the changes since the last commit, and that commit's day as YYYY-MM-DD.
-
-    If the registry is in no commit, all of it is new, and there is no day. If the committed version cannot be read, or
-    only the form differs, there are no changes.
-    """
-
-    changes: tuple[Change, ...]
-    since: str | None
-
-    @property
-    def records(self) -> int:
-        """The number of changed records."""
-        return len({(change.kind, change.id) for change in self.changes})
-
-
 def init(folder: Path) -> None:
     """Make a folder a git repository. Raises NotSaved."""
     _git(folder, "init", "--quiet")
@@ -72,44 +54,22 @@ def save(repository: Repository, text: str) -> Saved | None:
     if what := _unfinished(repository):
         raise NotSaved("unfinished", what)
     paths = [repository.path, *_companions(repository)]
-    changed = [path for path in paths if _is_changed(repository, path)]
+    changed = [path for path in paths if is_changed(repository, path)]
     if not changed:
         return None
-    untracked = [path for path in changed if not run(repository.folder, "ls-files", "--", _literal(path))]
-    named = [_literal(path) for path in changed]
+    untracked = [path for path in changed if not run(repository.folder, "ls-files", "--", literal(path))]
+    named = [literal(path) for path in changed]
     try:
         if untracked:
-            _git(repository.folder, "add", "--intent-to-add", "--", *map(_literal, untracked))
+            _git(repository.folder, "add", "--intent-to-add", "--", *map(literal, untracked))
         _git(repository.folder, "commit", "--quiet", "--only", "--message", text, "--", *named)
     except BaseException:
         if untracked:
             with suppress(NotSaved):
-                _git(repository.folder, "reset", "--quiet", "--", *map(_literal, untracked))
+                _git(repository.folder, "reset", "--quiet", "--", *map(literal, untracked))
         raise
     revision, _, subject = line(run(repository.folder, "log", "-1", "--format=%h %s")).partition(" ")
     return Saved(revision, subject)
-
-
-def unsaved(repository: Repository, registry: Registry) -> Unsaved | None:
-    """Return what is not saved yet of the registry in the file, or None. Raises GitFailed."""
-    if is_saved(repository):
-        return None
-    try:
-        data = revisions.read(repository, "HEAD")
-        if data is None:
-            return Unsaved(compare(Registry(), registry), None)
-        changes = compare(parse(decode(data)), registry)
-    except UnknownRevision:  # nothing is committed yet
-        return Unsaved(compare(Registry(), registry), None)
-    except Malformed:
-        changes = ()
-    day = line(run(repository.folder, "log", "-1", "--format=%as", "--", _literal(repository.path)))
-    return Unsaved(changes, day)
-
-
-def is_saved(repository: Repository) -> bool:
-    """Return whether the registry's file equals that of the last commit. Raises GitFailed."""
-    return not _is_changed(repository, repository.path)
 
 
 def message(found: Unsaved) -> str:
@@ -189,7 +149,7 @@ def _goes_along(repository: Repository, path: str, is_own: Callable[[str], bool]
     file = repository.folder / path
     if not file.is_file() or file.is_symlink():
         return False
-    held = run(repository.folder, "ls-files", "--stage", "-z", "--", _literal(path))
+    held = run(repository.folder, "ls-files", "--stage", "-z", "--", literal(path))
     if not held:
         return not run(repository.folder, "ls-files", "--others", "--ignored", "--exclude-standard", "--", path)
     try:
@@ -199,14 +159,6 @@ def _goes_along(repository: Repository, path: str, is_own: Callable[[str], bool]
     before, after = (data.splitlines() for data in (committed, file.read_bytes()))
     new = [one.decode(errors="replace") for one in after if one not in before]
     return not [one for one in before if one not in after] and all(map(is_own, new))
-
-
-def _is_changed(repository: Repository, path: str) -> bool:
-    return bool(run(repository.folder, "status", "--porcelain", "-z", "--untracked-files=all", "--", _literal(path)))
-
-
-def _literal(path: str) -> str:
-    return f":(top,literal){path}"
 
 
 def _unfinished(repository: Repository) -> str | None:

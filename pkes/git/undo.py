@@ -10,7 +10,7 @@ from pkes.git import comparing, revisions
 from pkes.git.repository import Repository
 from pkes.git.revisions import Revision
 from pkes.git.running import line, merge_file, run
-from pkes.git.save import is_saved
+from pkes.git.unsaved import is_saved
 from pkes.toml.reading import decode
 
 

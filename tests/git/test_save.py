@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pkes.errors import NotSaved
-from pkes.git import save
+from pkes.git import save, unsaved
 from pkes.git.repository import Repository
 from pkes.registry.parsing import parse
 from pkes.storage import sources
@@ -32,7 +32,7 @@ def saved(git, text="x"):
 def message(old, new, since="2024-05-01"):
     from pkes.registry.changes import compare
 
-    return save.message(save.Unsaved(compare(parse(old), parse(new)), since))
+    return save.message(unsaved.Unsaved(compare(parse(old), parse(new)), since))
 
 
 def test_nothing_else_is_committed(git):
@@ -64,7 +64,7 @@ def test_nothing_to_save(git):
 def test_a_first_commit(tmp_path, monkeypatch):
     git = new_repository(tmp_path / "repository", monkeypatch)
     git.write("other", "1\n")
-    found = save.unsaved(Repository.find(git.registry), parse(HEAD))
+    found = unsaved.unsaved(Repository.find(git.registry), parse(HEAD))
     assert (found.since, save.message(found)) == (None, "Add the registry")
     saved(git)
     assert git("ls-files") == "registry.toml"
@@ -140,7 +140,7 @@ def test_git_that_is_not_there(git, monkeypatch):
     def absent(*_arguments, **_options):
         raise FileNotFoundError(2, "No such file or directory")
 
-    monkeypatch.setattr(save, "_is_changed", lambda *_: True)
+    monkeypatch.setattr(save, "is_changed", lambda *_: True)
     monkeypatch.setattr(save, "_companions", lambda *_: ())
     monkeypatch.setattr(save, "_unfinished", lambda *_: None)
     monkeypatch.setattr(save, "run", lambda *_: b"x")
@@ -175,10 +175,10 @@ def test_a_subject_names_as_many_as_fit():
 
 def test_what_is_unsaved(git):
     repository = Repository.find(git.registry)
-    assert save.unsaved(repository, parse(HEAD)) is None
+    assert unsaved.unsaved(repository, parse(HEAD)) is None
     text = HEAD + MEMBER + 'town = "T"\n[policy]\nretention_months = 3\n'
     git.write("registry.toml", text)
-    found = save.unsaved(repository, parse(text))
+    found = unsaved.unsaved(repository, parse(text))
     assert (found.records, found.since) == (2, "2024-05-01")
 
 
@@ -186,13 +186,13 @@ def test_a_commit_that_cannot_be_read_has_no_changes(git):
     git.write("registry.toml", "broken")
     git.commit("Oops")
     git.write("registry.toml", HEAD)
-    assert save.unsaved(Repository.find(git.registry), parse(HEAD)).changes == ()
+    assert unsaved.unsaved(Repository.find(git.registry), parse(HEAD)).changes == ()
 
 
 def test_a_last_commit_that_is_too_large_to_read_shows_no_changes(git, monkeypatch):
     git.write("registry.toml", HEAD + MEMBER)
     monkeypatch.setattr(sources, "MOST_MB", 0)
-    assert save.unsaved(Repository.find(git.registry), parse(HEAD + MEMBER)).changes == ()
+    assert unsaved.unsaved(Repository.find(git.registry), parse(HEAD + MEMBER)).changes == ()
 
 
 def test_a_file_beside_it_that_cannot_be_read_is_said(git, monkeypatch):

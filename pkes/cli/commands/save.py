@@ -41,12 +41,13 @@ def save_registry(
 ) -> None:
     """Commit the registry; on a terminal, offer to create a repository if there is none."""
     from pkes.git import save
+    from pkes.git.unsaved import Unsaved, unsaved
 
     state: State = context.obj
     registry = store.load(state.path).registry
     repository = _repository(state, offer=True)
-    found = save.unsaved(repository, registry)
-    saved = save.save(repository, text or save.message(found or save.Unsaved((), "")))
+    found = unsaved(repository, registry)
+    saved = save.save(repository, text or save.message(found or Unsaved((), "")))
     if saved is None:
         output.hint(_("all is saved"))
     else:
