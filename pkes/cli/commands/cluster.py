@@ -1,4 +1,4 @@
-"""The commands of the cluster itself."""
+"""The commands that show the cluster itself, apart from those that change it."""
 
 from typing import Annotated
 
@@ -6,17 +6,14 @@ import typer
 
 from pkes.checks import run
 from pkes.cli import lists, options, past
-from pkes.cli.edits import edit_record
 from pkes.cli.state import State, load
 from pkes.cli.terminal import output
-from pkes.cli.write import writing
 from pkes.i18n import _
 from pkes.model import records
 from pkes.registry import overview
 from pkes.registry.roster import on_day
 
 app = typer.Typer()
-policy = typer.Typer()
 
 _CLUSTER = _("The cluster")
 
@@ -96,15 +93,6 @@ def show_policy(context: typer.Context, as_json: options.Json = False) -> None:
         lists.show_one(state, registry, registry.policy, as_json=as_json)
 
 
-@writing(app, "edit", help=_("Change what the cluster says of itself."), panel=_CLUSTER)
-def edit_cluster(
-    state: State,
-    assignments: options.Assignments = None,
-) -> None:
-    """Change fields of the cluster: those given, or those changed in the editor."""
-    edit_record(state, "cluster", lambda _before: None, assignments)
-
-
 def _status_as_json(status: overview.Status, unsaved: int | None) -> dict[str, object]:
     return {
         "waiting": [one._asdict() for one in status.waiting],
@@ -129,12 +117,3 @@ def _profile_as_json(profile: overview.Profile) -> dict[str, object]:
             "by_sector": [one.row() for one in profile.by_sector],
         },
     }
-
-
-@writing(policy, "edit", help=_("Change the days to answer in and the months to keep."), panel=_CLUSTER)
-def edit_policy(
-    state: State,
-    assignments: options.Assignments = None,
-) -> None:
-    """Change fields of the policy: those given, or those changed in the editor."""
-    edit_record(state, "policy", lambda _before: None, assignments)
