@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -12,7 +13,9 @@ from pkes.cli.views import cells
 from pkes.cli.views.tables import Column, column, fits, stacked, table, widths
 from pkes.i18n import _
 from pkes.model.records import Inquiry, Member, Record, fields
-from pkes.registry.overview import Waiting
+
+if TYPE_CHECKING:
+    from pkes.registry.overview import Waiting
 
 NAME_ROOM = 32
 """The room for a name before other columns get any: most members' names take one line, the others two."""
@@ -36,7 +39,7 @@ def records(
     labels: Mapping[str, str],
     count: str,
     room: int,
-    waiting: Mapping[str, Waiting],
+    waiting: "Mapping[str, Waiting]",
 ) -> Iterator[RenderableType]:
     """Yield the table of a list, with headings for sectors if it is sorted by them, and a line below.
 
@@ -86,7 +89,7 @@ def _column(
     name: str,
     found: Sequence[Record],
     labels: Mapping[str, str],
-    waiting: Mapping[str, Waiting],
+    waiting: "Mapping[str, Waiting]",
 ) -> Column:
     if name == "days":
         return column(name, _("Days"), [_days(waiting.get(record.id)) for record in found], whole=True)
@@ -106,7 +109,7 @@ def who(inquiry: Record) -> str:
     return getattr(inquiry, "name", None) or getattr(inquiry, "person", None) or ""
 
 
-def _days(waiting: Waiting | None) -> Text:
+def _days(waiting: "Waiting | None") -> Text:
     if waiting is None:
         return Text("")
     # The sign can be read without colour, too.

@@ -15,10 +15,10 @@ from rich.text import Text
 from pkes.cli.views import cells
 from pkes.i18n import _, ngettext
 from pkes.model.records import Member
-from pkes.registry.matching import Match
-from pkes.registry.overview import SectorCount
 
 if TYPE_CHECKING:
+    from pkes.registry.matching import Match
+    from pkes.registry.overview import SectorCount
     from pkes.registry.sql import Result
 
 
@@ -131,7 +131,7 @@ def _column(result: "Result", number: int) -> Column:
     return column(name, name, [cells.value(value, None, {}) for value in held], numbers=numbers)
 
 
-def sector_table(sectors: Sequence[SectorCount], language: str) -> Table:
+def sector_table(sectors: "Sequence[SectorCount]", language: str) -> Table:
     """Return the sectors with their labels in a language and the number of current members."""
     made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     made.add_column(Text(_("Id")), overflow="fold", style="cyan")
@@ -142,7 +142,7 @@ def sector_table(sectors: Sequence[SectorCount], language: str) -> Table:
     return made
 
 
-def match_table(found: Sequence[Match], members: Mapping[str, Member]) -> Iterator[RenderableType]:
+def match_table(found: "Sequence[Match]", members: Mapping[str, Member]) -> Iterator[RenderableType]:
     """Yield the matches, sorted by offering member, as a table with the names of `members`, and their number."""
     made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     made.add_column(Text(_("Offers")), overflow="fold")
@@ -158,7 +158,7 @@ def match_table(found: Sequence[Match], members: Mapping[str, Member]) -> Iterat
     yield Text(count.format(count=len(found)), style="dim")
 
 
-def _needs(fitting: Iterable[Match], members: Mapping[str, Member]) -> Table:
+def _needs(fitting: "Iterable[Match]", members: Mapping[str, Member]) -> Table:
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column()
     grid.add_column(overflow="fold")
