@@ -31,6 +31,11 @@ class Comments:
     tail: Block = field(default_factory=list)
     """The block below the last key of a table, or the last item of an array."""
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether any of them stands elsewhere than in front of what they are about."""
+        return bool(self.behind or self.opening or self.head or self.tail)
+
 
 class _Waiting(NamedTuple):
     """Free blocks in front of what moves away from there: they wait for the next child of the table around it."""
@@ -67,7 +72,7 @@ class Attached:
         self._gap: tuple[list[Block], Block] = [], []
         self._left: list[Block] = []
         self._loose: list[Block] = []
-        for number, place in enumerate(layout.key_paths()):
+        for number, place in enumerate(layout.key_paths):
             self._read(number, place)
         self._settle()
         apart, above = self._gap

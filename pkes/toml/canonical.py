@@ -7,14 +7,15 @@ from itertools import chain
 from typing import Any
 
 from pkes.errors import NotVerified
-from pkes.model.records import KINDS, Kind, fields, tables
+from pkes.model.records import KINDS, Kind, Record, fields, tables
 from pkes.toml import reading, render
 from pkes.toml.attached import Attached, Block, Comments, holds_tables
+from pkes.toml.plain import plain
 from pkes.toml.scan import comments
 from pkes.toml.tree import KeyPath, Layout
 
 _KINDS: dict[str | int, Kind] = {kind.table: kind for kind in KINDS}
-_TOP = ("format", *(kind.table for kind in KINDS))
+_TOP = {key: number for number, key in enumerate(("format", *(kind.table for kind in KINDS)))}
 _NO_COMMENTS = Comments()
 _key = cache(render.key)
 
@@ -35,9 +36,9 @@ def canonical(text: str) -> str:
     data = reading.loads(text)
     layout = Layout(text if text.endswith("\n") else text + "\n")
     attached = Attached(layout, data, loses_header=lambda place: not _has_header(place, _at(data, place)))
-    paragraphs = chain(_Writer(attached).table((), data), map(_lines, attached.end))
+    paragraphs = chain(_Writer(layout, attached).table((), data), map(_lines, attached.end))
     new = "\n".join(paragraphs)
-    if Counter(comments(new)) != Counter(comments(text)):
+    if new != text and Counter(comments(new)) != Counter(comments(text)):
         raise NotVerified("comments")
     return new
 
@@ -45,26 +46,42 @@ def canonical(text: str) -> str:
 class _Writer:
     """Writes tables together with the comments about them."""
 
-    def __init__(self, attached: Attached) -> None:
+    def __init__(self, layout: Layout, attached: Attached) -> None:
+        self._text = layout.text
+        # What a table of the top level holds may stand elsewhere, too, with dotted keys.
+        self._sections = {
+            place: section for place, section in zip(layout.key_paths, layout.sections, strict=True) if len(place) > 1
+        }
         self._about = attached.about
         self._divided = attached.divided
 
     def table(self, place: KeyPath, table: dict[str, Any]) -> Iterator[str]:
         """Yield a table and the tables in it in paragraphs, which are to be parted by blank lines."""
         own = self._of(place)
-        plain = [key for key, value in table.items() if not holds_tables(value)]
-        if _has_header(place, table) or plain:
-            yield "".join([_lines(own.above), self._header(place), *self._body(place, table, plain)])
+        keys = [key for key, value in table.items() if not holds_tables(value)]
+        if _has_header(place, table) or keys:
+            written = self._as_it_stands(place, keys) or self._header(place) + "".join(self._body(place, table, keys))
+            yield _lines(own.above) + written
         else:
             loose = [[*own.above, *own.behind], *own.head, own.tail]
             yield from map(_lines, filter(None, loose))
-        tables = [key for key in table if key not in plain]
-        for apart, keys in self._groups(place, tables) if place else self._kinds(tables):
+        tables = [key for key in table if key not in keys]
+        for apart, group in self._groups(place, tables) if place else self._kinds(tables):
             yield from map(_lines, apart)
-            for key in keys:
+            for key in group:
                 for inner, held in _tables((*place, key), table[key]):
                     yield from map(_lines, self._of(inner).apart if inner[-1] != key else ())
                     yield from self.table(inner, held)
+
+    def _as_it_stands(self, place: KeyPath, keys: list[str]) -> str | None:
+        """Return the header and the statements of a table as they stand in the text, if that is their canonical form.
+
+        Else, or where they have comments of their own, None.
+        """
+        section = self._sections.get(place)
+        if section is None or self._of(place).is_inside or _ordered(place, keys) != keys:
+            return None
+        return plain(self._text, section)
 
     def _groups(self, place: KeyPath, keys: Iterable[str]) -> Iterator[tuple[list[Block], list[str]]]:
         """Yield the free blocks at the head of each group of keys, and these in order.
@@ -127,13 +144,18 @@ def _ordered(place: KeyPath, keys: Iterable[str]) -> list[str]:
     kind = _KINDS.get(place[0]) if place else None
     if kind and kind.keyed and len(place) == 1:
         return sorted(keys)
-    order: Iterable[str] = () if place else _TOP
+    rank = {} if place else _TOP
     if kind and len(place) == (2 if kind.keyed else 1):
-        order = (*fields(kind.struct), *tables(kind.struct))
+        rank = _rank(kind.struct)
     elif kind and len(place) == 2 and place[1] in tables(kind.struct):
-        order = fields(tables(kind.struct)[str(place[1])])
-    rank = {key: number for number, key in enumerate(order)}
+        rank = _rank(tables(kind.struct)[str(place[1])])
     return sorted(keys, key=lambda key: rank.get(key, len(rank)))
+
+
+@cache
+def _rank(struct: type[Record]) -> dict[str, int]:
+    """Return the number of each key of a table in its canonical order."""
+    return {key: number for number, key in enumerate((*fields(struct), *tables(struct)))}
 
 
 def _has_header(place: KeyPath, table: dict[str, Any]) -> bool:

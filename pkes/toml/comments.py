@@ -59,7 +59,7 @@ class Remarks:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self._paths: list[Path] = [tuple(map(str, place)) for place in layout.key_paths()]
+        self._paths: list[Path] = [tuple(map(str, place)) for place in layout.key_paths]
         self.sections = {path: number for number, path in enumerate(self._paths)}
         """The number of each section by its path."""
         self._read: dict[int, dict[RemarkPlace, list[Remark]]] = {}

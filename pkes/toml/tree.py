@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -82,8 +81,10 @@ class Layout:
             self._bodies[section] = Body(self.text, section)
         return self._bodies[section]
 
-    def key_paths(self) -> Iterator[KeyPath]:
-        """Yield the path of each section with the numbers of the elements of arrays that it is or is in."""
+    @cached_property
+    def key_paths(self) -> list[KeyPath]:
+        """The path of each section with the numbers of the elements of arrays that it is or is in."""
+        found: list[KeyPath] = []
         last: dict[KeyPath, int] = {}
         for section in self.sections:
             place: KeyPath = ()
@@ -93,7 +94,8 @@ class Layout:
                     last[place] = last.get(place, -1) + 1
                 if place in last:
                     place = (*place, last[place])
-            yield place
+            found.append(place)
+        return found
 
     def keys(self, statement: Statement) -> Path:
         """Return the keys of a statement: more than one where it is dotted."""
