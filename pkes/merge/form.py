@@ -7,7 +7,7 @@ from pkes.model.records import KINDS, KindName, Registry, records, table_path
 from pkes.registry.changes import Key, compare
 from pkes.toml import reading, tree
 from pkes.toml.scan import comment_spans
-from pkes.toml.tree import Layout
+from pkes.toml.tree import Layout, layout_of
 
 _New = Mapping[Key, set[str] | None]
 """The fields of records that are new, so that their form is their own; None for a record that is new as a whole."""
@@ -59,7 +59,7 @@ def _forms(registry: Registry, text: str, new: _New) -> dict[Key, str | None]:
 
     It is without comments and empty lines.
     """
-    layout = Layout(text if text.endswith("\n") else text + "\n")
+    layout = layout_of(text)
     known = {kind.table for kind in KINDS} | (new.get(("file", None)) or set())
     own = [one for one in layout.sections if not one.path or one.path[0] not in known]
     spans: dict[Key, list[tuple[int, int]]] = {("file", None): [(one.start, layout.body(one).end) for one in own]}

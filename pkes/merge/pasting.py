@@ -7,7 +7,7 @@ from pkes.registry.changes import Change, Pasted
 from pkes.toml import tree
 from pkes.toml.placing import Beside, groups
 from pkes.toml.scan import Path
-from pkes.toml.tree import Layout
+from pkes.toml.tree import Layout, layout_of
 
 
 def pasted(
@@ -21,8 +21,10 @@ def pasted(
     `id_there` gives the id that such a record has in the version. `known` gives for the ids of a kind in the version
     those of the text that is to be edited.
     """
-    layout = Layout(version if version.endswith("\n") else version + "\n")
     added = [(change.kind, change.id) for change in changes if change.action == "added"]
+    if not added:
+        return {}
+    layout = layout_of(version)
     beside = {kind: dict(_beside(layout, kind, known(kind))) for kind in {kind for kind, _ in added}}
     found = {}
     for kind, id in added:

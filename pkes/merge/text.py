@@ -14,7 +14,7 @@ from pkes.registry.parsing import parse
 from pkes.toml import reading, render, tree
 from pkes.toml.comment_merge import merge_comments
 from pkes.toml.scan import Path, comment_spans, comments
-from pkes.toml.tree import Layout, Span
+from pkes.toml.tree import Layout, Span, layout_of
 
 
 class Lost(NamedTuple):
@@ -175,7 +175,7 @@ class _Merge:
 
     def _ended(self, text: str) -> str:
         """Return a text with its last line end, unless ours goes without one and still ends with the same table."""
-        if not self._ends_open or Layout(text).sections[-1].path != Layout(self._ours).sections[-1].path:
+        if not self._ends_open or layout_of(text).sections[-1].path != layout_of(self._ours).sections[-1].path:
             return text
         return text.removesuffix(self._newline)
 
@@ -187,7 +187,7 @@ class _Merge:
             yield field_path(kind, id, field)
 
     def _with_markers(self, text: str, *, with_base: bool) -> str:
-        layouts = [Layout(self._base), Layout(text), Layout(self._theirs)]
+        layouts = [layout_of(self._base), layout_of(text), layout_of(self._theirs)]
         for clash in self._combined.clashes:
             layouts[1] = self._comparable(layouts, clash)
         marked = []
@@ -218,7 +218,7 @@ class _Merge:
         value = _value(self._combined.registry, kind, id, field)
         for new in (None, value):
             text = apply(text, [Change(kind, id, "changed", field, None, new)], self._combined.registry).text
-        return Layout(text)
+        return layout_of(text)
 
     def _shown(self, side: int, layout: Layout, clash: Clash, around: Span) -> str:
         """Return what a side has at a conflict, as it is written there: nothing, where it has nothing.
@@ -239,7 +239,7 @@ class _Merge:
     def _cannot_show(self, conflict: Conflict) -> CannotEdit:
         path = field_path(conflict.kind, self._combined.own_id(1, conflict.kind, conflict.id), conflict.field)
         named = ".".join(part for part in conflict if part is not None)
-        return CannotEdit(Layout(self._ours).place(path)[0], named)
+        return CannotEdit(layout_of(self._ours).place(path)[0], named)
 
     def _rendered(self, side: int, conflict: Conflict) -> str:
         """Return a field of a side as a statement written anew."""
@@ -279,7 +279,8 @@ def _with_header(layout: Layout, path: Path, newline: str) -> str:
 
 def _lost(base: str, ours: str, theirs: str, merged: str) -> Iterator[Lost]:
     """Yield the comments that a merged text should have and has not: what nobody took away, and what a side added."""
-    was, mine, other, held = (Counter(comments(text)) for text in (base, ours, theirs, merged))
+    was, mine, other = (Counter(layout_of(text).comments) for text in (base, ours, theirs))
+    held = Counter(comments(merged))  # with markers, it is no TOML
     for comment in mine | other:
         changes = mine[comment] - was[comment], other[comment] - was[comment]
         due = was[comment] + (max(changes) if min(changes) >= 0 else sum(changes))

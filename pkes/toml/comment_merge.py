@@ -9,7 +9,7 @@ from pkes.toml.comments import Remark, RemarkPlace, Remarks
 from pkes.toml.scan import Path, comments
 from pkes.toml.splice import Splice, splice
 from pkes.toml.statements import Statement
-from pkes.toml.tree import Layout
+from pkes.toml.tree import layout_of
 
 ToMerged = Callable[[Path], Path]
 """Leads the path of a table in one text to that of the same table in the merged one."""
@@ -41,21 +41,21 @@ class _Side:
 
     def __init__(self, text: str, to_merged: ToMerged, merged: Collection[Path] | None = None) -> None:
         """Take a version, what leads its tables to the merged ones, and the paths of these."""
-        self.layout = Layout(text)
+        self.layout = layout_of(text)
         self.remarks = Remarks(self.layout)
         self._from_merged = {to_merged(path): path for path in self.remarks.sections}
         self._to_merged = to_merged
         self._in_front: dict[RemarkPlace, list[RemarkPlace]] = defaultdict(list)
         """The places of free comments in front of tables that are gone, by the place where they stand then."""
         self._stands: dict[RemarkPlace, RemarkPlace] = {}
-        following = RemarkPlace((), None, "free")
-        for own in reversed(self.remarks.sections if merged is not None else ()):
-            place = RemarkPlace(to_merged(own), None, "free")
-            if not own or place.path in (merged or ()):
-                following = place
+        following: Path = ()
+        for path, own in reversed(self._from_merged.items() if merged is not None else ()):
+            if not own or path in (merged or ()):
+                following = path
             else:
-                self._in_front[following].insert(0, place)
-                self._stands[place] = following
+                place, stands = RemarkPlace(path, None, "free"), RemarkPlace(following, None, "free")
+                self._in_front[stands].insert(0, place)
+                self._stands[place] = stands
 
     def at(self, place: RemarkPlace) -> list[Remark]:
         """Return the comments at a place of the merged text."""
@@ -76,18 +76,17 @@ class _Side:
         """
         found = set()
         before: Path = ()
-        for own, number in self.remarks.sections.items():
-            path = self._to_merged(own)
+        for path, own in self._from_merged.items():
             if path not in other._from_merged:
                 found |= {path, before}
-            elif self.text(number) != other.text(other.remarks.sections[other._from_merged[path]]):
+            elif self.text(own) != other.text(other._from_merged[path]):
                 found.add(path)
             before = path
         return found
 
-    def text(self, number: int) -> str:
-        """Return the text of a section."""
-        section = self.layout.sections[number]
+    def text(self, path: Path) -> str:
+        """Return the text of a section, by its own path."""
+        section = self.layout.sections[self.remarks.sections[path]]
         return self.layout.text[section.start : section.end]
 
     def places(self, path: Path) -> list[RemarkPlace]:

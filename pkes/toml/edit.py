@@ -11,7 +11,7 @@ from pkes.toml.placing import Beside, New, Placing, new_spans
 from pkes.toml.scan import Path, Section, comments, header_span
 from pkes.toml.splice import Splice, splice
 from pkes.toml.statements import Statement
-from pkes.toml.tree import Layout
+from pkes.toml.tree import Layout, layout_of
 
 Goes = Callable[[str, str | None], bool]
 """Whether a comment of a table is to be taken away; it is told the key that the comment belongs to, None for none."""
@@ -46,7 +46,7 @@ class Document:
     def __init__(self, text: str) -> None:
         """Take a text without a BOM that the parser has read before."""
         self._final_newline = text.endswith("\n")
-        self._layout = Layout(text if self._final_newline else text + reading.last_line_end(text))
+        self._layout = layout_of(text)
         self._updates: list[_Update] = []
         self._new: list[New] = []
         self._removed: list[Path] = []

@@ -117,6 +117,8 @@ def header_span(text: str, section: Section) -> tuple[int, int]:
 
 def comments(text: str) -> list[str]:
     """Return the comments of a piece of TOML text that begins outside strings, in its order."""
+    if "#" not in text:
+        return []
     return [text[start:end] for start, end in comment_spans(text, 0, len(text))]
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from pkes.errors import CannotEdit, Malformed
 from pkes.toml import reading
-from pkes.toml.scan import Path, Section, header_path, sections
+from pkes.toml.scan import Path, Section, comments, header_path, sections
 from pkes.toml.statements import COMMENT_LINE, Body, Statement, comment_lines_above, line_before
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
@@ -28,6 +28,17 @@ class Layout:
     def sections(self) -> list[Section]:
         """The sections in the order of the text."""
         return sections(self.text)
+
+    @cached_property
+    def comments(self) -> list[str]:
+        """The comments in the order of the text."""
+        text = self.text
+        return [
+            comment
+            for section in self.sections
+            if text.find("#", section.start, section.end) >= 0  # most sections hold none
+            for comment in comments(text[section.start : section.end])
+        ]
 
     @cached_property
     def _below(self) -> dict[Path, list[Section]]:
@@ -87,6 +98,9 @@ class Layout:
         found: list[KeyPath] = []
         last: dict[KeyPath, int] = {}
         for section in self.sections:
+            if not last and not section.many:  # no array of tables has begun
+                found.append(section.path)
+                continue
             place: KeyPath = ()
             for depth, key in enumerate(section.path, start=1):
                 place = (*place, key)
@@ -160,6 +174,12 @@ class Layout:
         while end and not self.text[line_before(self.text, end) : end].strip():
             end = line_before(self.text, end)
         return end
+
+
+@lru_cache(maxsize=4)
+def layout_of(text: str) -> Layout:
+    """Return the layout of a text: the same for each of the four texts of a merge, which asks for them repeatedly."""
+    return Layout(text if text.endswith("\n") else text + reading.last_line_end(text))
 
 
 class Span(NamedTuple):
