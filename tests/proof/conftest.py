@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import settings
 
 from tests.proof.warm import Warm
 
-_FIGURES = pytest.StashKey[list[str]]()
+FIGURE = "figure"
 
 Say = Callable[[str], None]
 
@@ -20,11 +21,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("same" if config.getoption("--short") else "anew")
-    config.stash[_FIGURES] = []
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if figures := config.stash[_FIGURES]:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [one for outcome in ("passed", "failed") for one in terminalreporter.getreports(outcome)]
+    if figures := [line for one in reports for name, line in one.user_properties if name == FIGURE]:
         terminalreporter.section("figures of the proof")
         for line in figures:
             terminalreporter.line(line)
@@ -42,10 +43,10 @@ def seed(is_short: bool) -> int:
     return 1 if is_short else random.randrange(1_000_000)
 
 
-@pytest.fixture(scope="session")
-def say(request: pytest.FixtureRequest) -> Say:
-    """Add a line to what is printed at the end."""
-    return request.config.stash[_FIGURES].append
+@pytest.fixture
+def say(record_property: Callable[[str, object], None]) -> Say:
+    """Add a line to what is printed at the end; it goes with the report of the test, from whichever process ran it."""
+    return partial(record_property, FIGURE)
 
 
 @pytest.fixture(scope="session")
