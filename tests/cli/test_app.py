@@ -135,15 +135,33 @@ def test_the_registry_is_the_one_named_before_the_nearest(shipped, pkes, tmp_pat
     assert pkes("-r", str(shipped), "profile", PKES_REGISTRY=str(other)).out.startswith("Podkarpacki")
 
 
-def test_list_imports_only_what_it_needs(shipped):
+HEAVY = {"rich", "stdnum", "phonenumbers", "filelock", "tomli_w", "json", "tempfile", "dataclasses"}
+WRITING = {"pkes.cli.write", "pkes.cli.questions", "pkes.toml.edit", "pkes.registry.changes"}
+JUDGING = {"pkes.checks.rules", "pkes.model.values", "pkes.model.spelling"}
+EDITING = {"pkes.cli.terminal.editor", "pkes.cli.messages.errors", "pkes.importing", "pkes.cli.intake"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unneeded"),
+    [
+        (["list"], HEAVY | WRITING | JUDGING | EDITING),
+        (["show", "slady"], HEAVY | WRITING | JUDGING | EDITING),
+        (["inquiry", "list"], HEAVY | WRITING | JUDGING | EDITING),
+        (["status"], {"rich", "filelock", "tomli_w", "json", "tempfile", "pkes.git.save"} | WRITING | EDITING),
+        (["edit", "slady", "town=Łańcut", "--dry-run"], {"rich", "phonenumbers", "filelock", "json"} | EDITING),
+        (["add", "Nowa", "-s", "ngo", "--dry-run"], {"rich", "filelock", "json"} | EDITING),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, list) else "",
+)
+def test_a_command_imports_only_what_it_needs(shipped, arguments, unneeded):
     script = (
-        "import sys; from pkes.cli.app import main; main(['list']); "
-        "print({'rich', 'stdnum', 'phonenumbers', 'filelock', 'tomli_w', 'json'} & sys.modules.keys())"
+        "import sys; from pkes.cli.app import main; "
+        f"assert main({arguments!r}) == 0; print('\\n', {unneeded!r} & sys.modules.keys())"
     )
     # Measuring the coverage imports much itself.
     env = {name: value for name, value in environment({}).items() if not name.startswith("COVERAGE_")}
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=env, check=True)
-    assert ran.stdout.splitlines()[-1] == "set()"
+    assert ran.stdout.splitlines()[-1] == " set()"
 
 
 def test_members_is_built_of_the_asked_command_alone(shipped, pkes, monkeypatch):

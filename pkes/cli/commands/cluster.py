@@ -1,5 +1,6 @@
 """The commands that show the cluster itself, apart from those that change it."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -63,18 +64,17 @@ def show_status(context: typer.Context, as_json: options.Json = False) -> None:
     if as_json:
         output.document(_status_as_json(status, saving.count(state, registry)))
     else:
+        from pkes.cli.views import outline
         from pkes.cli.views.status import page
 
-        output.show(
-            *page(
-                status,
-                registry,
-                state.today,
-                state.language,
-                saving.line(state, registry),
-                with_names=output.on_terminal(),
-            )
-        )
+        unsaved, with_names = saving.line(state, registry), output.on_terminal()
+        parts = list(page(status, registry, state.today, state.language, unsaved, with_names=with_names))
+        is_laid_out = output.on_terminal() or output.is_coloured(sys.stdout)
+        text = None if is_laid_out else outline.plain(parts, output.width())
+        if text is None:
+            output.show(*outline.laid_out(parts))
+        else:
+            output.write(text)
 
 
 def show_cluster(context: typer.Context, as_json: options.Json = False) -> None:
