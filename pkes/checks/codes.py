@@ -5,7 +5,9 @@ that needs it, so that reading a registry without findings does not pay for it.
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from pkes.i18n import N_
 
@@ -18,7 +20,7 @@ OPEN = "open"
 """The command of a code whose findings are mended in the text of the record, whatever kind it is of."""
 
 
-class Code(NamedTuple):
+class Code(Struct, frozen=True):
     """A code of a finding and everything that is said about it.
 
     `says` is a template for a finding's `field` and the values of its `detail`. If one of these could be personal,

@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache, partial
 from operator import attrgetter, itemgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from msgspec import Struct
 
 from pkes.checks.findings import Finding, Subject, finding
 from pkes.checks.read_rules import READ_RULES, Ensure
@@ -15,7 +17,7 @@ from pkes.registry import inquiries
 from pkes.text.characters import strip
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """A rule and when it runs.
 
     It runs at every `read` on all records, at a `write` on the records that it touches, or only at a `check`. A rule

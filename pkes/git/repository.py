@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple, Self, TypeAlias
 
+from msgspec import Struct
+
 from pkes.errors import GitFailed, NoRepository
 from pkes.git.running import command_line, environment, failure, fields, line, run
 
@@ -32,7 +34,7 @@ _SNIFFED = 8_000
 """git's own rule: a file with a NUL among so many bytes is no text."""
 
 
-class Commit(NamedTuple):
+class Commit(Struct, frozen=True):
     """A commit: its full and short hash, its author date as YYYY-MM-DD, its tree and its parents.
 
     Author and message are left out: they may name persons.
@@ -45,7 +47,7 @@ class Commit(NamedTuple):
     parents: tuple[str, ...]
 
 
-class Ref(NamedTuple):
+class Ref(Struct, frozen=True):
     """A branch, tag or other ref: its full and short name, and the type and hash of the object that it points to."""
 
     name: str
@@ -54,7 +56,7 @@ class Ref(NamedTuple):
     target: str
 
 
-class Object(NamedTuple):
+class Object(Struct, frozen=True):
     """An object: `type` is `blob`, `tree`, `commit`, `tag`, or `missing`; `size` is its length in bytes.
 
     `data` is missing for a blob that is not text, or that is larger than the requested limit.

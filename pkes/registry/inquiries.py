@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from pkes.errors import NotAllowed
 from pkes.model.dates import PartialDate
@@ -17,7 +18,7 @@ ANSWER_WITHIN_DAYS, RETENTION_MONTHS = 14, 24
 """Defaults for a registry whose policy does not set them."""
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """A step: the statuses it starts from, the one it leads to, and the dates that it sets if they are absent.
 
     `has_reason` says whether a reason can be given.

@@ -6,7 +6,9 @@ Two spellings are near if they differ only by case, diacritics and spaces (a cle
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from pkes.model.records import KIND, Member, Record, Registry, fields, records
 from pkes.text.collation import fold
@@ -21,7 +23,7 @@ _ONE_LETTER, _TWO_LETTERS = 4, 6
 """The shortest words in which one or two wrong letters may be typing errors; shorter ones would be different words."""
 
 
-class NearMiss(NamedTuple):
+class NearMiss(Struct, frozen=True):
     """A record with a value (or list item, at an index) where `other` is the spelling in use."""
 
     record: Record

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from pkes.model.dates import PartialDate
 from pkes.model.records import Cluster, Inquiry, Member, Registry, Sector, fields, values_of
@@ -27,7 +27,7 @@ class SectorCount(NamedTuple):
         return {"id": self.sector.id, **labels, "members": self.members}
 
 
-class Profile(NamedTuple):
+class Profile(Struct, frozen=True):
     """What a cluster says about itself.
 
     `declared` is the number of members that it claims, `listed` the number of current members in the registry.
@@ -45,7 +45,7 @@ class Profile(NamedTuple):
         return self.listed - sum(sector.members for sector in self.by_sector)
 
 
-class Waiting(NamedTuple):
+class Waiting(Struct, frozen=True):
     """An open inquiry, and how many days it has been waiting.
 
     `late` is the number of days since it should have been answered, None if that time is not over; `overdue` says
@@ -60,14 +60,14 @@ class Waiting(NamedTuple):
     overdue: bool
 
 
-class Leaving(NamedTuple):
+class Leaving(Struct, frozen=True):
     """A member that will leave or has left, and when."""
 
     id: str
     left: PartialDate
 
 
-class Status(NamedTuple):
+class Status(Struct, frozen=True):
     """What needs doing: open inquiries, the ids of inquiries kept too long, and findings by severity.
 
     `limit` is the number of days in which a new inquiry has to be answered. `contacts_due` are the former members whose

@@ -4,7 +4,7 @@ import datetime
 import re
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from pkes.errors import NotAllowed
 from pkes.model.dates import PartialDate
@@ -87,7 +87,7 @@ def after(step, why=None, **values):
 
 
 def test_the_table_of_steps():
-    assert [tuple(step) for step in lifecycle.STEPS.values()] == [
+    assert [astuple(step) for step in lifecycle.STEPS.values()] == [
         ("answer", ("new",), "answered", ("answered",), False),
         ("accept", ("new", "answered"), "accepted", ("answered", "closed"), False),
         ("close", ("new", "answered"), "closed", ("answered", "closed"), True),

@@ -4,6 +4,7 @@ import sys
 from typing import Annotated
 
 import typer
+from msgspec.structs import asdict, replace
 
 from pkes.checks import run
 from pkes.cli import lists, options, past
@@ -33,13 +34,13 @@ def show_profile(
     registry = load(context.obj).registry
     state, then = past.as_of(context.obj, registry, on)
     # Only today's coordinator is known.
-    profile = overview.profile(then, state.today)._replace(coordinator=overview.coordinator(registry))
+    profile = replace(overview.profile(then, state.today), coordinator=overview.coordinator(registry))
     if on is not None:
         past.hint_at_undated(on_day(then, state.today).members.values())
     if as_json:
         output.document(_profile_as_json(profile))
         return
-    profile = profile._replace(cluster=overview.in_language(profile.cluster, state.language))
+    profile = replace(profile, cluster=overview.in_language(profile.cluster, state.language))
     if as_markdown:
         output.lines(views.markdown(profile, state.language))
         return
@@ -95,7 +96,7 @@ def show_policy(context: typer.Context, as_json: options.Json = False) -> None:
 
 def _status_as_json(status: overview.Status, unsaved: int | None) -> dict[str, object]:
     return {
-        "waiting": [one._asdict() for one in status.waiting],
+        "waiting": [asdict(one) for one in status.waiting],
         "retention_due": status.retention_due,
         "findings": status.findings,
         "sectors": [one.row() for one in status.sectors],

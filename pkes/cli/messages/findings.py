@@ -4,7 +4,9 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pkes.checks.codes import CODES, Severity
 from pkes.checks.findings import Finding
@@ -23,7 +25,7 @@ _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": 
 """GitHub's names of the severities."""
 
 
-class Checked(NamedTuple):
+class Checked(Struct, frozen=True):
     """A checked file, its text, its findings, and the number of `ignored` ones.
 
     Bytes that are not text are escapes in the text.
