@@ -49,18 +49,16 @@ class Section(NamedTuple):
     """Whether it is an element of an array of tables."""
 
 
-def sections(text: str) -> list[Section]:
-    """Return the sections of a TOML text in its order; the first is the top level, with the path ()."""
-    found: list[Section] = []
+def sections(text: str) -> Iterator[Section]:
+    """Yield the sections of a TOML text in its order; the first is the top level, with the path ()."""
     path: Path = ()
     start, body, many = 0, 0, False
     for header, after, bare in _headers(text):
-        found.append(Section(path, start, body, header, many))
+        yield Section(path, start, body, header, many)
         start, body = header, after
         # Nearly every header holds nothing that has to be interpreted.
         path, many = (tuple(bare.split(".")), False) if bare else header_path(text[header:after])
-    found.append(Section(path, start, body, len(text), many))
-    return found
+    yield Section(path, start, body, len(text), many)
 
 
 def _headers(text: str) -> Iterator[tuple[int, int, str | None]]:

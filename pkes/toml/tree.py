@@ -23,11 +23,25 @@ class Layout:
         self.text = text
         self._bodies: dict[Section, Body] = {}
         self._counted = (0, 1)
+        self._unread = sections(text)
+        self._read: list[Section] = []
+        self._firsts: dict[Path, Section] = {}
 
     @cached_property
     def sections(self) -> list[Section]:
         """The sections in the order of the text."""
-        return sections(self.text)
+        return [*self._read, *self._unread]
+
+    def _first(self, path: Path) -> Section | None:
+        """Return the first section of a table and of the tables in it, if the text has not been read as a whole.
+
+        It is read no further than that: the place of a note on the cluster takes no 40 ms at 10,000 members.
+        """
+        while path not in self._firsts and (section := next(self._unread, None)):
+            self._read.append(section)
+            for depth in range(1, len(section.path) + 1):
+                self._firsts.setdefault(section.path[:depth], section)
+        return self._firsts.get(path)
 
     @cached_property
     def comments(self) -> list[str]:
@@ -125,6 +139,8 @@ class Layout:
         as an absent field, is given that of the nearest table around it.
         """
         wanted = path if key is None else (*path, key)
+        if wanted and (table := self._first(wanted)):
+            return self.line_and_column(self.text.index("[", table.start))
         nearest = 0
         for depth in range(len(wanted), 0, -1):
             tables = self.below(wanted[:depth])

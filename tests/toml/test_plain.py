@@ -79,7 +79,7 @@ CANONICAL = (
 @pytest.mark.parametrize("body", CANONICAL)
 def test_a_table_in_canonical_form_is_taken_as_it_stands(body):
     text = f"\n[members.a-1]\n{body}\n\n[members.b]\n"
-    assert plain(text, sections(text)[1]) == f"[members.a-1]\n{body}"
+    assert plain(text, [*sections(text)][1]) == f"[members.a-1]\n{body}"
 
 
 OTHERWISE = (
@@ -93,4 +93,4 @@ OTHERWISE = (
 @pytest.mark.parametrize("body", OTHERWISE)
 def test_a_table_that_may_be_written_in_another_way_is_not(body):
     text = f"[members.a]\n{body}\n[members.b]\n"
-    assert plain(text, sections(text)[1]) is None
+    assert plain(text, [*sections(text)][1]) is None

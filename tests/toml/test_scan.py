@@ -77,7 +77,7 @@ def test_what_looks_like_a_header_is_none(statement):
     text = f"{statement}\n[y]\nz = 1\n"
     tomllib.loads(text)
     assert [section.path for section in sections(text)] == [(), ("y",)]
-    assert text[sections(text)[1].start :] == "[y]\nz = 1\n"
+    assert text[[*sections(text)][1].start :] == "[y]\nz = 1\n"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def merged(whole: dict, part: dict, many: bool, path: tuple[str, ...]) -> None:
 @given(data=DATA, seed=SEEDS)
 def test_the_sections_of_any_layout_are_the_whole_text(data, seed):
     text = lay_out(data, seed).text
-    found = sections(text)
+    found = list(sections(text))
     assert found[0].start == 0
     assert [section.end for section in found] == [*(section.start for section in found[1:]), len(text)]
     whole: dict = {}
@@ -166,5 +166,5 @@ def repr_sorted(value: object) -> str:
 @pytest.mark.parametrize("text", ['"', 'a = 1\n[b]\n"', "a = [\n'"])
 def test_what_is_no_toml_after_all_is_told(text):
     with pytest.raises(NotVerified) as caught:
-        sections(text)
+        list(sections(text))
     assert caught.value.rule == "layout"

@@ -224,3 +224,13 @@ def test_places_are_told_in_any_order(backwards):
     layout = Layout(text)
     for path in sorted(places, reverse=backwards):
         assert layout.place(path) == places[path]
+
+
+@pytest.mark.parametrize(
+    "path", [("cluster",), ("members",), ("members", "a"), ("members", "a", "name"), ("members", "b"), ("other",)]
+)
+def test_a_place_is_the_same_when_all_of_the_text_has_been_read(path):
+    text = "[members.a]\nname = 1\n\n[cluster.en]\n\n[cluster]\n\n[members.a.colour]\n"
+    read = Layout(text)
+    assert len(read.sections) == 5
+    assert Layout(text).place(path) == read.place(path)
