@@ -11,6 +11,7 @@ from pkes.merge.records import Clash, Combined, Conflict, combine, following, re
 from pkes.model.records import KIND, KindName, Registry, field_path, records, toml_items
 from pkes.registry.changes import Change, apply, compare
 from pkes.registry.parsing import parse
+from pkes.registry.parsing_again import parse_near
 from pkes.toml import reading, render, tree
 from pkes.toml.comment_merge import merge_comments
 from pkes.toml.scan import Path, comment_spans, comments
@@ -57,12 +58,13 @@ def merge(
     registry, `CannotEdit` where its layout cannot be edited safely, `NotVerified` where the merged text would not be
     what was meant.
     """
-    before, mine = parse(base) if base.strip() else Registry(), parse(ours)
-    versions = before, mine, mine if ours == theirs else parse(theirs)
+    before = parse(base) if base.strip() else Registry()
+    mine = parse_near(ours, base, before)
+    versions = before, mine, mine if ours == theirs else parse_near(theirs, base, before)
     if ours == theirs:
         return Merged(ours, (), (), mine, versions)
     combined = combine(*versions)
-    if textual is not None and (held := _held_rightly(textual, combined, versions[2])):
+    if textual is not None and (held := _held_rightly(textual, ours, combined, versions)):
         return Merged(textual, (), (), held, versions)
     expected = _as_written(base, versions[0], versions[2]) if base.strip() else theirs
     if is_formed_alike(before, versions[2], expected, theirs):
@@ -90,13 +92,16 @@ def _as_written(base: str, before: Registry, after: Registry) -> str | None:
         return None
 
 
-def _held_rightly(textual: str, combined: Combined, theirs: Registry) -> Registry | None:
+def _held_rightly(
+    textual: str, ours: str, combined: Combined, versions: tuple[Registry, Registry, Registry]
+) -> Registry | None:
     """Return what git's own merge holds, None where it is not right.
 
     It is where it says what the merge of fields says, and has merged the lines of long texts in conflict.
     """
+    _, mine, theirs = versions
     try:
-        held = parse(textual)
+        held = parse_near(textual, ours, mine)
     except Malformed:
         return None
     differing = compare(combined.registry, held, find_renames=False)
@@ -111,13 +116,6 @@ def _held_rightly(textual: str, combined: Combined, theirs: Registry) -> Registr
     return held if is_right else None
 
 
-def _holds(text: str, registry: Registry) -> bool:
-    try:
-        return not compare(parse(text), registry)
-    except Malformed:
-        return False
-
-
 class _Merge:
     """A merge of fields in the text of ours."""
 
@@ -127,6 +125,7 @@ class _Merge:
         ours = texts[1]
         self._newline = reading.line_end(ours)
         self._ends_open = bool(ours) and not ours.endswith("\n")
+        self._ours_as_given = ours
         self._base, self._ours, theirs = map(self._whole_lines, texts)
         self._theirs = following(theirs, registries[2], combined.references[2])
         self._registries = registries
@@ -143,13 +142,21 @@ class _Merge:
         text = merge_comments(
             self._base, self._ours, self._theirs, self._with_data_of_theirs(), to_merged, set(self._apart())
         )
-        if not _holds(text, self._combined.registry):
-            raise NotVerified("meaning")
+        self._verify(text)
         is_marked = with_markers and self._combined.clashes
         text = self._with_markers(text, with_base=with_base) if is_marked else self._ended(text)
         lost = _lost(self._base, self._ours, self._theirs, text)
         conflicts = tuple(clash.conflict for clash in self._combined.clashes)
         return Merged(text, conflicts, tuple(lost), self._combined.registry, self._registries)
+
+    def _verify(self, text: str) -> None:
+        """Raise `NotVerified` if a text does not hold the merged registry."""
+        try:
+            held = parse_near(text, self._ours_as_given, self._registries[1])
+        except Malformed:
+            raise NotVerified("meaning") from None
+        if compare(held, self._combined.registry):
+            raise NotVerified("meaning")
 
     def _with_data_of_theirs(self) -> str:
         """Return ours with the merged data."""

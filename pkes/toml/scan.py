@@ -8,10 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import toml_rs
-
 from pkes.errors import NotVerified
-from pkes.toml.reading import VERSION, is_toml
+from pkes.toml.reading import is_toml, loads
 
 Path = tuple[str, ...]
 
@@ -92,8 +90,11 @@ def _statement_end(text: str, at: int) -> int:
 
 
 def header_path(line: str) -> tuple[Path, bool]:
-    """Return the path that a header's line names, and whether it is one of an array of tables."""
-    table: Any = toml_rs.loads(line, toml_version=VERSION)
+    """Return the path that a header's line names, and whether it is one of an array of tables.
+
+    Raises `Malformed` where it is no header.
+    """
+    table: Any = loads(line)
     path: list[str] = []
     many = False
     while table:

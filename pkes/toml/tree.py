@@ -192,9 +192,9 @@ class Layout:
         return end
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=5)
 def layout_of(text: str) -> Layout:
-    """Return the layout of a text: the same for each of the four texts of a merge, which asks for them repeatedly."""
+    """Return the layout of a text: the same one each time that a merge asks for that of one of its five texts."""
     return Layout(text if text.endswith("\n") else text + reading.last_line_end(text))
 
 
