@@ -239,6 +239,8 @@ class _Edits:
         self._lose(start, self._text[start:end])
 
     def _remove_comments(self) -> None:
+        if not self._without_comments:
+            return
         taken = [*((one.start, one.end) for one in self._splices), *self._cuts]
         remarks = Remarks(self._layout)
         tables = {one: goes for path, goes in self._without_comments.items() for one in self._layout.below(path)}
