@@ -32,7 +32,7 @@ def show(
         from pkes.cli.views import lists as views
 
         labels = sector_labels(registry, state.language)
-        output.show(*views.records(listing, records, labels, count, output.width(), waiting))
+        output.show(views.records(listing, records, labels, count, output.width(), waiting))
     else:
         values = ([getattr(record, name) for name in listing.columns] for record in records)
         if not listing.headers and len(listing.columns) == 1:
@@ -47,7 +47,7 @@ def show_one(state: State, registry: Registry, record: Record, *, as_json: bool)
     elif output.on_terminal():
         from pkes.cli.views import record as views
 
-        output.show(*views.whole(registry, record, sector_labels(registry, state.language)))
+        output.show(views.whole(registry, record, sector_labels(registry, state.language)))
     else:
         held = [("id", record.id), *(item for item in model.toml_items(record) if item[0] != "id")]
         output.rows(("field", "value"), [field for field in held if field[1] not in ("", [])])

@@ -162,7 +162,7 @@ def print_changes(changes: "Sequence[Change]", *registries: Registry, as_json: b
     elif changes and output.on_terminal():
         from pkes.cli.views import changes as views
 
-        output.show(*views.grouped(changes, registries))
+        output.show(views.grouped(changes, registries))
     elif changes:
         output.rows(Change._fields, (change_as_json(change).values() for change in changes))
 

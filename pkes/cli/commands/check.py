@@ -149,7 +149,7 @@ def _explain(code: str) -> None:
     from pkes.cli.views.findings import explanation_page
     from pkes.registry.selection import known
 
-    output.show(*explanation_page(known("code", code, CODES)))
+    output.show(explanation_page(known("code", code, CODES)))
 
 
 def _mend(state: State, files: Sequence[_Source]) -> tuple[list[_Source], int]:
@@ -255,7 +255,7 @@ def _show_on_terminal(checked: Sequence[Checked]) -> None:
     fixable, below = 0, []
     for one in filter(lambda one: one.found, checked):
         mendable = mends.mendable(one.text) if one.is_file else None
-        output.show(*page(one, mends.program(one.path), mendable, output.width()))
+        output.show(page(one, mends.program(one.path), mendable, output.width()))
         if mendable is not None:
             fixable += sum(mends.is_fixable(placed.finding, mendable) for placed in one.found)
         elif one.is_file:

@@ -48,9 +48,9 @@ def show_profile(
     if output.on_terminal():
         from pkes.cli.views.profile_page import page
 
-        output.show(*page(profile, state.language, marks, output.width()))
+        output.show(page(profile, state.language, marks, output.width()))
     else:
-        output.show(*views.lines(profile, state.language, marks))
+        output.show(views.lines(profile, state.language, marks))
 
 
 @app.command("status", help=_("What needs doing today."), rich_help_panel=_CLUSTER)
@@ -73,7 +73,7 @@ def show_status(context: typer.Context, as_json: options.Json = False) -> None:
         is_laid_out = output.on_terminal() or output.is_coloured(sys.stdout)
         text = None if is_laid_out else outline.plain(parts, output.width())
         if text is None:
-            output.show(*outline.laid_out(parts))
+            output.show(outline.laid_out(parts))
         else:
             output.write(text)
 

@@ -101,7 +101,7 @@ def _show(name: str, done: store.Rewritten) -> None:
     if output.on_terminal():
         from pkes.cli.views import unified as views
 
-        output.show(views.coloured(lines))
+        output.show([views.coloured(lines)])
     else:
         output.write("".join(safe(line, keep="\t") + "\n" for line in lines))
 

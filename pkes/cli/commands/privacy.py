@@ -50,7 +50,7 @@ def report(
     elif output.on_terminal():
         from pkes.cli.views.record import report as view
 
-        output.show(*(view(text, found, loaded.registry, state.language) if found else ()))
+        output.show(view(text, found, loaded.registry, state.language) if found else ())
     else:
         output.rows(privacy.DataItem._fields, found)
     if not found:

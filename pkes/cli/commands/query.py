@@ -61,6 +61,6 @@ def query(
     elif output.on_terminal():
         from pkes.cli.views.tables import query_table
 
-        output.show(*query_table(result, output.width()))
+        output.show(query_table(result, output.width()))
     else:
         output.rows(result.columns, result.rows)

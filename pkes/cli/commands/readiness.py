@@ -26,6 +26,6 @@ def show_readiness(context: typer.Context, as_json: options.Json = False) -> Non
     elif output.on_terminal():
         from pkes.cli.views.readiness import page
 
-        output.show(*page(verdicts, registry, state.language))
+        output.show(page(verdicts, registry, state.language))
     else:
         output.rows(COLUMNS, [tuple(one.row().values()) for one in verdicts])

@@ -50,9 +50,9 @@ def report(
     if as_markdown:
         output.lines(views.as_markdown(made, registry, state.language))
     elif output.on_terminal():
-        output.show(*views.page(made, registry, state.language, output.width()))
+        output.show(views.page(made, registry, state.language, output.width()))
     else:
-        output.show(*views.lines(made, registry, state.language))
+        output.show(views.lines(made, registry, state.language))
 
 
 def _period(first: str | None, last: str | None, today: datetime.date) -> tuple[datetime.date, datetime.date]:

@@ -248,7 +248,7 @@ def _show(steps: Iterable[Step], state: State) -> bool:
         if number:
             output.lines([""])
         if output.on_terminal():
-            output.show(*views.laid_out(step, [now] if now else []))
+            output.show(views.laid_out(step, [now] if now else []))
         else:
             output.lines(views.history_lines(step))
     return number >= 0

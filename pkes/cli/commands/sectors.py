@@ -35,7 +35,7 @@ def show_sectors(context: typer.Context, on: past.On = None, as_json: options.Js
     elif output.on_terminal():
         from pkes.cli.views.tables import sector_table
 
-        output.show(sector_table(found, state.language))
+        output.show([sector_table(found, state.language)])
     else:
         output.rows(("id", *fields(Sector), "members"), [tuple(one.row().values()) for one in found])
     if on is not None:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pkes.cli.terminal import plain
@@ -212,9 +213,10 @@ def array(values: Iterable[Any]) -> None:
     write(plain.json_array(values))
 
 
-def show(*views: "RenderableType") -> None:
-    """Print the output of a view: laid out for a terminal, unwrapped elsewhere. Raises `CannotPrint`."""
-    write(_rendered(sys.stdout, views, wrap=on_terminal()))
+def show(views: "Iterable[RenderableType]") -> None:
+    """Print the output of a view as it comes: laid out for a terminal, unwrapped elsewhere. Raises `CannotPrint`."""
+    for text in _rendered(sys.stdout, views, wrap=on_terminal()):
+        write(text)
 
 
 # Messages.
@@ -237,7 +239,7 @@ def hint(what: str, *below: str) -> None:
 
 def rendered(*views: "RenderableType") -> str:
     """Return views as rendered for stderr, for `message`."""
-    return _rendered(sys.stderr, views, wrap=is_terminal(sys.stderr))
+    return "".join(_rendered(sys.stderr, views, wrap=is_terminal(sys.stderr)))
 
 
 def message(text: str) -> None:
@@ -267,11 +269,12 @@ def _styled(first: str, below: Sequence[str], style: str, stream: TextIO) -> str
     lines = [Text.assemble(("pkes:", style), " ", first), *(Text(line, style="dim") for line in below)]
     # Indented lines, such as commands or paths, must stay whole for copying.
     wraps = [is_terminal(stream) and not line.startswith(" ") for line in (first, *below)]
-    return "".join(_rendered(stream, [line], wrap=wrap) for line, wrap in zip(lines, wraps, strict=True))
+    rendered = (_rendered(stream, [line], wrap=wrap) for line, wrap in zip(lines, wraps, strict=True))
+    return "".join(chain.from_iterable(rendered))
 
 
-def _rendered(stream: TextIO | None, views: "Iterable[RenderableType]", *, wrap: bool) -> str:
-    """Return views as rendered for a stream. rich must not write them: it would end the process on a failure."""
+def _rendered(stream: TextIO | None, views: "Iterable[RenderableType]", *, wrap: bool) -> Iterator[str]:
+    """Yield views as rendered for a stream. rich must not write them: it would end the process on a failure."""
     from rich.console import Console
 
     page = Page(stream)
@@ -288,7 +291,9 @@ def _rendered(stream: TextIO | None, views: "Iterable[RenderableType]", *, wrap:
     )
     for view in views:
         console.print(view, soft_wrap=not wrap)
-    return re.sub(" +$", "", page.getvalue(), flags=re.MULTILINE)
+        yield re.sub(" +$", "", page.getvalue(), flags=re.MULTILINE)
+        page.seek(0)
+        page.truncate()
 
 
 def is_terminal(stream: TextIO | None) -> bool:

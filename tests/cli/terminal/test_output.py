@@ -1,9 +1,18 @@
 """What is printed is text: no markup, no emoji code and no terminal command, on a terminal, a pipe and in messages."""
 
 import json
+import os
+import pty
 import re
+import signal
+import subprocess
+import sys
 
 import pytest
+from rich.text import Text
+
+from pkes.cli.terminal import output
+from tests import conftest
 
 HOSTILE = {
     "escape": ("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"),
@@ -124,3 +133,29 @@ def test_a_message_elsewhere_is_as_long_as_it_is(shipped, pkes):
     for environment in ({}, {"FORCE_COLOR": "1"}):
         said = pkes("list", "-s", "scince", COLUMNS="40", **environment).err
         assert 'unknown sector "scince" (did you mean "science"?)\n' in said
+
+
+def test_a_part_is_printed_before_the_next_one_is_made(capsys):
+    seen = []
+
+    def parts():
+        yield Text("first")
+        seen.append(capsys.readouterr().out)
+        yield Text("second")
+
+    output.show(parts())
+    assert [*seen, capsys.readouterr().out] == ["first\n", "second\n"]
+
+
+def test_a_long_list_can_be_interrupted(shipped):
+    members = "".join(f'[members.m-{n}]\nname = "Member {n}"\nsector = "business"\n' for n in range(3000))
+    shipped.write_text(shipped.read_text(encoding="utf-8") + members, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "pkes", "list"]
+    ran = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, env=conftest.environment({}))
+    os.close(theirs)
+    os.read(ours, 1000)  # the rest does not fit into the buffer of the terminal
+    ran.send_signal(signal.SIGINT)
+    err = ran.communicate()[1].decode()
+    os.close(ours)
+    assert (ran.returncode, err) == (130, "pkes: interrupted; the registry is as it was\n")
