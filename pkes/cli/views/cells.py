@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from rich.style import Style
 from rich.text import Text
 
 from pkes.cli.messages.values import word
@@ -23,29 +24,50 @@ def text(value: str, style: str = "", *, keep: str = "") -> Text:
 
 
 def value(held: Any, field: Field | None, labels: Mapping[str, str], *, separator: str = ", ") -> Text:
-    """Return the value of a field; `field` is None for an id or an unknown key.
+    """Return the value of a field in `words`, with its `link`."""
+    shown = Text(words(held, field, labels, separator=separator))
+    if target := link(held, field):
+        shown.stylize(target)
+    return shown
+
+
+def words(held: Any, field: Field | None, labels: Mapping[str, str], *, separator: str = ", ") -> str:
+    """Return the value of a field in words; `field` is None for an id or an unknown key.
 
     `labels` are those of the sectors, `separator` is the separator of list items.
     """
+    if isinstance(held, str):
+        return _said(held, field, labels)
     if held is None:
-        return Text("")
+        return ""
     if isinstance(held, bool):
-        return Text(_("yes") if held else _("no"))
+        return _("yes") if held else _("no")
     if isinstance(held, list):
-        return Text(separator).join(value(item, None, labels) for item in held)
-    if isinstance(held, PartialDate | datetime.date | int | float):
-        return text(str(held))
-    if not isinstance(held, str):
-        return text(plain.cell(held))
+        return separator.join(words(item, None, labels) for item in held)
+    return safe(str(held) if isinstance(held, PartialDate | datetime.date | int | float) else plain.cell(held))
+
+
+def _said(held: str, field: Field | None, labels: Mapping[str, str]) -> str:
     if field is not None and field.form == "sector":
-        return text(labels.get(held, held))
+        return safe(labels.get(held, held))
     if field is not None and field.choices:
-        return text(word(held, field))
-    if field is not None and field.form in ("email", "website"):
-        return _linked(held, field)
+        return safe(word(held, field))
     if field is not None and field.form == "text":
-        return text(held.replace("\r\n", "\n"), keep="\n\t")
-    return text(held)
+        return safe(held.replace("\r\n", "\n"), keep="\n\t")
+    return safe(held)
+
+
+def link(held: Any, field: Field | None) -> Style | None:
+    """Return the style of a value that is an address: a link that terminals can open."""
+    if field is None or field.form not in ("email", "website") or not isinstance(held, str):
+        return None
+    from pkes.model.spelling import CANONICAL
+
+    # Only a valid address may get into the escape sequence of a link.
+    if CANONICAL[field.form](held) != held:
+        return None
+    target = quote(held, safe=":/?#[]@!$&'()*+,;=%~")
+    return Style(link=f"mailto:{target}" if field.form == "email" else target)
 
 
 def number(held: float) -> str:
@@ -64,15 +86,3 @@ def listed(names: Sequence[str]) -> str:
 def members(ids: Sequence[str], registry: Registry) -> str:
     """Return members for a sentence as `listed` does, each by its name, or its id if it has none."""
     return listed([registry.members[id].name or id for id in ids])
-
-
-def _linked(held: str, field: Field) -> Text:
-    """Return a text, as a link that terminals can open if it is an address."""
-    from pkes.model.spelling import CANONICAL
-
-    shown = text(held)
-    # Only a valid address may get into the escape sequence of a link.
-    if CANONICAL[field.form](held) == held:
-        target = quote(held, safe=":/?#[]@!$&'()*+,;=%~")
-        shown.stylize(f"link mailto:{target}" if field.form == "email" else f"link {target}")
-    return shown

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
+from rich.style import Style
 from rich.text import Text
 
 from pkes.cli.listing import Listing
@@ -13,6 +14,7 @@ from pkes.cli.views import cells
 from pkes.cli.views.tables import Column, column, fits, stacked, table, widths
 from pkes.i18n import _
 from pkes.model.records import Inquiry, Member, Record, fields
+from pkes.text.characters import safe
 
 if TYPE_CHECKING:
     from pkes.registry.overview import Waiting
@@ -30,7 +32,8 @@ _KEPT = ("name", "who", "received", "status")
 """The columns that are always shown."""
 _WHOLE = ("phone", "postal-code")
 """The forms of values that stay on one line; dates do, too."""
-_STYLES = {"id": "cyan", "name": "bold", "who": "bold"}
+_STYLES = {"id": Style(color="cyan"), "name": Style(bold=True), "who": Style(bold=True)}
+_ALARM = Style(bold=True, color="red")
 
 
 def records(
@@ -55,17 +58,17 @@ def records(
         if listing.chosen or name != "sector" or not by_sector
     ]
     if not listing.chosen:
-        columns = [one for one in columns if one.name in _KEPT or any(cell.plain for cell in one.cells)]
+        columns = [one for one in columns if one.name in _KEPT or any(one.texts)]
     shown = columns if listing.chosen else _fitting(columns, room)
     if not found:
         pass
     elif not fits(shown, room):
-        yield from stacked(columns, len(found))
+        yield from stacked(columns, len(found), room)
         shown = columns
     elif by_sector:
         yield from _sections(found, labels, shown, widths(shown, room))
     else:
-        yield table(shown, widths(shown, room), range(len(found)), header=listing.headers)
+        yield from table(shown, widths(shown, room), range(len(found)), header=listing.headers)
     if listing.headers:
         names_shown = {one.name for one in shown}
         yield _below(count, [one.title for one in columns if one.name not in names_shown])
@@ -74,13 +77,13 @@ def records(
 def _sections(
     found: Sequence[Record], labels: Mapping[str, str], columns: Sequence[Column], widths: Sequence[int]
 ) -> Iterator[RenderableType]:
-    yield table(columns, widths, range(0), header=True)
+    yield from table(columns, widths, range(0), header=True)
     sector_of = attrgetter("sector")
     for sector, group in groupby(range(len(found)), lambda row: sector_of(found[row]) or ""):
         rows = list(group)
         label = labels.get(sector, sector) or _("no sector")
         yield Text.assemble(cells.text(label, "bold green"), f" · {len(rows)}")
-        yield table(columns, widths, rows, header=False)
+        yield from table(columns, widths, rows, header=False)
         yield Text("")
 
 
@@ -92,16 +95,25 @@ def _column(
     waiting: "Mapping[str, Waiting]",
 ) -> Column:
     if name == "days":
-        return column(name, _("Days"), [_days(waiting.get(record.id)) for record in found], whole=True)
+        delays = [waiting.get(record.id) for record in found]
+        return column(
+            name, _("Days"), [_days(one) for one in delays], own_style=lambda row: _alarm(delays[row]), whole=True
+        )
     if name == "who":
-        held = [cells.text(who(record)) for record in found]
-        return column(name, _("Who"), held, room=NAME_ROOM, style=_STYLES[name])
+        askers = [safe(who(record)) for record in found]
+        return column(name, _("Who"), askers, room=NAME_ROOM, style=_STYLES[name])
     field = fields(struct).get(name)
     title = _(field.title) if field else _("Id")
-    held = [cells.value(getattr(record, name), field, labels) for record in found]
-    is_whole = field is not None and (field.form in _WHOLE or field.type in ("date", "partial-date"))
-    room = NAME_ROOM if name == "name" else 0
-    return column(name, title, held, room=room, style=_STYLES.get(name, ""), whole=is_whole)
+    held = [getattr(record, name) for record in found]
+    return column(
+        name,
+        title,
+        [cells.words(one, field, labels) for one in held],
+        room=NAME_ROOM if name == "name" else 0,
+        style=_STYLES.get(name),
+        own_style=lambda row: cells.link(held[row], field),
+        whole=field is not None and (field.form in _WHOLE or field.type in ("date", "partial-date")),
+    )
 
 
 def who(inquiry: Record) -> str:
@@ -109,11 +121,15 @@ def who(inquiry: Record) -> str:
     return getattr(inquiry, "name", None) or getattr(inquiry, "person", None) or ""
 
 
-def _days(waiting: "Waiting | None") -> Text:
+def _days(waiting: "Waiting | None") -> str:
     if waiting is None:
-        return Text("")
+        return ""
     # The sign can be read without colour, too.
-    return Text(f"{waiting.days} !", style="bold red") if waiting.overdue else Text(str(waiting.days))
+    return f"{waiting.days} !" if waiting.overdue else str(waiting.days)
+
+
+def _alarm(waiting: "Waiting | None") -> Style | None:
+    return _ALARM if waiting is not None and waiting.overdue else None
 
 
 def _fitting(columns: Sequence[Column], room: int) -> list[Column]:

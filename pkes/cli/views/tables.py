@@ -1,20 +1,23 @@
 """Columns side by side, each as wide as needed, or below one another if the terminal is too narrow."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import RenderableType
+from rich.console import JustifyMethod, RenderableType
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from pkes.cli.views import cells
+from pkes.cli.views.rows import GAP, Rows
 from pkes.i18n import _, ngettext
 from pkes.model.records import Member
+from pkes.text.characters import safe
 
 if TYPE_CHECKING:
     from pkes.registry.matching import Match
@@ -22,36 +25,47 @@ if TYPE_CHECKING:
     from pkes.registry.sql import Result
 
 
-GAP = 2
-
 LONGEST = 28
 """The width up to which a word or an id is not broken: a longer one must not displace other columns."""
+BLOCK = 100
+"""The number of rows that are printed at once: rows of many thousands can be read from the start."""
+
+StyleOfRow = Callable[[int], Style | None]
+
+_DIM = Style(dim=True)
+
+
+def _unstyled(_row: int) -> None:
+    return None
 
 
 class Column(NamedTuple):
-    """A column of a table: its name, its title, and the cells from top to bottom.
+    """A column of a table: its name, its title, and the texts of its cells from top to bottom.
 
     Below the `min_width` it is not legible: ids and words are not broken. Four out of five cells fit into the
-    `typical_width`, all of them into the `max_width`. Numbers are aligned to the right.
+    `typical_width`, all of them into the `max_width`. The `style` is that of cells for which `own_style` has none.
+    Numbers are aligned to the right.
     """
 
     name: str
     title: str
-    cells: list[Text]
+    texts: Sequence[str]
     min_width: int
     typical_width: int
     max_width: int
-    style: str = ""
+    style: Style | None = None
+    own_style: StyleOfRow = _unstyled
     numbers: bool = False
 
 
 def column(
     name: str,
     title: str,
-    held: list[Text],
+    texts: Sequence[str],
     *,
     room: int = 0,
-    style: str = "",
+    style: Style | None = None,
+    own_style: StyleOfRow = _unstyled,
     numbers: bool = False,
     whole: bool = False,
 ) -> Column:
@@ -59,13 +73,20 @@ def column(
 
     The cells of a `whole` column are never broken.
     """
-    lengths = sorted(cell.cell_len for cell in held) or [0]
+    together = " ".join(texts)
+    measure = _measure(together)
+    lengths = sorted(map(measure, texts)) or [0]
     max_width = max(lengths[-1], cell_len(title))
-    words = {word for text in (title, *(cell.plain for cell in held)) for word in text.split()}
-    min_width = min(max(map(cell_len, words), default=0), LONGEST)
+    words = [*map(cell_len, title.split()), *map(measure, together.split())]
+    min_width = min(max(words, default=0), LONGEST)
     min_width = max_width if whole else max(min_width, min(max_width, room))
     typical_width = max(lengths[len(lengths) * 4 // 5 - 1], min_width)
-    return Column(name, title, held, min_width, typical_width, max_width, style, numbers)
+    return Column(name, title, texts, min_width, typical_width, max_width, style, own_style, numbers)
+
+
+def _measure(text: str) -> Callable[[str], int]:
+    """Return a function for the width of parts of a text: `len` where each of its characters takes one cell."""
+    return len if all(cell_len(char) == 1 for char in set(text)) else cell_len
 
 
 def fits(columns: Sequence[Column], room: int) -> bool:
@@ -84,51 +105,56 @@ def widths(columns: Sequence[Column], room: int) -> list[int]:
     return shared
 
 
-def table(columns: Sequence[Column], widths: Sequence[int], rows: Sequence[int], *, header: bool) -> Table:
-    """Return the given rows of columns side by side."""
-    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_header=header)
+def table(
+    columns: Sequence[Column], widths: Sequence[int], rows: Sequence[int], *, header: bool
+) -> Iterator[RenderableType]:
+    """Yield the given rows of columns side by side, in blocks: the first can be read before the last is laid out."""
+    if header:
+        yield _header(columns, widths)
+    numbers = [column.numbers for column in columns]
+    for start in range(0, len(rows), BLOCK):
+        block = rows[start : start + BLOCK]
+        cells = [[(one.texts[row], one.own_style(row) or one.style) for one in columns] for row in block]
+        yield Rows(cells, widths, numbers)
+
+
+def _header(columns: Sequence[Column], widths: Sequence[int]) -> Table:
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for column, width in zip(columns, widths, strict=True):
-        made.add_column(
-            Text(column.title),
-            width=width,
-            overflow="fold",
-            style=column.style,
-            header_style="dim",
-            justify="right" if column.numbers else "left",
-        )
-    for row in rows:
-        made.add_row(*(column.cells[row] for column in columns))
+        justify: JustifyMethod = "right" if column.numbers else "left"
+        made.add_column(Text(column.title), width=width, overflow="fold", header_style="dim", justify=justify)
     return made
 
 
-def stacked(columns: Sequence[Column], count: int) -> Iterator[RenderableType]:
-    """Yield a grid for each row: in a table of the terminal's width, words would be broken."""
+def stacked(columns: Sequence[Column], count: int, room: int) -> Iterator[RenderableType]:
+    """Yield titles and cells for each row, below one another: in a table, words would be broken.
+
+    Titles are broken only where they and the longest line of a cell need more than half of the room each.
+    """
+    titles = max(cell_len(column.title) for column in columns) + GAP
     for row in range(count):
-        grid = Table.grid(padding=(0, GAP, 0, 0))
-        grid.add_column(style="dim", overflow="fold")
-        grid.add_column(overflow="fold")
-        for column in columns:
-            grid.add_row(Text(column.title), column.cells[row])
-        yield grid
-        yield Text("")
+        longest = max(cell_len(line) for column in columns for line in column.texts[row].split("\n"))
+        left = min(titles, max(room - longest, room // 2))
+        grid = [((column.title, _DIM), (column.texts[row], column.own_style(row))) for column in columns]
+        yield Rows([*grid, [("", None)]], (left - GAP, room - left), (False, False))
 
 
 def query_table(result: "Result", room: int) -> Iterator[RenderableType]:
     """Yield the rows of a result, and their number; `room` is the terminal's width."""
     columns = [_column(result, number) for number in range(len(result.columns))]
     if fits(columns, room):
-        yield table(columns, widths(columns, room), range(len(result.rows)), header=True)
+        yield from table(columns, widths(columns, room), range(len(result.rows)), header=True)
     else:
-        yield from stacked(columns, len(result.rows))
+        yield from stacked(columns, len(result.rows), room)
     count = ngettext("{count} row", "{count} rows", len(result.rows)).format(count=len(result.rows))
     yield Text(count, style="dim")
 
 
 def _column(result: "Result", number: int) -> Column:
     held = [row[number] for row in result.rows]
-    name = cells.text(result.columns[number]).plain
+    name = safe(result.columns[number])
     numbers = any(value is not None for value in held) and all(isinstance(value, int | float | None) for value in held)
-    return column(name, name, [cells.value(value, None, {}) for value in held], numbers=numbers)
+    return column(name, name, [cells.words(value, None, {}) for value in held], numbers=numbers)
 
 
 def sector_table(sectors: "Sequence[SectorCount]", language: str) -> Table:
