@@ -98,6 +98,6 @@ class Subject(Struct, frozen=True):
 
         return [member for member in self.registry.members.values() if is_current(member, self.today)]
 
-    def compares(self, *names: str) -> bool:
-        """Return whether records have to be compared by any of these fields."""
+    def concerns(self, *names: str) -> bool:
+        """Return whether any of these fields has to be looked at."""
         return self.changed is None or not self.changed.isdisjoint(names)

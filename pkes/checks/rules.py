@@ -84,7 +84,8 @@ def right_values(subject: Subject) -> Iterator[Finding]:
         found = [
             (number, field, item, fault)
             for field in fields(kind.struct).values()
-            if field.form != "choice"  # vocabularies are checked above
+            # Vocabularies are checked above; what a write leaves as it was, it does not make wrong.
+            if field.form != "choice" and subject.concerns(field.name)
             for number, item, fault in faults(field, [*map(attrgetter(field.name), held)])
         ]
         # The sort is stable: a record keeps the order of its fields.
@@ -185,7 +186,7 @@ def _last_day(value: PartialDate | datetime.date | None) -> datetime.date | None
 def unique_identifiers(subject: Subject) -> Iterator[Finding]:
     """Ensure that no two current members have the same NIP, KRS or REGON, however it is written."""
     for name in ("nip", "krs", "regon"):
-        if subject.compares(name, "left"):
+        if subject.concerns(name, "left"):
             yield from _twice("identifier-twice", name, subject, subject.current(), partial(_digits, name))
 
 
@@ -207,7 +208,7 @@ def unique_names(subject: Subject) -> Iterator[Finding]:
     """Ensure that no two members have the same name, apart from case, diacritics and legal form."""
     from pkes.model.names import bare_name
 
-    if subject.compares("name"):
+    if subject.concerns("name"):
         members = subject.registry.members.values()
         yield from _twice("name-twice", "name", subject, members, lambda member: bare_name(member.name or ""))
 
@@ -215,7 +216,7 @@ def unique_names(subject: Subject) -> Iterator[Finding]:
 @_rule("write")
 def unique_emails(subject: Subject) -> Iterator[Finding]:
     """Ensure that no two members have the same e-mail address."""
-    if subject.compares("email"):
+    if subject.concerns("email"):
         members = subject.registry.members.values()
         yield from _twice("email-twice", "email", subject, members, lambda member: (member.email or "").casefold())
 

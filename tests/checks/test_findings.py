@@ -51,12 +51,12 @@ def test_current_members_are_seen_touched_or_not():
 
 
 @pytest.mark.parametrize(
-    ("changed", "compares"),
+    ("changed", "is_concerned"),
     [(None, True), (frozenset(), False), (frozenset({"town"}), False), (frozenset({"town", "nip"}), True)],
     ids=["all", "none", "another", "one-of-them"],
 )
-def test_records_are_compared_by_the_fields_that_changed(changed, compares):
-    assert Subject(REGISTRY, TODAY, None, changed).compares("nip", "left") is compares
+def test_the_fields_that_changed_are_looked_at(changed, is_concerned):
+    assert Subject(REGISTRY, TODAY, None, changed).concerns("nip", "left") is is_concerned
 
 
 def finding(code: str = "nip", id: str | None = "a", field: str | None = "nip", **detail: object) -> Finding:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from pkes.checks import run
 from pkes.checks.findings import Finding, Subject, WouldBreak
+from pkes.model import values
 from pkes.model.dates import PartialDate
 from pkes.model.records import Cluster, Inquiry, Member, Registry, Sector
 from pkes.registry import changes, members
@@ -113,6 +114,14 @@ def test_members_are_not_compared_where_nothing_of_it_changed(monkeypatch):
     assert added(edited("c", town="T")) == []
     with pytest.raises(AssertionError, match="compared"):
         added(edited("c", nip=NIP))
+
+
+def test_values_that_did_not_change_are_not_judged(monkeypatch):
+    judged = set()
+    real = values.faults
+    monkeypatch.setattr(values, "faults", lambda field, held: judged.add(field.name) or real(field, held))
+    assert added(edited("c", town="T ")) == [("spaces", "c", "town")]
+    assert judged == {"town"}
 
 
 def finding(code: str) -> Finding:
