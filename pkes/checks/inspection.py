@@ -16,10 +16,9 @@ from pkes.checks.read_rules import ignorable
 from pkes.errors import Malformed
 from pkes.model.records import KINDS, KindName, Registry, field_path
 from pkes.registry import parsing
-from pkes.registry.changes import compare
 from pkes.registry.parsing import ShapeFault
 from pkes.toml import reading
-from pkes.toml.edit import Document
+from pkes.toml.tree import Layout, layout_of
 
 _IGNORE = re.compile(r"#\s*pkes:\s*ignore\b(?P<codes>[^\n\r]*)")
 
@@ -68,10 +67,10 @@ def inspect(
         registry, faults = parsing.examine(text)
     except Malformed as error:
         return Inspected(_markers(text, error) if error.code == "merge-marker" else [malformed(error)])
-    document = Document(text)
-    by_line = _ignored(text, document)
+    layout = layout_of(text)
+    by_line = _ignored(text, layout)
     found = _findings(registry, faults, today)
-    placed = [*_placed(document, found), *_unknown_codes(by_line)]
+    placed = [*_placed(layout, found), *_unknown_codes(by_line)]
     placed.sort(key=lambda one: (one.line, one.column, one.finding.code))
     if before is not None:
         placed = _since(before, placed, registry, today, most_removed)
@@ -100,6 +99,8 @@ def _findings(registry: Registry, faults: list[ShapeFault], today: datetime.date
 def _since(
     before: str, placed: list[Placed], registry: Registry, today: datetime.date, most: MostRemoved | None
 ) -> list[Placed]:
+    from pkes.registry.changes import compare
+
     old, faults = parsing.examine(before)
     had = _findings(old, faults, today)
     changes = compare(old, registry)
@@ -111,13 +112,15 @@ def _since(
     return [Placed(Finding("members-removed", "file", None, None, detail), 1, 1), *new]
 
 
-def _ignored(text: str, document: Document) -> dict[int, tuple[int, list[str]]]:
+def _ignored(text: str, layout: Layout) -> dict[int, tuple[int, list[str]]]:
     """Return the column and the codes of each comment `# pkes: ignore CODE …` at the end of a line, by line number."""
     if not _IGNORE.search(text):
         return {}
+    from pkes.toml.comments import Remarks
+
     lines = text.split("\n")
     found = {}
-    for _path, number, comment in document.comments():
+    for _path, number, comment in Remarks(layout).owned():
         line = lines[number - 1]
         if (ignore := _IGNORE.match(comment)) and not line.lstrip().startswith("#"):
             found[number] = (line.rindex("#") + 1, re.split("[,\\s]+", ignore["codes"].strip()))
@@ -137,9 +140,9 @@ def _is_ignored(placed: Placed, by_line: Mapping[int, tuple[int, list[str]]], re
     return code in (registry.policy.ignore or ()) or code in by_line.get(placed.line, (0, []))[1]
 
 
-def _placed(document: Document, found: list[Finding]) -> Iterator[Placed]:
+def _placed(layout: Layout, found: list[Finding]) -> Iterator[Placed]:
     for one in found:
-        yield Placed(one, *document.place(field_path(one.kind, one.id, one.field), item=one.detail.get("item")))
+        yield Placed(one, *layout.place(field_path(one.kind, one.id, one.field), item=one.detail.get("item")))
 
 
 def as_json(file: str, placed: Placed, message: str) -> dict[str, Any]:

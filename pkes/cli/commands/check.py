@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 from msgspec.structs import replace
 
-from pkes.checks import inspection, mending
+from pkes.checks import inspection
 from pkes.checks.findings import WouldBreak
 from pkes.checks.inspection import MostRemoved
 from pkes.cli import options
 from pkes.cli.intake import STDIN, read_bytes, require_stdin_once
-from pkes.cli.messages.errors import report
 from pkes.cli.messages.findings import Checked, annotation, counted, in_words, line
 from pkes.cli.messages.values import way_out
 from pkes.cli.state import State
 from pkes.cli.terminal import output
-from pkes.cli.write import print_changes, write
 from pkes.errors import CannotEdit, CannotRead, GitFailed, Malformed, NoRepository, Unwritable
 from pkes.i18n import N_, _, ngettext
 from pkes.storage import sources
@@ -154,6 +152,10 @@ def _explain(code: str) -> None:
 
 def _mend(state: State, files: Sequence[_Source]) -> tuple[list[_Source], int]:
     """Mend files and print the changes; return the files that can be read, and the exit status."""
+    from pkes.checks import mending
+    from pkes.cli.messages.errors import report
+    from pkes.cli.write import print_changes, write
+
     readable, status = [], 0
     changes: list[Change] = []
     for file in files:
@@ -192,6 +194,8 @@ def _check(state: State, files: Sequence[_Source], past: _Past | None, *, mended
         try:
             checked.append(_check_one(state, file, past, mended=mended))
         except CannotRead as error:
+            from pkes.cli.messages.errors import report
+
             status = max(status, report(error))
     return checked, status
 
@@ -224,6 +228,8 @@ def _text_at(path: Path, revision: str) -> str | None:
 
 
 def _as_mended(text: str) -> str:
+    from pkes.checks import mending
+
     try:
         return mending.mend_text(text)
     except (Malformed, CannotEdit):  # reported before
