@@ -4,7 +4,9 @@ import datetime
 import tomllib
 
 import pytest
+import tomli_w
 from hypothesis import given
+from hypothesis import strategies as st
 
 from pkes.toml import render
 from tests.random_registries import ALIEN, TEXTS
@@ -48,3 +50,8 @@ def test_a_table():
 def test_what_is_written_reads_as_it_was(value):
     for written in (render.inline(value), render.block(value)):
         assert repr(tomllib.loads(f"k = {written}\n")["k"]) == repr(value)
+
+
+@given(name=st.text('ab-_9.ł\n "', max_size=3), value=st.booleans() | st.integers() | st.dates() | st.text())
+def test_what_is_plain_is_written_as_tomli_w_writes_it(name, value):
+    assert f"{render.key(name)} = {render.inline(value)}\n" == tomli_w.dumps({name: value})
