@@ -8,7 +8,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -167,30 +167,32 @@ def read_rows(
     known = fields(kind.struct)
     # Towns, sectors and dates repeat. To read such a cell once halves the time that 10,000 rows take.
     meanings = {name: lru_cache(_KEPT)(partial(_meant, reader, known.get(name))) for name in columns.fields.values()}
+    cells = [(header, name, meanings[name]) for header, name in columns.fields.items()]
     for row in rows:
         place = RowPlace(row.number, row.is_record)
         if row.fault:
             yield Entry(place, None, {}, {}, (RowFault(row.fault),))
         else:
-            entry = _entry(place, columns, row, meanings)
+            entry = _entry(place, cells, row)
             if entry.id is not None or entry.values or entry.faults:
                 yield entry
         advance()
 
 
-def _entry(place: RowPlace, columns: Columns, row: Row, meanings: Mapping[str, Callable[[str], _Meant]]) -> Entry:
+def _entry(place: RowPlace, columns: Iterable[tuple[str, str, Callable[[str], _Meant]]], row: Row) -> Entry:
+    """Return the content of a row; of each column there is the header, the field, and what its cells mean."""
     values: dict[str, Any] = {}
     texts: dict[str, str] = {}
     faults: list[RowFault] = []
     lost = False
-    for header, name in columns.fields.items():
+    for header, name, meaning in columns:
         cell = row.cells[header]
         if not cell:
             continue
         if isinstance(cell, BadCell):
             faults.append(RowFault(cell.code, name))
             continue
-        meant = meanings[name](cell)
+        meant = meaning(cell)
         lost = lost or meant.lost
         if meant.text:
             texts[name] = cell
