@@ -38,10 +38,11 @@ def read(field: Field, text: str) -> Value:
     `phone`, `postal-code`, `website`, `krs`, `nip`, `regon` (detail: `reason` and `count` from `spelling.Reason`, if
     known).
     """
-    text = characters.strip(unicodedata.normalize("NFC", text))
-    if found := _basic_fault(field, text):
-        code, detail = found
-        raise WrongValue(field.name, code, **detail)
+    if not characters.is_tidy(text):
+        text = characters.strip(unicodedata.normalize("NFC", text))
+        if found := _basic_fault(field, text):
+            code, detail = found
+            raise WrongValue(field.name, code, **detail)
     if field.type in _READERS:
         code, reader = _READERS[field.type]
         value = reader(text)
