@@ -412,14 +412,25 @@ def toml_items(record: Record) -> Iterator[tuple[str, Any]]:
     yield from record.extra.items()
 
 
+@cache
+def _unlike_json(struct: type[Record]) -> tuple[list[str], list[str]]:
+    """Return the fields of which a record holds something else than its JSON: the lists, and the partial dates."""
+    own = fields(struct).values()
+    return [one.name for one in own if one.type == "list"], [one.name for one in own if one.type == "partial-date"]
+
+
 def as_json(record: Record) -> dict[str, Any]:
     """Return a record as the flat object of `--json`: `id`, every field (absent: null, lists `[]`), unknown keys.
 
     A nested table becomes an object and comes last. Dates are left to the encoder, which writes them as `YYYY-MM-DD`.
     """
     shown: dict[str, Any] = {"id": record.id} if kind_of(record).keyed else {}
-    for field, value in values_of(record):
-        shown[field.name] = [] if value is None and field.type == "list" else toml_value(value)
+    lists, dates = _unlike_json(type(record))
+    shown.update(zip(fields(type(record)), _values(type(record))(record), strict=True))
+    for name in lists:
+        shown[name] = shown[name] or []
+    for name in dates:
+        shown[name] = toml_value(shown[name])
     shown.update((key, value) for key, value in record.extra.items() if key != "id")
     for table in tables(type(record)):
         inner = [name for name in shown if name.startswith(f"{table}.")]
