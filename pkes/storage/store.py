@@ -239,17 +239,20 @@ def _carry_out(
     )
     if expected is not None and lost != expected.lost:
         raise errors.ChangedMeanwhile(os.fspath(loaded.path))
-    after, data = _verified(text, wanted)
+    after, data = _verified(text, wanted, loaded)
     guard(before, after, found)
     return Written(after, found, lost, durable=True), loaded.marked(data)
 
 
-def _verified(text: str, wanted: Registry) -> tuple[Registry, bytes]:
-    """Return the registry in a new text, and its bytes; raise `NotVerified` unless it is the wanted one."""
+def _verified(text: str, wanted: Registry, edited: Loaded | None = None) -> tuple[Registry, bytes]:
+    """Return the registry in a new text, and its bytes; raise `NotVerified` unless it is the wanted one.
+
+    If the text was made by an edit, only what is not written in the `edited` registry in the same way is parsed.
+    """
     from pkes.registry import changes
 
     try:
-        after = _parse(text)
+        after = _parse(text, edited)
         data = text.encode()
     except (UnicodeEncodeError, errors.Malformed) as error:
         raise errors.NotVerified("meaning") from error
@@ -270,12 +273,16 @@ def _real_file(path: Path) -> Path:
     return real
 
 
-def _parse(text: str) -> Registry:
+def _parse(text: str, known: Loaded | None = None) -> Registry:
     """Parse without the garbage collector, which would search thousands of new records in vain."""
     enabled = gc.isenabled()
     gc.disable()
     try:
-        return parsing.parse(text)
+        if known is None:
+            return parsing.parse(text)
+        from pkes.registry.parsing_again import parse_near
+
+        return parse_near(text, known.text, known.registry)
     finally:
         if enabled:
             gc.enable()
