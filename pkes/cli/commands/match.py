@@ -37,7 +37,7 @@ def match(
         if found:
             from pkes.cli.views.tables import match_table
 
-            output.show(match_table(found, registry.members))
+            output.show(match_table(found, registry.members, output.width()))
     else:
         output.rows(matching.Match._fields, found)
     if on is not None:

@@ -33,6 +33,7 @@ BLOCK = 100
 StyleOfRow = Callable[[int], Style | None]
 
 _DIM = Style(dim=True)
+_INDENT = "  "
 
 
 def _unstyled(_row: int) -> None:
@@ -127,16 +128,19 @@ def _header(columns: Sequence[Column], widths: Sequence[int]) -> Table:
 
 
 def stacked(columns: Sequence[Column], count: int, room: int) -> Iterator[RenderableType]:
-    """Yield titles and cells for each row, below one another: in a table, words would be broken.
-
-    Titles are broken only where they and the longest line of a cell need more than half of the room each.
-    """
+    """Yield titles and cells for each row, below one another: in a table, words would be broken."""
     titles = max(cell_len(column.title) for column in columns) + GAP
     for row in range(count):
         longest = max(cell_len(line) for column in columns for line in column.texts[row].split("\n"))
-        left = min(titles, max(room - longest, room // 2))
+        left = _left(titles, longest, room)
         grid = [((column.title, _DIM), (column.texts[row], column.own_style(row))) for column in columns]
         yield Rows([*grid, [("", None)]], (left - GAP, room - left), (False, False))
+
+
+def _left(left: int, right: int, room: int) -> int:
+    """Return the width of the left of two columns: one that needs less than half of the room gets it, as in rich."""
+    less = min(left, right, room)
+    return min(left, max(room - right, less - round(less - room / 2)))
 
 
 def query_table(result: "Result", room: int) -> Iterator[RenderableType]:
@@ -168,20 +172,42 @@ def sector_table(sectors: "Sequence[SectorCount]", language: str) -> Table:
     return made
 
 
-def match_table(found: "Sequence[Match]", members: Mapping[str, Member]) -> Iterator[RenderableType]:
-    """Yield the matches, sorted by offering member, as a table with the names of `members`, and their number."""
-    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
-    made.add_column(Text(_("Offers")), overflow="fold")
-    made.add_column(Text(_("Needed by")), overflow="fold")
+def match_table(found: "Sequence[Match]", members: Mapping[str, Member], room: int) -> Iterator[RenderableType]:
+    """Yield the matches, sorted by offering member, in a table with the names of `members`, and their number.
+
+    `room` is the terminal's width. Each offering member is a part of its own: it can be read before the last is made.
+    """
+    titles = _("Offers"), _("Needed by")
+    offers = (text for one in found for text in (_name(members[one.member]), _INDENT + safe(one.offers)))
+    needs = (f"→ {_name(members[one.needed_by])}: {safe(one.need)}" for one in found)
+    widest = [max(map(cell_len, (title, *texts))) for title, texts in zip(titles, (offers, needs), strict=True)]
+    left = _left(widest[0] + 1, widest[1], room - 1)
+    widths = left - 1, min(widest[1], room - 1 - left)
+    yield _match_part(titles, widths, header=True)
     for number, (member, group) in enumerate(groupby(found, key=attrgetter("member"))):
+        part = _match_part(titles, widths, header=False)
         if number:
-            made.add_row()
-        made.add_row(_name(members[member], "bold"))
+            part.add_row()
+        part.add_row(Text(_name(members[member]), style="bold"))
         for offer, fitting in groupby(group, key=attrgetter("offers")):
-            made.add_row(Padding(cells.text(offer), (0, 0, 0, 2)), _needs(fitting, members))
-    yield made
+            part.add_row(Padding(cells.text(offer), (0, 0, 0, len(_INDENT))), _needs(fitting, members))
+        yield part
     count = ngettext("{count} match", "{count} matches", len(found))
     yield Text(count.format(count=len(found)), style="dim")
+
+
+def _match_part(titles: Sequence[str], widths: Sequence[int], *, header: bool) -> Table:
+    made = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style="dim",
+        show_header=header,
+    )
+    for title, width in zip(titles, widths, strict=True):
+        made.add_column(Text(title), width=width, overflow="fold")
+    return made
 
 
 def _needs(fitting: "Iterable[Match]", members: Mapping[str, Member]) -> Table:
@@ -189,10 +215,10 @@ def _needs(fitting: "Iterable[Match]", members: Mapping[str, Member]) -> Table:
     grid.add_column()
     grid.add_column(overflow="fold")
     for one in fitting:
-        needed_by = _name(members[one.needed_by], "bold")
+        needed_by = Text(_name(members[one.needed_by]), style="bold")
         grid.add_row(Text("→", style="dim"), Text.assemble(needed_by, ": ", cells.text(one.need)))
     return grid
 
 
-def _name(member: Member, style: str) -> Text:
-    return cells.text(member.name or member.id, style)
+def _name(member: Member) -> str:
+    return safe(member.name or member.id)

@@ -96,8 +96,8 @@ def test_the_blocks_are_one_table_of_rich(made, room, header, data):
     assert looks(blocks, 1000) == looks([whole], 1000)
 
 
-# rich divides an odd room that is too narrow for both columns now this way, now that, and measures tabs as nothing.
-@given(columns(texts, most_rows=3), st.one_of(st.integers(52, 100), st.sampled_from(range(20, 52, 2))))
+# Without tabs: rich measures them as nothing.
+@given(columns(texts, most_rows=3), st.integers(20, 100))
 def test_rows_below_one_another_are_grids_of_rich(made, room):
     count = len(made[0].texts)
     grids = []
