@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 
-from tests.conftest import environment
+from tests.conftest import environment, measured
 
 PATIENCE = 20
 """Seconds after which a program that says nothing is taken to hang."""
@@ -20,7 +20,7 @@ class Dialogue:
     def __init__(self, *arguments, command=(sys.executable, "-m", "pkes"), stdout=None, **given):
         self.ours, theirs = pty.openpty()
         command = [*command, *arguments]
-        env = environment({"TERM": "dumb", "COLUMNS": "200", **given})
+        env = environment({**measured(), "TERM": "dumb", "COLUMNS": "200", **given})
         self.process = subprocess.Popen(
             command, stdin=theirs, stdout=stdout or theirs, stderr=theirs, env=env, start_new_session=True
         )

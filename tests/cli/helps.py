@@ -1,12 +1,13 @@
 """All helps there are. Run as a module, it prints them as JSON: a language is chosen before commands are imported."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from tests.conftest import environment
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,7 +22,7 @@ class Help(NamedTuple):
 
 def helps(language: str) -> dict[str, Help]:
     """Return the help of every command in a language, by the command."""
-    env = {**os.environ, "PKES_LANG": language, "COLUMNS": "300", "TERM": "dumb"}
+    env = environment({"PKES_LANG": language, "COLUMNS": "300", "TERM": "dumb"})
     command = [sys.executable, "-m", "tests.cli.helps"]
     ran = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8", check=True)
     return {name: Help(*held) for name, held in json.loads(ran.stdout).items()}

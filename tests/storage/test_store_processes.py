@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pkes.storage import store
+from tests.conftest import environment
 
 WRITERS, EDITS = 8, 6
 KILLS = 10
@@ -77,7 +78,7 @@ def start(path: Path, code: str, *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-c", STORE + code, *arguments],
         cwd=path.parent,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=environment({"PYTHONPATH": str(ROOT)}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
