@@ -59,7 +59,7 @@ def model(before, after, now):
     return members, left
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(MEMBERS, min_size=2, max_size=6), st.data())
 def test_random_histories_against_a_model(history, data):
     texts = [text_of(history[0])]

@@ -124,7 +124,8 @@ def there_and_back(write_registry, pkes, data: dict[str, Any], table: str, way: 
     assert path.read_bytes() == content
 
 
-examples = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+# The laws of importing try many more below the commands, at a tenth of the time.
+examples = settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("way", WAYS)
