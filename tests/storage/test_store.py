@@ -218,3 +218,10 @@ class TestVerify:
             store.edit(path, noting("two"), guard=refuse, dry_run=dry_run)
         assert caught.value.rule == "meaning"
         assert path.read_text() == TEXT
+
+    def test_a_record_that_the_edit_does_not_touch_is_not_parsed_again(self, path):
+        def guard(before, after, changes):
+            assert after.members["beta"] is before.members["beta"]
+            assert after.members["alfa"] is not before.members["alfa"]
+
+        assert store.edit(path, noting("two"), guard=guard).changes
