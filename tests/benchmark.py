@@ -7,6 +7,7 @@ quiet for long; each time a side runs once before to warm up. Every run is looke
 figure.
 `growth` is the exponent between a size and the one before it: 1 is in proportion; `ours÷` is the first line of a group
 divided by this one. Goals are printed, never enforced: a time is no test's matter.
+All sizes take about three quarters of an hour on a quiet machine; `--sizes 13,1000,10000` a quarter.
 """
 
 import argparse
