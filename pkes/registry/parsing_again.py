@@ -33,6 +33,7 @@ def _parsed_in_part(text: str, known: str, registry: Registry) -> Registry | Non
     """
     if not (text.endswith("\n") and known.endswith("\n")):
         return None  # pieces could not be put together
+    layout_of(text).is_like(layout_of(known))
     (outside, records), (known_outside, known_records) = _pieces(text), _pieces(known)
     if outside != known_outside:
         return None

@@ -110,6 +110,7 @@ class _CommentMerger:
     def __init__(
         self, texts: tuple[str, str, str, str], to_merged: tuple[ToMerged, ToMerged, ToMerged], apart: Collection[Path]
     ) -> None:
+        layout_of(texts[3]).is_like(layout_of(texts[1]))
         self._merged = _Side(texts[3], lambda path: path)
         there = self._merged.remarks.sections.keys()
         self._base, self._ours, self._theirs = (

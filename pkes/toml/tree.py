@@ -27,6 +27,11 @@ class Layout:
         self._read: list[Section] = []
         self._firsts: dict[Path, Section] = {}
 
+    def is_like(self, other: "Layout") -> None:
+        """Have the sections read beside those of another text, which has much in common with this one."""
+        if not self._read and "sections" not in vars(self):
+            self._unread = sections(self.text, (other.text, other.sections))
+
     @cached_property
     def sections(self) -> list[Section]:
         """The sections in the order of the text."""

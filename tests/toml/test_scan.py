@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 import toml_rs
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pkes.errors import NotVerified
@@ -168,3 +168,35 @@ def test_what_is_no_toml_after_all_is_told(text):
     with pytest.raises(NotVerified) as caught:
         list(sections(text))
     assert caught.value.rule == "layout"
+
+
+PIECES = st.sampled_from((
+    "[a]\n", "[a.b] # c\n", "[[a.c]]\n", "[ 'a' ]\n", "x = 1\n", "x = 12\n", 'y = """\n[a]\n"""\n', "z = [\n[1],\n]\n",
+    "# [a]\n", "\n", "\r\n", "ż = 'ż'\n",
+))  # fmt: skip
+EDITS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 2), st.lists(PIECES, max_size=2)), max_size=2)
+
+
+@given(pieces=st.lists(PIECES, max_size=12), edits=EDITS)
+@example(pieces=["[a]\n"], edits=[(0, 0, ["[a]\n"])])
+@example(pieces=["x = 1\n", "[a]\n"], edits=[(0, 1, [])])
+@settings(max_examples=500)
+def test_the_sections_of_a_text_are_the_same_beside_a_known_one(pieces, edits):
+    known, new = "".join(pieces), [*pieces]
+    for at, gone, put_in in edits:
+        new[at : at + gone] = put_in
+    text = "".join(new)
+    assert [*sections(text, (known, [*sections(known)]))] == [*sections(text)]
+
+
+def test_a_table_that_both_texts_have_is_not_looked_at_again():
+    known = "[a]\n[b]\n[c]\n[d]\n"
+    text = known.replace("[b]", "[bb]")
+    there = [section._replace(path=("seen",)) for section in sections(known)]
+    assert [section.path for section in sections(text, (known, there))] == [
+        ("seen",),
+        ("seen",),
+        ("bb",),
+        ("seen",),
+        ("seen",),
+    ]
