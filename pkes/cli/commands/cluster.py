@@ -69,13 +69,11 @@ def show_status(context: typer.Context, as_json: options.Json = False) -> None:
         from pkes.cli.views.status import page
 
         unsaved, with_names = saving.line(state, registry), output.on_terminal()
-        parts = list(page(status, registry, state.today, state.language, unsaved, with_names=with_names))
-        is_laid_out = output.on_terminal() or output.is_coloured(sys.stdout)
-        text = None if is_laid_out else outline.plain(parts, output.width())
-        if text is None:
+        parts = page(status, registry, state.today, state.language, unsaved, with_names=with_names)
+        if output.on_terminal() or output.is_coloured(sys.stdout):
             output.show(outline.laid_out(parts))
         else:
-            output.write(text)
+            output.write(outline.plain(parts))
 
 
 def show_cluster(context: typer.Context, as_json: options.Json = False) -> None:

@@ -58,36 +58,33 @@ def _text(cell: Cell) -> "Text":
     return Text.assemble(*cell)
 
 
-def plain(parts: Iterable[Part], width: int) -> str | None:
-    """Return a page as rich would lay it out without colours, or None if it does not fit as easily as that.
-
-    Only rows have to fit into `width`: lines are not broken where no terminal shows them.
-    """
+def plain(parts: Iterable[Part]) -> str:
+    """Return a page without colours, its rows in columns as wide as their cells: nothing is broken in a pipe."""
     lines: list[str] = []
     for part in parts:
         if isinstance(part, Grid):
-            rows = [["".join(piece.text for piece in cell) for cell in row] for row in part.rows]
-            if not _fit(rows, width):
-                return None
-            lines += _in_columns(rows)
+            lines += _in_columns([[_words(cell) for cell in row] for row in part.rows])
         else:
-            lines.append("".join(piece.text for piece in part))
+            lines.append(_words(part))
     return "".join(f"{line.rstrip(' ')}\n" for line in lines)
 
 
-def _fit(rows: Sequence[Sequence[str]], width: int) -> bool:
-    widths = _widths(rows)
-    is_narrow = all(max(text, default="") <= _LAST_NARROW for row in rows for text in row)
-    return is_narrow and sum(widths) + _GAP * (len(widths) - 1) <= width
+def _words(cell: Cell) -> str:
+    return "".join(piece.text for piece in cell)
 
 
 def _in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     if not rows:
         yield ""
-    widths = _widths(rows)
+    widths = [max(map(_width, column)) for column in zip_longest(*rows, fillvalue="")]
     for row in rows:
-        yield (" " * _GAP).join(text.ljust(width) for text, width in zip(row, widths, strict=False))
+        cells = (text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=False))
+        yield (" " * _GAP).join(cells)
 
 
-def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    return [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
+def _width(text: str) -> int:
+    if max(text, default="") <= _LAST_NARROW:
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
