@@ -51,7 +51,7 @@ def test_the_counts_come_first_then_what_matters_then_the_records():
         "- cluster: Coordinator a → c",
         "- sector s – E: removed",
         "- sector t – T: added",
-        "- member a – A: Sector s → t",
+        "- member a – A: Sector E → T",
         "",
     ]
     assert [line for line in lines if line.startswith("### ")] == [
