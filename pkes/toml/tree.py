@@ -34,8 +34,9 @@ class Layout:
 
     @cached_property
     def sections(self) -> list[Section]:
-        """The sections in the order of the text."""
-        return [*self._read, *self._unread]
+        """The sections in the order of the text. Raises `NotVerified` each time where it is no TOML."""
+        unread, self._unread = self._unread, sections(self.text)
+        return [*self._read, *unread]
 
     def _first(self, path: Path) -> Section | None:
         """Return the first section of a table and of the tables in it, if the text has not been read as a whole.

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pkes.errors import NotVerified
 from pkes.toml.edit import Document
 from pkes.toml.tree import Layout
 from tests.layouts import lay_out
@@ -234,3 +235,10 @@ def test_a_place_is_the_same_when_all_of_the_text_has_been_read(path):
     read = Layout(text)
     assert len(read.sections) == 5
     assert Layout(text).place(path) == read.place(path)
+
+
+def test_a_text_that_is_no_toml_is_refused_each_time():
+    layout = Layout("[a]\nb = \"\"\"\n[c]\n")
+    for _ in range(2):
+        with pytest.raises(NotVerified):
+            _ = layout.sections
