@@ -88,10 +88,8 @@ def write(
     import_module("pkes.cli.messages.findings")
 
     warnings: list[Finding] = []
-    registries: list[Registry] = []
 
     def guard(before: Registry, after: Registry, changes: "tuple[Change, ...]") -> None:
-        registries[:] = before, after
         found = judge() if judge else run.added(before, after, changes, state.today)
         run.refuse_errors(found)
         warnings[:] = [finding for finding in found if finding.severity == "warning"]
@@ -100,17 +98,18 @@ def write(
         return [shown(change) for change in changes] if shown else changes
 
     edit = partial(store.edit, state.path, command, guard=guard, without_comments=without_comments, new_text=new_text)
-    agreed = None
+    agreed = preview = None
     if question and not state.yes and not state.dry_run:
         preview = edit(dry_run=True)
         if text := question(preview, warnings):
-            if not _agreed(preview, registries, warnings, text, by_enter=agreed_by_enter):
+            if not _agreed(preview, warnings, text, by_enter=agreed_by_enter):
                 return False
             agreed = preview
     with interrupts() as let_wait:
-        written = edit(expected=agreed, dry_run=state.dry_run, before_replace=let_wait)
+        written = edit(expected=agreed, prepared=preview, dry_run=state.dry_run, before_replace=let_wait)
         with nullcontext() if state.dry_run else output.after_saving():
-            (report or partial(print_changes, as_json=state.as_json))(visible(written.changes), *registries)
+            shown_changes = visible(written.changes)
+            (report or partial(print_changes, as_json=state.as_json))(shown_changes, written.before, written.registry)
         if agreed is None:
             _say(warnings)
             _say_what_goes_along(written.lost, is_done=not state.dry_run)
@@ -167,21 +166,14 @@ def print_changes(changes: "Sequence[Change]", *registries: Registry, as_json: b
         output.rows(Change._fields, (change_as_json(change).values() for change in changes))
 
 
-def _agreed(
-    preview: store.Written,
-    registries: Sequence[Registry],
-    warnings: Sequence[Finding],
-    text: str,
-    *,
-    by_enter: bool,
-) -> bool:
+def _agreed(preview: store.Written, warnings: Sequence[Finding], text: str, *, by_enter: bool) -> bool:
     """Show what a write would do, and ask for confirmation."""
     if not questions.is_interactive():
         _say(warnings)
         raise Missing("--yes")
     from pkes.cli.views import changes as views
 
-    output.message(output.rendered(*views.grouped(preview.changes, registries)))
+    output.message(output.rendered(*views.grouped(preview.changes, (preview.before, preview.registry))))
     _say(warnings)
     _say_what_goes_along(preview.lost, is_done=False)
     if not questions.confirm(text, default=by_enter):

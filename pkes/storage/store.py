@@ -6,6 +6,7 @@ import os
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -53,10 +54,13 @@ class Loaded(Struct, frozen=True):
 class Written(Struct, frozen=True):
     """The result of an edit.
 
-    `registry` is what the file now contains (after a dry run: would contain). `lost` are the comments that were removed
-    together with data. `durable` is False if everything is saved but might not survive a power cut.
+    `registry` is what the file now contains (after a dry run: would contain), in the `text`, and `before` is what it
+    contained. `lost` are the comments that were removed together with data. `durable` is False if everything is saved
+    but might not survive a power cut.
     """
 
+    before: Registry
+    text: str
     registry: Registry
     changes: "tuple[Change, ...]"
     lost: tuple[str, ...]
@@ -104,7 +108,13 @@ def loaded(path: Path, data: bytes) -> Loaded:
     with _named(path):
         text, bom = decode(data), data.startswith(BOM_UTF8)
         del data  # the parser needs a lot of memory
-        return Loaded(path, text, bom, _parse(text))
+        return Loaded(path, text, bom, _registry_in(text))
+
+
+@lru_cache(maxsize=1)
+def _registry_in(text: str) -> Registry:
+    """Return the registry in a text; it is not parsed again if the same text is read again, as before a write."""
+    return _parse(text)
 
 
 def read_text(path: StrPath) -> str:
@@ -125,6 +135,7 @@ def edit(
     without_comments: "Mapping[Key, Goes]" = MappingProxyType({}),
     new_text: Callable[[str], str] | None = None,
     expected: Written | None = None,
+    prepared: Written | None = None,
     dry_run: bool = False,
     before_replace: Callable[[], object] = files.nothing,
 ) -> Written:
@@ -133,17 +144,21 @@ def edit(
     The records in `without_comments` lose the comments that its predicate selects. `new_text` makes the new text from
     the old one, if that is not simply the old one with the changes applied. `guard(before, after, changes)` can refuse
     the write by raising any exception. `expected` is what the user was shown: if the changes or the removed comments
-    differ from it, the write is refused. `before_replace` is called right before the file is replaced, the last moment
-    at which nothing is saved. A `dry_run` fails where the write would fail, takes no lock and writes nothing. If
-    nothing changes, nothing is written.
+    differ from it, the write is refused. `prepared` is the result of the same edit as a dry run: it counts if the file
+    has not changed since. `before_replace` is called right before the file is replaced, the last moment at which
+    nothing is saved. A `dry_run` fails where the write would fail, takes no lock and writes nothing. If nothing
+    changes, nothing is written.
 
     Raises what `load` raises, `Locked`, `CannotWrite`, `ChangedMeanwhile`, `CannotEdit`, `NotVerified`, and
     what `command`, `new_text`, `guard` and `before_replace` raise. The file is then as it was.
     """
     path = Path(path)
     with _named(path), _held(path, dry_run=dry_run) as loaded:
-        written, data = _carry_out(loaded, command, guard, without_comments, new_text, expected)
-        old = loaded.data
+        if prepared is not None and prepared.before is loaded.registry:
+            written = prepared
+        else:
+            written = _carry_out(loaded, command, guard, without_comments, new_text, expected)
+        old, data = loaded.data, loaded.marked(written.text.encode())
         if dry_run or data == old:
             return written
         return replace(written, durable=_replaced(loaded.path, old, data, before_replace))
@@ -161,21 +176,27 @@ def reworded(loaded: Loaded, make: Callable[[str], str]) -> Rewritten:
 
 
 def rewrite(
-    path: StrPath, make: Callable[[str], str], *, before_replace: Callable[[], object] = files.nothing
+    path: StrPath,
+    make: Callable[[str], str],
+    *,
+    prepared: Rewritten | None = None,
+    before_replace: Callable[[], object] = files.nothing,
 ) -> Rewritten:
     """Replace the text of the registry at a path, as `reworded` rewrites it.
 
-    It works under the lock, and calls `before_replace`, as `edit` does. If the text is the same, nothing is written.
+    It works under the lock, and calls `before_replace`, as `edit` does. `prepared` is what `reworded` gave before: it
+    counts if the file has not changed since. If the text is the same, nothing is written.
 
     Raises what `load` and `reworded` raise, `Locked`, `CannotWrite`, `ChangedMeanwhile`, and what `before_replace`
     raises. The file is then as it was.
     """
     path = Path(path)
     with _named(path), _held(path) as loaded:
-        done = reworded(loaded, make)
+        old = loaded.data
+        done = prepared if prepared is not None and prepared.old.encode() == old else reworded(loaded, make)
         if done.new == done.old:
             return done
-        return replace(done, durable=_replaced(loaded.path, loaded.data, done.new.encode(), before_replace))
+        return replace(done, durable=_replaced(loaded.path, old, done.new.encode(), before_replace))
 
 
 def create(
@@ -186,8 +207,8 @@ def create(
     Returns whether the system confirms that it would survive a power cut. Raises `AlreadyThere`, `CannotWrite` and
     `NotVerified`; then nothing was created.
     """
-    _, data = _verified(text, registry)
-    return files.create_file(path, data, before_replace=before_replace)
+    _verified(text, registry)
+    return files.create_file(path, text.encode(), before_replace=before_replace)
 
 
 @contextmanager
@@ -217,8 +238,8 @@ def _carry_out(
     without_comments: "Mapping[Key, Goes]",
     new_text: Callable[[str], str] | None,
     expected: Written | None,
-) -> tuple[Written, bytes]:
-    """Return the verified and permitted result of an edit, and the bytes to write."""
+) -> Written:
+    """Return the verified and permitted result of an edit."""
     from pkes.registry import changes
 
     before = loaded.registry
@@ -233,19 +254,19 @@ def _carry_out(
     if expected is not None and not changes.same_changes(found, expected.changes):
         raise errors.ChangedMeanwhile(os.fspath(loaded.path))
     if not found and not without_comments and not new_text:
-        return Written(before, (), (), durable=True), loaded.data
+        return Written(before, loaded.text, before, (), (), durable=True)
     text, lost = (
         (new_text(loaded.text), ()) if new_text else changes.apply(loaded.text, found, wanted, without_comments)
     )
     if expected is not None and lost != expected.lost:
         raise errors.ChangedMeanwhile(os.fspath(loaded.path))
-    after, data = _verified(text, wanted, loaded)
+    after = _verified(text, wanted, loaded)
     guard(before, after, found)
-    return Written(after, found, lost, durable=True), loaded.marked(data)
+    return Written(before, text, after, found, lost, durable=True)
 
 
-def _verified(text: str, wanted: Registry, edited: Loaded | None = None) -> tuple[Registry, bytes]:
-    """Return the registry in a new text, and its bytes; raise `NotVerified` unless it is the wanted one.
+def _verified(text: str, wanted: Registry, edited: Loaded | None = None) -> Registry:
+    """Return the registry in a new text; raise `NotVerified` unless it is the wanted one, and can be written as UTF-8.
 
     If the text was made by an edit, only what is not written in the `edited` registry in the same way is parsed.
     """
@@ -253,12 +274,12 @@ def _verified(text: str, wanted: Registry, edited: Loaded | None = None) -> tupl
 
     try:
         after = _parse(text, edited)
-        data = text.encode()
+        text.encode()
     except (UnicodeEncodeError, errors.Malformed) as error:
         raise errors.NotVerified("meaning") from error
     if changes.compare(after, wanted):
         raise errors.NotVerified("meaning")
-    return after, data
+    return after
 
 
 def _real_file(path: Path) -> Path:

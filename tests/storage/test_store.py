@@ -110,7 +110,7 @@ class TestEdit:
     def test_without_changes_the_file_is_untouched(self, path):
         before = path.stat()
         written = store.edit(path, noting("one"), guard=refuse)
-        assert written == store.Written(parsing.parse(TEXT), (), (), True)
+        assert written == store.Written(parsing.parse(TEXT), TEXT, parsing.parse(TEXT), (), (), True)
         assert same_file(path.stat(), before)
 
     def test_the_guard_sees_both_registries_and_the_changes(self, path):

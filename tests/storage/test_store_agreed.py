@@ -1,11 +1,13 @@
 """An edit that the user has agreed to: what they were shown is done, or nothing."""
 
+from codecs import BOM_UTF8
+
 import msgspec
 import pytest
 
 from pkes import errors
 from pkes.storage import store
-from tests.storage.stores import OLD, TEXT, edit, names
+from tests.storage.stores import NEW, OLD, TEXT, edit, names
 
 
 def agree(*given):
@@ -75,3 +77,23 @@ def test_comments_that_were_shown_go_along(path):
     shown = store.edit(path, remove_alfa, guard=agree, dry_run=True)
     assert store.edit(path, remove_alfa, guard=agree, expected=shown).lost == ("# ask first",)
     assert path.read_text() == TEXT[: TEXT.index("\n[members")]
+
+
+def test_what_was_prepared_is_not_made_again(path):
+    prepared = edit(path, dry_run=True)
+    assert store.edit(path, pytest.fail, guard=pytest.fail, prepared=prepared) == prepared
+    assert path.read_bytes() == NEW
+
+
+def test_what_was_prepared_is_made_anew_for_another_file(path):
+    prepared = edit(path, dry_run=True)
+    path.write_text(TEXT.replace("Klaster", "Cluster"))
+    assert edit(path, prepared=prepared).changes == prepared.changes
+    assert path.read_bytes() == NEW.replace(b"Klaster", b"Cluster")
+
+
+def test_what_was_prepared_keeps_the_byte_order_mark_that_a_file_has_now(path):
+    prepared = edit(path, dry_run=True)
+    path.write_bytes(BOM_UTF8 + OLD)
+    edit(path, prepared=prepared)
+    assert path.read_bytes() == BOM_UTF8 + NEW

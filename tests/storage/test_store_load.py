@@ -177,8 +177,14 @@ class TestLoad:
     def test_parses_without_the_garbage_collector(self, path, monkeypatch):
         seen, real = [], parsing.parse
         monkeypatch.setattr(parsing, "parse", lambda text: seen.append(gc.isenabled()) or real(text))
+        path.write_text(f"{TEXT}# not read before\n")
         store.load(path)
         assert seen == [False]
+
+    def test_parses_the_same_text_once(self, path, monkeypatch):
+        registry = store.load(path).registry
+        monkeypatch.setattr(parsing, "parse", pytest.fail)
+        assert store.load(path).registry is registry
 
 
 class TestReadText:

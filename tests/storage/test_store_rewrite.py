@@ -156,3 +156,15 @@ def test_a_write_that_the_system_does_not_confirm_is_in_doubt(path, monkeypatch)
     monkeypatch.setattr(files, "_sync_folder", lambda folder: False)
     assert store.rewrite(path, in_other_words).durable is False
     assert path.read_bytes() == WORDS.encode()
+
+
+def test_what_was_prepared_is_not_made_again(path):
+    prepared = store.reworded(store.load(path), in_other_words)
+    assert store.rewrite(path, pytest.fail, prepared=prepared) == prepared
+    assert path.read_text() == WORDS
+
+
+def test_what_was_prepared_is_made_anew_for_another_file(path):
+    prepared = store.reworded(store.load(path), in_other_words)
+    path.write_text(f"# new\n{TEXT}")
+    assert store.rewrite(path, lambda text: f"{text}# end\n", prepared=prepared).new == f"# new\n{TEXT}# end\n"

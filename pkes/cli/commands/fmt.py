@@ -71,7 +71,7 @@ def _format(path: Path, *, check: bool, diff: bool, is_named: bool) -> bool:
         _report(os.fspath(path), done, check=check, diff=diff)
         return True
     with interrupts() as let_wait:
-        done = store.rewrite(path, canonical, before_replace=let_wait)
+        done = store.rewrite(path, canonical, prepared=done, before_replace=let_wait)
         output.hint(_("{path}: formatted").format(path=path))
         doubt(done.durable)
     return True
