@@ -238,7 +238,7 @@ def test_a_place_is_the_same_when_all_of_the_text_has_been_read(path):
 
 
 def test_a_text_that_is_no_toml_is_refused_each_time():
-    layout = Layout("[a]\nb = \"\"\"\n[c]\n")
+    layout = Layout('[a]\nb = """\n[c]\n')
     for _ in range(2):
         with pytest.raises(NotVerified):
             _ = layout.sections
