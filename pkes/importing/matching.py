@@ -2,23 +2,28 @@
 
 A row with an id refers to the record with that id. If there is none, it refers to the record with the same numbers
 (unless another row names that one), or else to a new record. A row without an id refers to the record that has one of
-its keys, or to a new one. No two rows may refer to the same record.
+its keys, or to a new one; by its bare name only to a member that may be the same organisation. No two rows may refer to
+the same record.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import cache
+from itertools import chain, islice
 from typing import Any, NamedTuple, TypeAlias
 
+from pkes.importing.identity import FIELDS, Identity, identity, is_correction, may_be_same
 from pkes.importing.rows import Entry, RowFault
 from pkes.model.names import bare_name
-from pkes.model.records import Kind, Record, is_id
+from pkes.model.records import Kind, Member, Record, is_id
 from pkes.model.spelling import CANONICAL
 from pkes.text.characters import strip
 
 Key: TypeAlias = tuple[Any, ...]
 """The name of a field, and what is found by it."""
 
-_FIELDS = {"member": ("nip", "krs", "name"), "inquiry": ("received", "email", "phone")}
+_FIELDS = {"member": FIELDS, "inquiry": ("received", "email", "phone")}
+_NUMBERS = ("nip", "krs")
 _MOST = 10
 """So many records of one key are enough to be too many."""
 
@@ -26,7 +31,7 @@ _MOST = 10
 def of_values(kind: Kind, values: Mapping[str, Any]) -> list[Key]:
     """Return the keys of a record with these values; numbers and addresses are in canonical spelling."""
     if kind.name == "member":
-        keys: list[Key] = [(name, values[name]) for name in ("nip", "krs") if values.get(name)]
+        keys: list[Key] = [(name, values[name]) for name in _NUMBERS if values.get(name)]
         if name := bare_name(values.get("name") or ""):
             keys.append(("name", name))
         return keys
@@ -35,10 +40,15 @@ def of_values(kind: Kind, values: Mapping[str, Any]) -> list[Key]:
     return [(name, received, values[name].casefold()) for name in ("email", "phone") if values.get(name)]
 
 
-def of_record(kind: Kind, record: Record | None, values: Mapping[str, Any]) -> list[Key]:
-    """Return the keys that a record (None: a new one) has after the given values are set."""
-    held = _values(record, _FIELDS[kind.name]) if record else {}
-    return of_values(kind, {**held, **values})
+def to_set(record: Record, entry: Entry) -> Mapping[str, Any]:
+    """Return the values that a row sets in its record: all but a name that is no correction."""
+    held, name = getattr(record, "name", None), entry.values.get("name")
+    if entry.id is not None or not (isinstance(record, Member) and held and name):
+        return entry.values
+    has_number = any(entry.values.get(field) for field in _NUMBERS)
+    if is_correction(name, held, has_number=has_number):
+        return entry.values
+    return {field: value for field, value in entry.values.items() if field != "name"}
 
 
 def ids(kind: Kind, records: Mapping[str, Record], wanted: Set[Key]) -> Mapping[Key, Sequence[str]]:
@@ -51,7 +61,8 @@ def ids(kind: Kind, records: Mapping[str, Record], wanted: Set[Key]) -> Mapping[
         # Parsing phone numbers is slow: skip inquiries of other days.
         if kind.name == "member" or received in days:
             for key in of_values(kind, {**_values(record, names), "received": received}):
-                if key in wanted and len(found[key]) < _MOST:
+                # Of those of one name, some may be other organisations.
+                if key in wanted and (key[0] == "name" or len(found[key]) < _MOST):
                     found[key].append(id)
     return found
 
@@ -86,15 +97,16 @@ def match(kind: Kind, records: Mapping[str, Record], entries: Sequence[Entry]) -
     keys = [of_values(kind, entry.values) for entry in entries]
     wanted = [_looked_for(entry, own, records) for entry, own in zip(entries, keys, strict=True)]
     known = ids(kind, records, {key for own in wanted for key in own})
+    who = cache(lambda id: identity(_values(records[id], FIELDS)))
     named = {entry.id for entry in entries}
-    found = [tuple(dict.fromkeys(id for key in own for id in known.get(key, ()))) for own in wanted]
+    found = [_fits(entry, own, known, who) for entry, own in zip(entries, wanted, strict=True)]
     claims = [_claim(entry, fits, named) for entry, fits in zip(entries, found, strict=True)]
     matches = []
-    others = duplicates(kind, records, entries, keys, claims)
+    others = duplicates(kind, records, entries, claims)
     for entry, own, claim, other in zip(entries, keys, claims, others, strict=True):
         faults = [*_faults(kind, entry, own, claim, records)]
         if other is not None:
-            faults.append(RowFault("same-row", detail={"place": entries[other].place}))
+            faults.append(RowFault("same-row", detail={"place": entries[other].place, "kind": kind.name}))
         matches.append(RowMatch(claim.id, faults))
     return matches
 
@@ -104,6 +116,19 @@ def _looked_for(entry: Entry, keys: Sequence[Key], records: Mapping[str, Record]
     if entry.id in records:
         return []
     return [key for key in keys if entry.id is None or key[0] != "name"]
+
+
+def _fits(
+    entry: Entry, keys: Sequence[Key], known: Mapping[Key, Sequence[str]], who: Callable[[str], Identity]
+) -> Sequence[str]:
+    """Return the ids of the records that a row may refer to by its keys, up to a maximum for each."""
+    own = identity(entry.values)
+    fits: dict[str, None] = {}
+    for key in keys:
+        held = known.get(key, ())
+        same = (id for id in held if key[0] != "name" or may_be_same(own, who(id)))
+        fits.update(dict.fromkeys(islice(same, _MOST)))
+    return tuple(fits)
 
 
 def _claim(entry: Entry, fits: Sequence[str], named: Set[str | None]) -> Claim:
@@ -131,7 +156,6 @@ def duplicates(
     kind: Kind,
     records: Mapping[str, Record],
     entries: Sequence[Entry],
-    keys: Sequence[Sequence[Key]],
     claims: Sequence[Claim],
 ) -> list[int | None]:
     """Return for each row the number of another row that refers to the same record, or None.
@@ -143,11 +167,17 @@ def duplicates(
     is_nameless = [entry.id is None for entry in entries]
     is_strange = [entry.id is not None and entry.id not in records for entry in entries]
     is_found = [strange and claim.id in records for strange, claim in zip(is_strange, claims, strict=True)]
+    after = [_after(kind, records, entry, claim) for entry, claim in zip(entries, claims, strict=True)]
     others: list[int | None] = [None] * len(entries)
-    for key, rows in _by_key(kind, records, entries, keys, claims).items():
+    for key, rows in _by_key(kind, entries, claims, after).items():
+        if key[0] == "name":
+            namesakes = {number: _Namesake.of(entries[number], after[number]) for number in rows}
+            for number, other in _alike(namesakes):
+                others[number] = other if others[number] is None else others[number]
+            continue
         if key[0] == "id" or any(is_nameless[number] for number in rows):
             same = rows
-        elif key[0] != "name" and any(is_found[number] for number in rows):
+        elif any(is_found[number] for number in rows):
             same = [number for number in rows if is_strange[number]]
         else:
             continue
@@ -157,18 +187,57 @@ def duplicates(
     return others
 
 
+class _Namesake(NamedTuple):
+    """A row of a name: who it says that it is, None if it cannot be matched by that, and who its record will be."""
+
+    said: Identity | None
+    nip: str | None
+    record: Identity
+
+    @classmethod
+    def of(cls, entry: Entry, after: Mapping[str, Any]) -> "_Namesake":
+        can_match = entry.id is None and entry.values.get("name")
+        return cls(identity(entry.values) if can_match else None, entry.values.get("nip"), identity(after))
+
+    def may_mean(self, other: "_Namesake") -> bool:
+        """Return whether the next import could match this row to the record of the other one."""
+        return self.said is not None and may_be_same(self.said, other.record)
+
+
+def _alike(rows: Mapping[int, _Namesake]) -> Iterator[tuple[int, int]]:
+    """Yield each of the rows of one bare name with another one that may be of the same record, if there is one."""
+    if all(own.said is None for own in rows.values()):
+        return
+    # Rows that say the same are compared once, and rows with a NIP only with those that may have the same: a file may
+    # have thousands of rows of one name.
+    numbers: dict[_Namesake, list[int]] = defaultdict(list)
+    by_nip: dict[str | None, list[_Namesake]] = defaultdict(list)
+    for number, own in rows.items():
+        numbers[own].append(number)
+    for own in numbers:
+        by_nip[own.nip].append(own)
+    for own, same in numbers.items():
+        near = numbers if own.nip is None else chain(by_nip[own.nip], by_nip[None])
+        fitting = (one for one in near if own.may_mean(one) or one.may_mean(own))
+        found = list(islice((number for one in fitting for number in numbers[one]), 2))
+        for number in same:
+            if others := [other for other in found if other != number]:
+                yield number, others[0]
+
+
+def _after(kind: Kind, records: Mapping[str, Record], entry: Entry, claim: Claim) -> Mapping[str, Any]:
+    """Return the values of the fields that keys are made of, as the record of a row will have them."""
+    record = None if claim.id is None else records.get(claim.id)
+    return {**_values(record, _FIELDS[kind.name]), **to_set(record, entry)} if record else entry.values
+
+
 def _by_key(
-    kind: Kind,
-    records: Mapping[str, Record],
-    entries: Sequence[Entry],
-    keys: Sequence[Sequence[Key]],
-    claims: Sequence[Claim],
+    kind: Kind, entries: Sequence[Entry], claims: Sequence[Claim], after: Sequence[Mapping[str, Any]]
 ) -> Mapping[Key, Sequence[int]]:
     """Return the numbers of the rows by every id and key that their records have now or will have."""
     found: dict[Key, list[int]] = defaultdict(list)
-    for number, (entry, own, claim) in enumerate(zip(entries, keys, claims, strict=True)):
-        record = None if claim.id is None else records.get(claim.id)
+    for number, (entry, claim, values) in enumerate(zip(entries, claims, after, strict=True)):
         ids = [("id", id) for id in (entry.id, claim.id, *claim.fits) if id is not None]
-        for key in dict.fromkeys([*ids, *(of_record(kind, record, entry.values) if record else own)]):
+        for key in dict.fromkeys([*ids, *of_values(kind, values)]):
             found[key].append(number)
     return found

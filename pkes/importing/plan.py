@@ -12,7 +12,7 @@ from pkes.checks import run
 from pkes.checks.findings import Finding
 from pkes.formats.rows import Row
 from pkes.importing.columns import Columns
-from pkes.importing.matching import match
+from pkes.importing.matching import match, to_set
 from pkes.importing.rows import BadRow, Entry, RowFault, RowPlace, read_rows, reader, text_of
 from pkes.model.names import member_id
 from pkes.model.records import Inquiry, Kind, Member, Record, Registry, fields, records
@@ -45,7 +45,7 @@ def changed(record: Record, entry: Entry) -> tuple[Record, list[RowFault]]:
     values: dict[str, Any] = {}
     same = {name for name, text in entry.texts.items() if name in known and text == text_of(getattr(record, name))}
     faults = [fault for fault in entry.faults if fault.field not in same]
-    for name, value in entry.values.items():
+    for name, value in to_set(record, entry).items():
         if name in same or value == getattr(record, name):
             continue
         if known[name].by_command:

@@ -114,8 +114,8 @@ class RowFault(NamedTuple):
     Besides the codes of `values.read`, `BadCell`, `Row` and of findings, there are `unknown-sector` (detail:
     `suggestions`), `by-command` (a field of an existing record that only a command of its own may set), `several`
     (detail: the `ids` that the row could mean), `same-row` (detail: the `place` of a row that refers to the same
-    record), `no-key` (neither an id nor another key to find a record of the `kind` by) and `no-id` (no id could be
-    made).
+    record, and the `kind`), `no-key` (neither an id nor another key to find a record of the `kind`
+    by) and `no-id` (no id could be made).
     """
 
     code: str

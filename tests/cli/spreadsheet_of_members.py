@@ -68,7 +68,7 @@ Cells = Sequence[Any]
 
 
 def rows() -> list[Cells]:
-    """Return the 40 rows: two are on record, one stands there twice, and two cannot be right."""
+    """Return the 40 rows: two are on record, two differ only in their legal form, and two cannot be right."""
     made: list[list[Any]] = [[number, *_member(number, word)] for number, word in enumerate(_WORDS, 1)]
     made += [
         [35, "Żółw", "", "", "", "", "", "Zofia Żółwia", "", "zolw@example.org", "", "10.2014 r.", "tak", ""],

@@ -2,9 +2,10 @@
 
 import pytest
 
+from pkes.registry.changes import compare
 from tests.importing.examples import NIPS, faults, imported, table
 
-KNOWN, OTHER, NEW = NIPS[:3]
+KNOWN, OTHER, NEW, OTHER_NEW = NIPS
 KRS = "0000123456"
 BOTH = {2: "same-row", 3: "same-row"}
 MEMBER = ("id", "name", "nip", "krs", "sector")
@@ -53,6 +54,77 @@ def test_an_id_that_is_not_on_record_and_fits_two_is_a_new_one():
     assert faults(found) == {2: [("identifier-twice", "nip"), ("identifier-twice", "krs")]}
 
 
+NAMESAKE = ("name", "legal_form", "nip", "krs", "regon", "sector")
+
+
+@pytest.mark.parametrize(
+    ("row", "is_new"),
+    [
+        pytest.param(("Fundacja Igła", "", NEW, "", "", "ngo"), True, id="another NIP"),
+        pytest.param(("Igła", "", NEW, "", "", "ngo"), True, id="another NIP, no legal form"),
+        pytest.param(("Żółw", "", "", "0000000001", "", "ngo"), True, id="another KRS"),
+        pytest.param(("Ptak", "", "", "", "302046830", "ngo"), True, id="another REGON"),
+        pytest.param(("Ptak", "", "", "", "12345678512347", "ngo"), False, id="REGON of its local unit"),
+        pytest.param(("Igła Sp. z o.o.", "", "", "", "", "ngo"), True, id="another legal form"),
+        pytest.param(("Igła", "stowarzyszenie", "", "", "", "ngo"), True, id="another legal form in its own column"),
+        pytest.param(("Fundacja Żółw", "", "", "", "", "ngo"), False, id="a legal form where there was none"),
+        pytest.param(("Żółw", "fundacja", "", "", "", "ngo"), False, id="the same name, and a legal form"),
+        pytest.param(("igła", "", "", "", "", "ngo"), False, id="no legal form"),
+        pytest.param(("Igła", "", "", "0000000001", "", "ngo"), False, id="a KRS where there was none"),
+    ],
+)
+def test_a_name_without_its_legal_form_means_no_other_organisation(row, is_new):
+    ptak = imported(table(("id", "name", "sector", "regon"), ("ptak", "Ptak", "ngo", "123456785"))).registry
+    found = imported(table(NAMESAKE, row), ptak)
+    assert (found.bad, bool(found.new)) == ((), is_new)
+    again = imported(table(NAMESAKE, row), found.registry)
+    assert (again.bad, again.new, compare(found.registry, again.registry)) == ((), {}, ())
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param([("Fundacja Alfa", "", NEW), ("Spółdzielnia Alfa", "", OTHER_NEW)], id="two NIPs"),
+        pytest.param([("Alfa", "", NEW), ("Alfa", "", OTHER_NEW)], id="two NIPs, one name"),
+        pytest.param([("Fundacja Alfa", "", ""), ("Spółdzielnia Alfa", "", "")], id="two legal forms"),
+        pytest.param([("Alfa", "fundacja", NEW), ("Alfa s.c.", "", "")], id="two legal forms, one in its column"),
+    ],
+)
+def test_rows_of_one_name_and_two_organisations_are_two_members(others):
+    rows = [(*cells, "", "", "ngo") for cells in others]
+    assert meant(NAMESAKE, *rows)[0] == {0: "alfa", 1: "alfa-2"}
+
+
+def test_a_row_that_may_be_either_of_two_others_is_the_same_as_they_are():
+    rows = [("Fundacja Alfa", "", NEW), ("Spółdzielnia Alfa", "", OTHER_NEW), ("Alfa", "", "")]
+    found = imported(table(NAMESAKE, *((*cells, "", "", "ngo") for cells in rows)))
+    assert faults(found).keys() == {2, 3, 4}
+
+
+def test_a_row_without_numbers_is_not_taken_for_either_of_two():
+    # Now only one fits, but the next time both would.
+    rows = [("Żółw", "", "", "", "", ""), ("Żółw", "", "", "0000000001", "", "ngo")]
+    assert faults(imported(table(NAMESAKE, *rows))).keys() == {2, 3}
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        pytest.param(("", "Igła", ""), "Fundacja Igła", id="shorter"),
+        pytest.param(("", "FUNDACJA IGŁA", ""), "Fundacja Igła", id="other letters"),
+        pytest.param(("", "Igła", KNOWN), "Fundacja Igła", id="shorter, found by its NIP"),
+        pytest.param(("", "FUNDACJA Igła", KNOWN), "FUNDACJA Igła", id="other letters, found by its NIP"),
+        pytest.param(("", "Nić", KNOWN), "Nić", id="another one, found by its NIP"),
+        pytest.param(("igla", "Igła", ""), "Igła", id="shorter, found by its id"),
+        pytest.param(("", "Fundacja Żółw", ""), "Fundacja Igła", id="with a legal form where there was none"),
+    ],
+)
+def test_an_official_name_gives_way_to_a_correction_only(row, name):
+    members = imported(table(("id", "name", "nip"), row)).registry.members
+    assert members["igla"].name == name
+    assert members["zolw"].name == ("Fundacja Żółw" if "Żółw" in row[1] else "Żółw")
+
+
 @pytest.mark.parametrize(
     ("rows", "bad"),
     [
@@ -86,7 +158,7 @@ def test_an_id_that_is_not_on_record_and_fits_two_is_a_new_one():
             [("x", "A", NEW, "", "ngo"), ("y", "B", NEW, KRS, "")], BOTH, id="one that is found gets the NIP of another"
         ),
         pytest.param(
-            [("", "Żółw", "", "0000000001", ""), ("x", "A", KNOWN, KRS, "ngo")], BOTH, id="one of two that fit is meant"
+            [("", "Żółw", "", "", ""), ("x", "A", KNOWN, KRS, "ngo")], BOTH, id="one of two that fit is meant"
         ),
         pytest.param(
             [("", "A", "", "", "ngo"), ("", "Nowa", "", "", "ngo"), ("", "A", "", "", "ngo")],

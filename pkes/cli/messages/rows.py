@@ -29,12 +29,15 @@ _WHY = {
     "unknown-member": N_("no such member is on record"),
     "unknown-inquiry": N_("no such inquiry is on record"),
     "several": N_("it could be any of these: {ids}"),
-    "same-row": N_("it is the same record as {place}"),
     "no-id": N_('no id can be made for it; a column "id" can give one'),
 }
 _NO_KEY = {
     "member": N_("without an id it needs a name, NIP or KRS to be found by"),
     "inquiry": N_("without an id it needs the day it was received, and an e-mail address or a phone number"),
+}
+_SAME_ROW = {
+    "member": N_("it is the same record as {place}; if they are two, each needs its own id or NIP"),
+    "inquiry": N_("it is the same record as {place}; if they are two, each needs its own id"),
 }
 _BY_COMMAND = {
     "status": N_('a step changes it: "pkes inquiry answer", accept, close, decline, withdraw, reopen'),
@@ -77,8 +80,8 @@ def _why(fault: RowFault) -> str:
     detail = {name: _shown(held) for name, held in fault.detail.items()}
     if fault.code == "by-command":
         return _(_BY_COMMAND[fault.field or ""])
-    if fault.code == "no-key":
-        return _(_NO_KEY[detail["kind"]])
+    if by_kind := {"no-key": _NO_KEY, "same-row": _SAME_ROW}.get(fault.code):
+        return _(by_kind[detail["kind"]]).format(**detail)
     if words := _WHY.get(fault.code):
         return _(words).format(**detail) + values.did_you_mean(fault.detail.get("suggestions", ()))
     return values.wrong_value(fault.code, fault.detail, fault.field)

@@ -221,8 +221,8 @@ def test_answers_of_forms_are_received_on_the_day_that_they_show(registry, pkes)
 def test_rows_of_json_are_told_by_their_number(registry, pkes):
     file = put('[{"name":"A"},{"name":"a"}, 3,{"name":"B","name":"B"}]', "in.json")
     assert pkes("import", file, "-y").err.splitlines()[1:] == [
-        "  record 1: it is the same record as record 2",
-        "  record 2: it is the same record as record 1",
+        "  record 1: it is the same record as record 2; if they are two, each needs its own id or NIP",
+        "  record 2: it is the same record as record 1; if they are two, each needs its own id or NIP",
         "  record 3: it is no object of JSON",
         "  record 4: a key stands in it twice",
     ]
@@ -250,6 +250,12 @@ def test_what_the_changes_do_not_show_is_said(registry, pkes):
 def test_warnings_of_a_write_are_those_of_every_write(registry, pkes):
     ran = pkes("import", put("id,name,sector\nx,Igła,ngo\n"), "-y")
     assert (ran.status, ran.err) == (0, 'pkes: warning: member x, name: "igla" has the same name\n')
+
+
+def test_another_organisation_of_a_name_is_added_with_a_warning(registry, pkes):
+    ran = pkes("import", put("name,sector,nip\nSpółdzielnia IGŁA,ngo,9512000002\n"), "-y")
+    assert (ran.status, ran.err) == (0, 'pkes: warning: member igla-2, name: "igla" has the same name\n')
+    assert not [line for line in changed_lines(registry) if line.startswith("-")]
 
 
 # Inquiries.
@@ -315,6 +321,12 @@ def test_a_row_that_went_bad_meanwhile_is_a_change_meanwhile(registry, pkes):
     assert pkes("sectors", "rename", "ngo", "other").status == 0
     os.write(dialogue.ours, b"y\n")
     assert dialogue.end()[1] == 5
+
+
+def test_two_inquiries_of_a_person_on_a_day_need_ids(inquiries, pkes):
+    rows = "2025-02-20,Jan,jan@example.org\n" * 2
+    ran = pkes("import", put(f"received,person,email\n{rows}"), "-y")
+    assert "line 2: it is the same record as line 3; if they are two, each needs its own id\n" in ran.err
 
 
 def test_another_change_meanwhile_is_none_of_its_business(inquiries, pkes):

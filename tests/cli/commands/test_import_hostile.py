@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from stdnum.pl.nip import is_valid
 
 from tests.cli.registry_with_members import REGISTRY, changes
 from tests.formats import workbooks
@@ -153,4 +154,11 @@ def test_a_value_is_never_named(registry, pkes):
 def test_thousands_of_rows_with_one_name_take_no_time(registry, pkes):
     data = "name,sector\n" + "Nić,ngo\n" * 20_000
     ran = pkes("import", put(data.encode()), "-y")
-    assert ran.err.startswith("pkes: 20000 rows cannot be imported:\n  line 2: it is the same record as line 3\n")
+    assert ran.err.startswith("pkes: 20000 rows cannot be imported:\n  line 2: it is the same record as line 3; if ")
+
+
+def test_thousands_of_organisations_with_one_name_take_no_time(registry, pkes):
+    nips = [f"{number:010}" for number in range(2_000_000_000, 2_000_040_000) if is_valid(f"{number:010}")]
+    data = "name,sector,nip\n" + "".join(f"Nić,ngo,{nip}\n" for nip in nips)
+    ran = pkes("import", put(data.encode()), "--dry-run")
+    assert (ran.status, ran.out.count("\tadded\t")) == (0, len(nips))
