@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pkes.errors import NoColumns, TwoColumns, UnknownName, WrongAssignment
 from pkes.formats.rows import Heading
 from pkes.i18n import in_every_language
+from pkes.importing.addresses import is_whole
 from pkes.model.records import KIND, Kind
 from pkes.model.vocabulary import closed_up, field_words, plain
 from pkes.model.words import CHOICES, SHEETS
@@ -17,10 +18,14 @@ KINDS = (KIND["member"], KIND["inquiry"])
 
 
 class Columns(NamedTuple):
-    """The field (or `id`) of each recognised header, and the headers that were not recognised."""
+    """The field (or `id`) of each recognised header, and the headers that were not recognised.
+
+    `has_addresses` says that the column of streets is called as one of whole addresses is.
+    """
 
     fields: Mapping[str, str]
     unknown: tuple[str, ...]
+    has_addresses: bool = False
 
     def header(self, field: str | None) -> str | None:
         """Return the header of the column that holds a field, or None."""
@@ -49,7 +54,9 @@ def match(kind: Kind, headers: Sequence[str], mapped: Iterable[tuple[str, str]] 
     if headers and not by_field:
         raise NoColumns(tuple(headers))
     unknown = tuple(header for header, field in found.items() if field is None)
-    return Columns({header: field for header, field in found.items() if field}, unknown)
+    streets = by_field.get("street")
+    has_addresses = streets is not None and streets not in said and is_whole(streets)
+    return Columns({header: field for header, field in found.items() if field}, unknown, has_addresses)
 
 
 def kind_of(headers: Iterable[str], mapped: Iterable[tuple[str, str]] = (), title: str | None = None) -> Kind:

@@ -112,8 +112,8 @@ class Plan(NamedTuple):
 
     For the other rows: `new` maps row numbers to the ids of new records. `found` holds the place of each row with an
     unknown id, with the id of the record that it was matched to. `lost` lists the places of rows that lost characters
-    that are not text. `near` holds the place of each row with a near miss, with the miss. `findings` are the new
-    findings in the registry.
+    that are not text, and `unsplit` those of rows with an address that is left out. `near` holds the place of each row
+    with a near miss, with the miss. `findings` are the new findings in the registry.
     """
 
     registry: Registry
@@ -121,6 +121,7 @@ class Plan(NamedTuple):
     new: Mapping[int, str]
     found: tuple[tuple[RowPlace, str], ...]
     lost: tuple[RowPlace, ...]
+    unsplit: tuple[RowPlace, ...]
     near: tuple[tuple[RowPlace, NearMiss], ...]
     findings: Sequence[Finding]
 
@@ -160,9 +161,15 @@ def plan(
         new={number: record.id for number, record in made.items() if record.id not in held},
         found=tuple((entry.place, record.id) for entry, record in good if entry.id not in (None, record.id)),
         lost=tuple(entry.place for entry, _ in good if entry.lost),
+        unsplit=tuple(entry.place for entry, record in good if entry.is_unsplit and not _has_address(record, entry)),
         near=tuple((places[miss.record.id], miss) for miss in near_misses.added(registry, after)),
         findings=findings,
     )
+
+
+def _has_address(record: Record, entry: Entry) -> bool:
+    """Return whether a record has the address of a row as it is."""
+    return entry.texts["street"] == text_of(getattr(record, "street", None))
 
 
 def _made(

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 
 from pkes.errors import UnknownName, WrongInput, WrongValue
 from pkes.formats.rows import BadCell, Row
-from pkes.importing import dates
+from pkes.importing import addresses, dates
 from pkes.importing.columns import Columns
 from pkes.model.records import Field, Kind, Registry, fields
+from pkes.model.spelling import postal_code
 from pkes.model.values import read
 from pkes.model.words import BOOLEANS
 from pkes.registry.selection import find_sector
@@ -140,7 +141,8 @@ class BadRows(WrongInput):
 class Entry(NamedTuple):
     """The content of a row: `values` and `texts` of the cells that are not empty, both by field.
 
-    A cell with a fault has a text but no value. `lost` says that a cell contained characters that are not text.
+    A cell with a fault has a text but no value. `lost` says that a cell contained characters that are not text, and
+    `is_unsplit` that an address is left out because it could not be split.
     """
 
     place: RowPlace
@@ -149,6 +151,7 @@ class Entry(NamedTuple):
     texts: Mapping[str, str]
     faults: tuple[RowFault, ...] = ()
     lost: bool = False
+    is_unsplit: bool = False
 
 
 class _Meant(NamedTuple):
@@ -173,8 +176,8 @@ def read_rows(
         if row.fault:
             yield Entry(place, None, {}, {}, (RowFault(row.fault),))
         else:
-            entry = _entry(place, cells, row)
-            if entry.id is not None or entry.values or entry.faults:
+            entry = _with_address(_entry(place, cells, row), is_whole=columns.has_addresses)
+            if entry.id is not None or entry.values or entry.faults or entry.is_unsplit:
                 yield entry
         advance()
 
@@ -202,6 +205,23 @@ def _entry(place: RowPlace, columns: Iterable[tuple[str, str, Callable[[str], _M
         elif meant.value is not None:
             values[name] = meant.value
     return Entry(place, values.pop("id", None), values, texts, tuple(faults), lost)
+
+
+def _with_address(entry: Entry, *, is_whole: bool) -> Entry:
+    """Return a row with the address in the cell of its street split, if that is a whole one.
+
+    One that cannot be split, or of which another cell says otherwise, is left out.
+    """
+    street = entry.values.get("street")
+    if street is None or not (is_whole or addresses.has_postal_code(street)):
+        return entry
+    others = {name: value for name, value in entry.values.items() if name != "street"}
+    parts = dict(addresses.split(street) or {})
+    if code := parts.get("postal_code"):
+        parts["postal_code"] = postal_code(code) or code
+    if not parts or any(fold(others.get(name, part)) != fold(part) for name, part in parts.items()):
+        return entry._replace(values=others, is_unsplit=True)
+    return entry._replace(values={**parts, **others})
 
 
 def _meant(reader: Reader, field: Field | None, cell: str) -> _Meant:

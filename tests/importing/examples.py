@@ -56,10 +56,15 @@ lawful_basis = "art. 6"
 )
 
 
-def table(headers: Sequence[str], *rows: Sequence[Cell], kind: KindName = "member") -> Table:
+def table(
+    headers: Sequence[str],
+    *rows: Sequence[Cell],
+    kind: KindName = "member",
+    said: Iterable[tuple[str, str]] = (),
+) -> Table:
     """Return rows of cells under headers, the first one in line 2."""
     lines = [Row(number, dict(zip(headers, cells, strict=True))) for number, cells in enumerate(rows, 2)]
-    return Table(KIND[kind], match(KIND[kind], headers), lines)
+    return Table(KIND[kind], match(KIND[kind], headers, said), lines)
 
 
 def imported(made: Table, registry: Registry = REGISTRY, **more: Any) -> Plan:

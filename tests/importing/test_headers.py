@@ -12,7 +12,8 @@ MEMBER, INQUIRY = KIND["member"], KIND["inquiry"]
 OFFICE = {
     "Nazwa": "name", "Nazwa organizacji": "name", "NAZWA PODMIOTU": "name", "Nazwa skrócona": "short_name",
     "Sektor": "sector", "Forma prawna": "legal_form", "Data przystąpienia": "joined", "Data wystąpienia": "left",
-    "Ulica": "street", "Adres": "street", "Kod pocztowy": "postal_code", "Miejscowość": "town", "Miasto": "town",
+    "Ulica": "street", "Adres": "street", "Adres siedziby": "street", "Kod pocztowy": "postal_code",
+    "Miejscowość": "town", "Miasto": "town",
     "Powiat": "county", "Osoba kontaktowa": "contact_person", "E-mail": "email", "e mail:": "email", "Email": "email",
     "Telefon": "phone", "Nr tel.": "phone", "Strona WWW": "website", "KRS": "krs", "Nr KRS": "krs", "NIP": "nip",
     "REGON": "regon", "Oferta": "offers", "Potrzeby": "needs", "Uwagi": "note", "Źródło": "source",
@@ -42,7 +43,7 @@ def test_each_word_means_one_field_and_is_folded(kind):
 
 
 def test_a_column_that_nobody_knows_is_named():
-    assert match(MEMBER, ["Lp.", "Nazwa", "Telefon (2)"]) == ({"Nazwa": "name"}, ("Lp.", "Telefon (2)"))
+    assert match(MEMBER, ["Lp.", "Nazwa", "Telefon (2)"])[:2] == ({"Nazwa": "name"}, ("Lp.", "Telefon (2)"))
 
 
 def test_what_the_user_says_goes_first():
@@ -80,7 +81,7 @@ def test_columns_that_cannot_be_matched(headers, said, error, what):
 
 
 def test_no_headers_are_no_columns():
-    assert match(MEMBER, []) == ({}, ())
+    assert match(MEMBER, [])[:2] == ({}, ())
 
 
 @pytest.mark.parametrize(

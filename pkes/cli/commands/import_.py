@@ -18,7 +18,7 @@ from pkes.formats.rows import Choose, Rows, first
 from pkes.i18n import N_, _, ngettext
 from pkes.importing import columns
 from pkes.importing.plan import Plan, Table, plan
-from pkes.importing.rows import BadRows
+from pkes.importing.rows import BadRows, RowPlace
 from pkes.model.records import Kind, Registry
 from pkes.registry.changes import compare
 from pkes.registry.selection import known
@@ -161,8 +161,14 @@ class _Import:
             what = ngettext("{count} row is left out:", "{count} rows are left out:", len(bad))
             output.warn(what.format(count=len(bad)), *words.listed(bad))
         if lost := self._plan.lost:
-            where = ", ".join(map(words.place, lost[: output.MOST_LISTED])) + ", …" * (len(lost) > output.MOST_LISTED)
-            output.warn(_("{where}: characters that are not text were left out").format(where=where))
+            output.warn(_("{where}: characters that are not text were left out").format(where=_places(lost)))
+        if unsplit := self._plan.unsplit:
+            column = words.short(self._table.columns.header("street") or "")
+            what = _(
+                '{where}: the address in "{column}" could not be split into street, postal code and town,'
+                " and was not imported"
+            )
+            output.warn(what.format(where=_places(unsplit), column=column))
         for place, id in self._plan.found[: output.MOST_LISTED]:
             what = _('{where}: its id is not on record; it was found to be "{id}"')
             output.hint(what.format(where=words.place(place), id=id))
@@ -171,6 +177,10 @@ class _Import:
             rest = len(near) - len(shown)
             more = ["  " + _("… and {count} more").format(count=rest)] if rest else []
             output.warn(_("spelled nearly as others are:"), *shown, *more)
+
+
+def _places(rows: Sequence[RowPlace]) -> str:
+    return ", ".join(map(words.place, rows[: output.MOST_LISTED])) + ", …" * (len(rows) > output.MOST_LISTED)
 
 
 def _question(changes: "Sequence[Change]") -> str | None:

@@ -258,6 +258,16 @@ def test_another_organisation_of_a_name_is_added_with_a_warning(registry, pkes):
     assert not [line for line in changed_lines(registry) if line.startswith("-")]
 
 
+def test_an_address_that_cannot_be_split_is_named_and_left_out(registry, pkes):
+    rows = 'igla,"ul. Długa 1, 38-200 Jasło"\nzolw,Dębica\n'
+    assert pkes("import", put(f"id,Adres siedziby\n{rows}"), "-y").err == (
+        'pkes: warning: line 3: the address in "Adres siedziby" could not be split into street, postal code and town, '
+        "and was not imported\n"
+    )
+    added = [line for line in changed_lines(registry) if line.startswith("+")]
+    assert added == ['+ street = "ul. Długa 1"', '+ postal_code = "38-200"', '+ town = "Jasło"']
+
+
 # Inquiries.
 
 
