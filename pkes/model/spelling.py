@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 Reason: TypeAlias = tuple[str, int] | None
 """Why a text is invalid, and a number.
 
-`several`, `letter`, `area-code` (missing), `at` (no @), `domain` (without a dot), `space`, `check-digit`, or `digits`:
-their number is wrong and is the second item.
+`several`, `letter`, `rounded` (by a spreadsheet), `area-code` (missing), `at` (no @), `domain` (without a dot),
+`space`, `check-digit`, or `digits`: their number is wrong and is the second item.
 """
 
 # RFC 5321, 4.5.3.1: maximum octets of the local part, the domain, and a path without its angle brackets.
@@ -44,6 +44,8 @@ _LAST_DIGITS = r"(?i).*[0-9]\s*(?:[/,;]|\b(?:i|lub|oraz|albo|and|or)\b)\s*[0-9]{
 _PHONES_MAX = 100
 _LOCAL_PHONE_DIGITS, _PHONE_DIGITS = 7, 9
 _LOCAL_UNIT_DIGITS = 14
+# As a spreadsheet shows a number for which a column is too narrow, and saves it: `5,25225E+09`.
+_ROUNDED = r"(?i)\+?[0-9](?:[.,][0-9]*)?\s?E\s?\+?[0-9]{1,2}"
 _SHOWN = re.compile(r"""=\s*"(?P<quoted>[^"]+)"|['’](?P<marked>[^'’]+)""")
 
 
@@ -100,6 +102,8 @@ def _parsed_phone(text: str) -> Any:
 def _why_no_phone(text: str) -> Reason:
     if len(text) > _PHONES_MAX:
         return None
+    if re.fullmatch(_ROUNDED, _shown(text)):
+        return "rounded", 0
     long_enough = [part for part in re.split("[,;/]", text) if len(re.findall("[0-9]", part)) >= _LOCAL_PHONE_DIGITS]
     if len(long_enough) > 1 or _has_several_phones(text):
         return "several", 0
@@ -180,6 +184,8 @@ def is_local_unit(regon: str) -> bool:
 
 
 def _why_no_email(text: str) -> Reason:
+    if sum("@" in part for part in re.split(r"[\s,;/|]+", text)) > 1:
+        return "several", 0
     if any(map(str.isspace, text)):
         return "space", 0
     if text.count("@") != 1:
@@ -189,6 +195,8 @@ def _why_no_email(text: str) -> Reason:
 
 def _why_no_number(text: str, lengths: tuple[int, ...], *, has_check_digit: bool = True) -> Reason:
     number = re.sub(r"^PL|[\s-]", "", _shown(text))
+    if re.fullmatch(_ROUNDED, number):
+        return "rounded", 0
     if not (number.isascii() and number.isdigit()):
         return ("letter", 0) if any(map(str.isalpha, number)) else None
     if len(number) not in lengths:

@@ -158,6 +158,20 @@ def test_no_several_phones(text: str) -> None:
 
 
 REASONS = [
+    ("email", "a@example.org, b@example.org", ("several", 0)),
+    ("email", "a@example.org; b@example.org", ("several", 0)),
+    ("email", "a@example.org;b@example.org", ("several", 0)),
+    ("email", "a@example.org b@example.org", ("several", 0)),
+    ("email", "a@example.org lub b@example.org", ("several", 0)),
+    ("email", "a@ example.org", ("space", 0)),
+    ("nip", "5,25225E+09", ("rounded", 0)),
+    ("nip", "5.25225e9", ("rounded", 0)),
+    ("nip", "PL5,25225E+09", ("rounded", 0)),
+    ("nip", "5,25225E", ("letter", 0)),
+    ("krs", "4E+05", ("rounded", 0)),
+    ("regon", "1,23457E+13", ("rounded", 0)),
+    ("phone", "+4,81501E+10", ("rounded", 0)),
+    ("phone", "'1,7850E+08", ("rounded", 0)),
     ("phone", "17 850 00 0l", ("letter", 0)),
     ("phone", "850 00 01", ("area-code", 0)),
     ("phone", "850 00 01, 17 850 00 02", ("several", 0)),

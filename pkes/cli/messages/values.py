@@ -61,6 +61,8 @@ _REASONS = {
 
 def _not_of_form(code: str, reason: str, count: int) -> str:
     """Return why a value does not have its form; `count` is its number of digits, if that is the reason."""
+    if reason == "rounded":
+        return _("a spreadsheet has rounded this number: format its column as text and type the number in again")
     if reason != "digits":
         return _(_REASONS[f"{code}-{reason}"])
     said = {

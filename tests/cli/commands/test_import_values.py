@@ -21,6 +21,8 @@ name = "Alfa"
 sector = "ngo"
 """
 
+ROUNDED = "a spreadsheet has rounded this number: format its column as text and type the number in again"
+
 
 @pytest.fixture(autouse=True)
 def registry(write_registry):
@@ -56,6 +58,11 @@ def test_a_value_is_read_right(pkes, column, cell, field, value):
         ("KRS", "0413516", "KRS: not a KRS number: it has 7 digits in place of ten"),
         ("KRS", "0000000000", "KRS: not a KRS number (ten digits)"),
         ("NIP", "1111111111", "NIP: not a NIP (ten digits, the last one a check digit)"),
+        ("NIP", "5,25225E+09", f"NIP: {ROUNDED}"),
+        ("KRS", "4.13516E+05", f"KRS: {ROUNDED}"),
+        ("Telefon", "1,7850E+08", f"Telefon: {ROUNDED}"),
+        ("E-mail", "a@example.org, b@example.org", "E-mail: several e-mail addresses: one belongs here"),
+        ("E-mail", "a@example.org\nb@example.org", "E-mail: several e-mail addresses: one belongs here"),
         ("Telefon", "17 850 00 01, 17 850 00 02", "Telefon: several phone numbers: one belongs here"),
     ],
 )
