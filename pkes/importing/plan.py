@@ -219,4 +219,4 @@ def _with(registry: Registry, kind: Kind, made: Records) -> Registry:
 
 
 def _bad_row(columns: Columns, entry: Entry, faults: Sequence[RowFault]) -> BadRow:
-    return BadRow(entry.place, tuple((columns.header(fault.field) or fault.field, fault) for fault in faults))
+    return BadRow(entry.place, tuple((columns.header(fault.field), fault) for fault in faults))

@@ -73,8 +73,10 @@ def imported(made: Table, registry: Registry = REGISTRY, **more: Any) -> Plan:
 
 
 def faults(found: Plan) -> dict[int, list[tuple[str, str | None]]]:
-    """Return what is wrong with the bad rows by line: codes, each with the column."""
-    return {row.place.number: [(fault.code, column) for column, fault in row.faults] for row in found.bad}
+    """Return what is wrong with the bad rows by line: codes, each with the column or else the field."""
+    return {
+        row.place.number: [(fault.code, column or fault.field) for column, fault in row.faults] for row in found.bad
+    }
 
 
 def table_of(kind: Kind, headers: Sequence[str], cells: Iterable[Mapping[str, Cell]]) -> Table:

@@ -73,7 +73,8 @@ def headers(names: Sequence[str]) -> str:
 
 def _in_words(column: str | None, fault: RowFault) -> str:
     what = _why(fault)
-    return what if column is None else _("{column}: {what}").format(column=short(column), what=what)
+    name = values.field_name(fault.field) if column is None and fault.field else column
+    return what if name is None else _("{column}: {what}").format(column=short(name), what=what)
 
 
 def _why(fault: RowFault) -> str:

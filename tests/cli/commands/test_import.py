@@ -180,6 +180,21 @@ def test_what_is_wrong_with_a_row(registry, pkes, data, says):
 
 
 @pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        pytest.param("name\nA\n", "Sektor: pole jest wymagane", id="required"),
+        pytest.param("id,joined\nzolw,2026-01\n", "Wystąpienie: ", id="dates"),
+        pytest.param("name,sector,left\nA,ngo,x\n", "left: ", id="a column that is called by its name"),
+    ],
+)
+def test_a_field_without_a_column_has_its_title(write_registry, pkes, data, says):
+    write_registry(REGISTRY.replace("[members.zolw]\n", '[members.zolw]\nleft = "2025"\n'))
+    ran = pkes("import", put(data), "-y", PKES_LANG="pl")
+    assert ran.status == 2
+    assert f"wiersz 2: {says}" in ran.err
+
+
+@pytest.mark.parametrize(
     ("row", "says"),
     [
         pytest.param({"id": registry_with_inquiries.NEW, "status": "declined"}, "a step changes it", id="status"),
