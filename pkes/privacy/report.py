@@ -28,9 +28,9 @@ class DataItem(NamedTuple):
     value: Any
 
 
-def traces(wanted: Iterable[str]) -> Traces:
+def traces(wanted: Iterable[str], *, inflected: bool = False) -> Traces:
     """Return the traces of persons, addresses or numbers; a name of two words is searched in either order."""
-    return Traces(name for one in wanted for name in _names(one))
+    return Traces((name for one in wanted for name in _names(one)), inflected=inflected)
 
 
 def _names(wanted: str) -> list[str]:
@@ -48,9 +48,22 @@ def report(text: str, registry: Registry, wanted: str) -> list[DataItem]:
     return _search(text, registry, traces([wanted]), whole=True)
 
 
+def similar(text: str, registry: Registry, wanted: str, found: Iterable[DataItem]) -> list[DataItem]:
+    """Return what is not among the data `found` but contains a name in another form, in the order of the file.
+
+    It may be about a person of a similar name, so that nothing else is taken to belong to it: somebody has to decide.
+    """
+    places = {(held.kind, held.id, held.field, held.line) for held in found}
+    close = _search(text, registry, traces([wanted], inflected=True), whole=False)
+    return [held for held in close if (held.kind, held.id, held.field, held.line) not in places]
+
+
 def elsewhere(text: str, registry: Registry, wanted: Iterable[str]) -> list[DataItem]:
-    """Return the places in a registry's text that contain one of the wanted names, addresses or numbers."""
-    return _search(text, registry, traces(wanted), whole=False)
+    """Return the places in a registry's text that contain one of the wanted names, addresses or numbers.
+
+    A name is also found in its other forms, at the risk of finding one that is similar.
+    """
+    return _search(text, registry, traces(wanted, inflected=True), whole=False)
 
 
 def _search(text: str, registry: Registry, traces: Traces, *, whole: bool) -> list[DataItem]:

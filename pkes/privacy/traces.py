@@ -2,7 +2,8 @@
 
 Case, diacritics and composed forms are ignored. The words of a name may be separated by any white space and
 punctuation, so that a name is found even if a line, a comment or a quoted mail wraps it; words match as a whole and in
-order. A number matches by its digits, with or without a country code. An e-mail address matches as a whole.
+order, on request also in the other forms that Polish gives to a name. A number matches by its digits, with or without a
+country code. An e-mail address matches as a whole.
 """
 
 import re
@@ -12,6 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 from pkes.text.collation import fold
+from pkes.text.inflection import forms
 
 Span: TypeAlias = tuple[int, int]
 """The start and end of a trace in a text, as in a slice."""
@@ -55,11 +57,13 @@ class _Pattern(NamedTuple):
 class Traces:
     """The traces of one person, or of any names, e-mail addresses and numbers.
 
-    Texts without a letter or digit are ignored; if no text is left, nothing is found and the object is false.
+    Texts without a letter or digit are ignored; if no text is left, nothing is found and the object is false. With
+    `inflected`, the words of a name are also found in the forms of `pkes.text.inflection`: of Jan Kos, `Jana Kosa` too.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        made = map(_pattern, dict.fromkeys(fold(text).strip() for text in texts))
+    def __init__(self, texts: Iterable[str], *, inflected: bool = False) -> None:
+        write = forms if inflected else re.escape
+        made = (_pattern(text, write) for text in dict.fromkeys(fold(text).strip() for text in texts))
         self._patterns = [pattern for pattern in made if pattern]
 
     def __bool__(self) -> bool:
@@ -137,19 +141,23 @@ def _unescape(found: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 else found[0]
 
 
-def _pattern(folded: str) -> _Pattern | None:
+def _pattern(folded: str, write: Callable[[str], str]) -> _Pattern | None:
+    """Return the pattern of a text, or None if it has no letter or digit; `write` gives that of a word of a name."""
     number = _NUMBER.fullmatch(folded)
     if number and len(re.findall("[0-9]", number["digits"])) >= _SHORTEST_NUMBER:
         return _number(number["digits"].replace("(0)", " "), international=number["plus"] is not None)
     if re.fullmatch(r"[^\s@]+@[^\s@]+", folded):
         address = re.escape(folded)
         return _Pattern(re.compile(rf"{address}(?<![\w.+-]{address})(?![\w-]|\.\w)"), None)
-    words = [re.escape(word) for word in re.findall(r"[^\W_]+", folded)]
+    words = re.findall(r"[^\W_]+", folded)
     if not words:
         return None
-    # The look-behind comes after the first word: `re` is many times faster if a pattern begins with a literal.
-    rest = "".join(rf"[\W_]+{word}" for word in words[1:])
-    return _Pattern(re.compile(rf"{words[0]}(?<![^\W_]{words[0]}){rest}(?![^\W_])"), None)
+    rest = "".join(rf"[\W_]+{write(word)}" for word in words[1:])
+    first = write(words[0])
+    if first == words[0]:
+        # The look-behind comes after the first word: `re` is many times faster if a pattern begins with a literal.
+        return _Pattern(re.compile(rf"{first}(?<![^\W_]{first}){rest}(?![^\W_])"), None)
+    return _Pattern(re.compile(rf"(?<![^\W_]){first}{rest}(?![^\W_])"), None)
 
 
 def _number(written: str, *, international: bool) -> _Pattern:

@@ -44,7 +44,9 @@ def report(
     """Answer a request for access (GDPR, Art. 15)."""
     state: State = context.obj
     loaded = store.load(state.path)
-    found = privacy.report(loaded.text, loaded.registry, text)
+    certain = privacy.report(loaded.text, loaded.registry, text)
+    similar = privacy.similar(loaded.text, loaded.registry, text, certain)
+    found = sorted([*certain, *similar], key=lambda held: held.line)
     if as_json:
         output.array(held._asdict() for held in found)
     elif output.on_terminal():
@@ -56,6 +58,12 @@ def report(
     if not found:
         output.hint(_("the registry holds nothing of it"))
         return
+    if similar:
+        said = ngettext(
+            "only a similar name is in line {lines}", "only a similar name is in lines {lines}", len(similar)
+        )
+        lines = ", ".join(str(held.line) for held in similar)
+        output.hint(f"{said.format(lines=lines)}; {_('decide whether the person is meant')}")
     output.hint(
         _("this is the copy of the data (GDPR, Art. 15(3))"),
         _("purposes, recipients, how long it is kept, rights and source are to be told, too (Art. 15(1))"),
@@ -202,11 +210,12 @@ def _goes(held: privacy.DataItem, keys: Sequence[Key], found: Traces) -> bool:
 def _say_what_is_left(state: State, keys: Sequence[Key], names: Sequence[str], found: Traces) -> None:
     """Report where the file and its git repository still contain the erased data."""
     loaded = store.load(state.path)
+    close = privacy.traces(names, inflected=True)
     for held in privacy.elsewhere(loaded.text, loaded.registry, names):
         if _goes(held, keys, found):
             continue
         field = "" if held.field is None else named(held.field)
-        where = _("an unknown key") if found.found_in(field) else field_name(field) or _("a comment")
+        where = _("an unknown key") if close.found_in(field) else field_name(field) or _("a comment")
         about = f"{record(held.kind, held.id)}, {where}"
         place = f"{state.path}:{held.line}: {about}"
         output.warn(_("it is held elsewhere, too: {place}").format(place=place))
