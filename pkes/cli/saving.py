@@ -63,10 +63,10 @@ def _in_words(found: Unsaved) -> str:
     if found.since is None:
         return _("The registry is not saved in git yet.")
     if not found.records:
-        return _("Not saved since {day}: the form of the file.").format(day=found.since)
+        return _("Not saved since the last save ({day}): the form of the file.").format(day=found.since)
     said = ngettext(
-        "Not saved since {day}: changes of {count} record.",
-        "Not saved since {day}: changes of {count} records.",
+        "Not saved since the last save ({day}): changes of {count} record.",
+        "Not saved since the last save ({day}): changes of {count} records.",
         found.records,
     )
     return said.format(day=found.since, count=found.records)

@@ -334,7 +334,7 @@ def test_status_and_history_say_what_is_not_saved(git, pkes):
     pkes("edit", "slady", "town=Rzeszów")
     pkes("edit", "feniks", "town=Jasło")
     assert json.loads(pkes("status", "--json").out)["unsaved"] == 2
-    said = "Not saved since 2024-05-01: changes of 2 records."
+    said = "Not saved since the last save (2024-05-01): changes of 2 records."
     assert said in pkes("status").out
     assert pkes("history").err == f"pkes: {said}\n"
     pkes("save")
