@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pkes.checks.findings import Finding
 from pkes.cli import questions
 from pkes.cli.terminal import output
 from pkes.errors import NoEditor, WrongValue
@@ -11,7 +10,6 @@ from pkes.i18n import _
 from pkes.model.records import Field, Registry
 from pkes.model.values import read, read_list
 from pkes.registry import near_misses
-from pkes.storage import store
 from pkes.text.characters import strip
 
 EMPTY = "-"
@@ -27,11 +25,6 @@ def begin(what: str) -> None:
         _('Enter takes what stands in brackets, or passes over; "-" leaves a field empty.'),
         _('"back" or Ctrl-C leaves, and nothing is written.'),
     )
-
-
-def whether_to_save(_preview: store.Written, _warnings: Sequence[Finding]) -> str:
-    """Return the question before the values of a form are written."""
-    return _("Save it?")
 
 
 def ask(field: Field, registry: Registry, proposed: str = "", *, judge: Callable[[Any], object] | None = None) -> Any:

@@ -25,6 +25,9 @@ T = TypeVar("T")
 BACK = ("back", "wstecz")
 """The answers that leave at any question, in either language, without writing anything."""
 
+_REQUIRED = ("name", "sector")
+"""The fields of a member that are asked for if they are not given."""
+
 
 def is_interactive() -> bool:
     """Return whether a question can be asked: stdin and stderr are terminals."""
@@ -128,7 +131,7 @@ def required(registry: Registry, values: Mapping[str, Any], *, asks: bool, as_fi
 
 def require_given(names: Container[str], *, as_fields: bool = False) -> None:
     """Raise `Missing` if a required field of a member is not given."""
-    if missing := [name for name in ("name", "sector") if name not in names]:
+    if missing := [name for name in _REQUIRED if name not in names]:
         from pkes.cli.messages.values import field_name
 
         options = {"name": _("NAME"), "sector": "--sector"}
@@ -188,6 +191,11 @@ def free_id(registry: Registry, name: str, id: str | None, *, asks: bool, yes: b
         return offered
     question = _("Its id ({id} is taken)").format(id=wanted) if wanted else _("Its id")
     return ask(question, partial(members.new_id, registry), default=offered)
+
+
+def was_asked(given: Container[str], name: str, id: str | None, chosen: str) -> bool:
+    """Return whether any of a new member's required fields, or its id, was asked for instead of being given."""
+    return not all(field in given for field in _REQUIRED) or chosen != (member_id(name) if id is None else id)
 
 
 def whether_known(_preview: store.Written, warnings: Sequence[Finding]) -> str | None:

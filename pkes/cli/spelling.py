@@ -18,7 +18,9 @@ from pkes.registry.near_misses import NearMiss
 from pkes.storage import store
 
 
-def write_as_meant(state: State, command: store.Command, question: Question | None = None) -> None:
+def write_as_meant(
+    state: State, command: store.Command, question: Question | None = None, *, asked: bool = False
+) -> None:
     """Write a change as `write` does, with the intended spelling of new values.
 
     On a terminal, the user is asked, without holding the lock; otherwise, there is a warning after the write. Raises
@@ -38,7 +40,7 @@ def write_as_meant(state: State, command: store.Command, question: Question | No
             if (one.field, one.value) not in answers:
                 field = fields(type(one.record))[one.field]
                 answers[one.field, one.value] = one.other if _is_meant(field, one.other) else one.value
-    if write(state, as_meant, question):
+    if write(state, as_meant, question, asked=asked):
         warn_of(missed)
 
 

@@ -73,16 +73,16 @@ def write(
     shown: Callable[["Change"], "Change"] | None = None,
     report: Callable[..., object] | None = None,
     judge: Callable[[], Sequence[Finding]] | None = None,
-    agreed_by_enter: bool = False,
+    asked: bool = False,
 ) -> bool:
     """Let a command change the registry, and print the changes; return whether it was done, or would be.
 
     The records in `without_comments` lose the comments that its predicate selects; `new_text` makes the new text if
     `store.edit` should not. `shown` reduces a change to what may be shown of it; a user who is asked sees all of it.
     `report` receives the changes, and the registries before and after, instead of their being printed. `judge` returns
-    the findings that the write adds, if the command knows them. With `agreed_by_enter`, Enter alone means yes. Raises
-    what `store.edit` raises, `WouldBreak` if the write would add an error, and `Missing` if there is a question and
-    nobody to answer it.
+    the findings that the write adds, if the command knows them. If values were `asked` for, and there is no other
+    question, the user is asked whether to save them; Enter alone means yes. Raises what `store.edit` raises,
+    `WouldBreak` if the write would add an error, and `Missing` if there is a question and nobody to answer it.
     """
     # Before anything is saved: an import that fails later would claim that nothing was written.
     import_module("pkes.cli.messages.findings")
@@ -99,10 +99,14 @@ def write(
 
     edit = partial(store.edit, state.path, command, guard=guard, without_comments=without_comments, new_text=new_text)
     agreed = preview = None
-    if question and not state.yes and not state.dry_run:
+    if (question or asked) and not state.yes and not state.dry_run:
         preview = edit(dry_run=True)
-        if text := question(preview, warnings):
-            if not _agreed(preview, warnings, text, by_enter=agreed_by_enter):
+        text = question(preview, warnings) if question else None
+        by_enter = asked and text is None
+        if by_enter:
+            text = _("Save it?")
+        if text:
+            if not _agreed(preview, warnings, text, by_enter=by_enter):
                 return False
             agreed = preview
     with interrupts() as let_wait:

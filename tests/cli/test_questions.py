@@ -25,9 +25,9 @@ def test_add_asks_for_what_is_missing_until_it_is_right(registry):
     assert dialogue.answer(SECTOR, "ngi") == "  1  NGOs\n"
     said = dialogue.answer(SECTOR, "NGOS")
     assert said == 'pkes: unknown sector "ngi" (did you mean "ngo"?)\nit can be: ngo (NGOs)\n'
-    said, status = dialogue.end()
-    assert status == 0
-    assert said == "+ member nic\n    Name    Stowarzyszenie Nić\n    Sector  NGOs\n    Town    Nisko\n"
+    shown = "+ member nic\n    Name    Stowarzyszenie Nić\n    Sector  NGOs\n    Town    Nisko\n"
+    assert dialogue.answer("Save it? [Y/n] ", "") == shown
+    assert dialogue.end() == (shown, 0)
     assert "[members.nic]" in registry.read_text(encoding="utf-8")
 
 
@@ -36,6 +36,7 @@ def test_a_sector_by_its_number_its_id_or_its_label(write_registry, answer):
     registry = write_registry(REGISTRY + '\n[sectors.science]\npl = "nauka"\nen = "science"\n')
     dialogue = Dialogue("add", "Nić", "--town", "Nisko", PKES_LANG="pl")
     dialogue.answer("2  nauka\n", answer)
+    dialogue.answer("Zapisać? [T/n] ", "")
     assert dialogue.end()[1] == 0
     assert 'sector = "science"' in registry.read_text(encoding="utf-8")
 
@@ -68,8 +69,27 @@ def test_add_offers_an_id_where_the_first_is_taken(registry):
 def test_another_id_is_offered_for_one_that_was_given_and_is_taken(registry):
     dialogue = Dialogue("add", "Nić", "-s", "ngo", "--id", "zolw")
     dialogue.answer("Its id (zolw is taken) [zolw-2]: ", "")
+    dialogue.answer("Save it? [Y/n] ", "")
     assert dialogue.end()[1] == 0
     assert "[members.zolw-2]" in registry.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "asked"),
+    [
+        pytest.param(["add", "--town", "Nisko"], {"Name: ": "Nić", SECTOR: "1"}, id="add"),
+        pytest.param(["add", "Nić", "-s", "ngo", "--id", "zolw"], {"[zolw-2]: ": ""}, id="id"),
+        pytest.param(["inquiry", "add", "--person", "Ala"], {"E-mail (Enter: none): ": "a@example.org"}, id="inquiry"),
+        pytest.param(["sectors", "add", "law", "--pl", "prawo"], {"English label: ": "lav"}, id="sector"),
+    ],
+)
+def test_what_was_asked_for_is_shown_and_not_written_on_a_no(registry, command, asked):
+    dialogue = Dialogue(*command)
+    for question, answer in asked.items():
+        dialogue.answer(question, answer)
+    assert dialogue.answer("Save it? [Y/n] ", "n").startswith("+ ")
+    assert dialogue.end() == ("pkes: nothing was changed\n", 0)
+    assert registry.read_text(encoding="utf-8") == REGISTRY
 
 
 def test_yes_takes_the_id_that_would_be_offered(registry):
@@ -149,6 +169,7 @@ def test_inquiry_add_asks_for_one_of_two(registry):
     dialogue.answer("E-mail (Enter: none): ", "anna")
     refused = dialogue.answer("E-mail (Enter: none): ", "anna@example.org")
     assert refused == "pkes: email: not an e-mail address: there is no @ in it\n"
+    dialogue.answer("Save it? [Y/n] ", "")
     said, status = dialogue.end()
     assert status == 0
     assert re.search(r"^    Person +Anna Igielna$", said, re.MULTILINE)

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from pkes.cli import form, member_form, options, questions
-from pkes.cli.questions import free_id, require_form, required, whether_known, whether_right
+from pkes.cli import member_form, options, questions
+from pkes.cli.questions import free_id, require_form, required, was_asked, whether_known, whether_right
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.write import write, writing
@@ -51,6 +51,7 @@ def add_member(
 
         values = register.proposals(from_krs, values, state.today)
     is_form = asks and not (given or from_krs) and bool(registry.sectors)
+    known = frozenset(values)
     values |= member_form.fill_in(registry, values.get("name")) if is_form else required(registry, values, asks=asks)
     chosen = free_id(registry, values["name"], id, asks=is_interactive, yes=state.yes, says_known=not is_form)
 
@@ -58,6 +59,7 @@ def add_member(
         return members.add(before, chosen, values)
 
     if is_form:
-        write(state, command, form.whether_to_save, agreed_by_enter=True)
+        write(state, command, asked=True)
     else:
-        write_as_meant(state, command, whether_right if from_krs else whether_known)
+        question = whether_right if from_krs else whether_known
+        write_as_meant(state, command, question, asked=was_asked(known, values["name"], id, chosen))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pkes.cli import form, inquiry_form, options, questions
+from pkes.cli import inquiry_form, options, questions
 from pkes.cli.edits import edit_records
 from pkes.cli.listing import INQUIRIES, Wanted, with_list_options
 from pkes.cli.spelling import write_as_meant
@@ -56,7 +56,8 @@ def add_inquiry(
                 _require_sender({**values, **given})
     if is_form := asks and not values:
         values = inquiry_form.fill_in(registry)
-    for pair in _lacking(values):
+    lacking = _lacking(values)
+    for pair in lacking:
         values |= _asked(*pair)
     values = {"received": state.today, "channel": lifecycle.channel_of(values), "topic": "join", **values}
     id = lifecycle.draw_id(values["received"], registry.inquiries)
@@ -67,9 +68,9 @@ def add_inquiry(
         return lifecycle.receive(before, free, values)
 
     if is_form:
-        write(state, command, form.whether_to_save, agreed_by_enter=True)
+        write(state, command, asked=True)
     else:
-        write_as_meant(state, command)
+        write_as_meant(state, command, asked=bool(lacking))
         inquiry_form.warn_of_alike(registry, values)
 
 

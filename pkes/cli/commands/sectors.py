@@ -42,7 +42,7 @@ def show_sectors(context: typer.Context, on: past.On = None, as_json: options.Js
         past.hint_at_undated(on_day(registry, state.today).members.values())
 
 
-@writing(app, "add", help=_("Add a sector."), panel=_CLUSTER)
+@writing(app, "add", help=_("Add a sector."), panel=_CLUSTER, asks=True)
 @options.with_fields(Sector)
 def add_sector(
     state: State,
@@ -58,11 +58,11 @@ def add_sector(
         with step():
             labels = options.read_fields(Sector, given)
         with step():
-            if missing and (state.dry_run or not questions.is_interactive()):
+            if missing and (state.dry_run or state.yes or not questions.is_interactive()):
                 raise Missing(*(f"--{field.option}" for field in missing))
     for field in missing:
         labels[field.name] = questions.ask(_(field.title), partial(read, field))
-    write(state, lambda before: members.add_sector(before, id, labels))
+    write(state, lambda before: members.add_sector(before, id, labels), asked=bool(missing))
 
 
 @writing(app, "edit", help=_("Change the labels of a sector."), panel=_CLUSTER)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from pkes.cli import options, questions
 from pkes.cli.edits import each
-from pkes.cli.questions import free_id, require_form, required, whether_known
+from pkes.cli.questions import free_id, require_form, required, was_asked, whether_known
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.write import write, writing
@@ -37,7 +37,7 @@ def accept(
     on: options.On = None,
 ) -> None:
     """Create a member from an inquiry, link both, and close the inquiry, all in one write."""
-    asks = questions.is_interactive() and not state.dry_run
+    is_interactive = questions.is_interactive() and not state.dry_run
     day = options.read_day(on, state.today)
     registry = store.load(state.path).registry
     found = find_inquiry(registry, inquiry)
@@ -48,15 +48,15 @@ def accept(
         return assign(registry, inquiries.member_from(inquiry, day), assignments or [])
 
     given = {name: value for name in ("name", "sector") if (value := getattr(member(registry, found), name))}
-    values = required(registry, given, asks=asks, as_fields=True)
-    chosen = free_id(registry, values["name"], id, asks=asks, yes=state.yes)
+    values = required(registry, given, asks=is_interactive and not state.yes, as_fields=True)
+    chosen = free_id(registry, values["name"], id, asks=is_interactive, yes=state.yes)
 
     def command(before: Registry) -> Registry:
         inquiry = find_inquiry(before, found.id)
         made = replace(member(before, inquiry), **values, id=members.new_id(before, chosen))
         return inquiries.accept(before, inquiry.id, made, day)
 
-    write_as_meant(state, command, whether_known)
+    write_as_meant(state, command, whether_known, asked=was_asked(given, values["name"], id, chosen))
 
 
 _HELP = {

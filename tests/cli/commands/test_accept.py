@@ -169,11 +169,32 @@ def test_what_is_missing_is_asked_for(registry):
     dialogue.answer("Name: ", "Nitka")
     dialogue.answer("Sector, by number or name: ", "nouka")
     assert 'unknown sector "nouka"' in dialogue.answer("Sector, by number or name: ", "Nauka")
+    shown = dialogue.answer("Save it? [Y/n] ", "")
+    assert "+ member nitka" in shown
     said, status = dialogue.end()
     assert status == 0
-    assert "+ member nitka" in said
+    assert said == shown
     text = registry.read_text(encoding="utf-8")
     assert '[members.nitka]\nname = "Nitka"\nsector = "science"\njoined = 2025-03-01\ntown = "Łańcut"\n' in text
+
+
+@pytest.mark.parametrize(
+    ("given", "question", "answer"),
+    [
+        pytest.param(["name=Nitka"], "Sector, by number or name: ", "1", id="sector"),
+        pytest.param(["name=Nitka", "sector=ngo", "--id", "igla"], "[igla-2]: ", "igle", id="id"),
+    ],
+)
+def test_what_was_asked_for_is_not_written_on_a_no(registry, given, question, answer):
+    dialogue = Dialogue("inquiry", "accept", ANSWERED, *given)
+    dialogue.answer(question, answer)
+    assert "+ member " in dialogue.answer("Save it? [Y/n] ", "n")
+    assert dialogue.end() == ("pkes: nothing was changed\n", 0)
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
+def test_yes_asks_nothing(registry):
+    assert Dialogue("inquiry", "accept", ANSWERED, "name=Nitka", "--yes").end() == ("pkes: sector=… is missing\n", 2)
 
 
 def test_nothing_is_asked_where_nothing_is_missing(registry):

@@ -93,12 +93,15 @@ def test_add_asks_for_the_labels(registry):
     dialogue = Dialogue("sectors", "add", "law", "--en", "law")
     dialogue.answer("Polish label: ", "")
     assert dialogue.answer("Polish label: ", "prawo") == "pkes: pl: empty\n"
-    assert dialogue.end() == ("+ sector law\n    Polish label   prawo\n    English label  law\n", 0)
+    shown = "+ sector law\n    Polish label   prawo\n    English label  law\n"
+    assert dialogue.answer("Save it? [Y/n] ", "") == shown
+    assert dialogue.end() == (shown, 0)
     assert SECTOR in registry.read_text(encoding="utf-8")
 
 
-def test_a_dry_run_of_add_asks_nothing(registry):
-    assert Dialogue("sectors", "add", "law", "--dry-run").end() == ("pkes: --pl, --en are missing\n", 2)
+@pytest.mark.parametrize("flag", ["--dry-run", "--yes"])
+def test_a_dry_run_or_yes_of_add_asks_nothing(registry, flag):
+    assert Dialogue("sectors", "add", "law", flag).end() == ("pkes: --pl, --en are missing\n", 2)
 
 
 def test_rename_takes_members_and_inquiries_along(write_registry, pkes):

@@ -31,6 +31,7 @@ def name_of(registry, id):
 def test_an_answer_is_edited_with_the_arrow_keys(registry, term):
     dialogue = Dialogue("add", "-s", "ngo", TERM=term)
     dialogue.answer("Name: ", f"Fundacja Nść{LEFT}{LEFT}i{RIGHT}{RIGHT}!{HOME}„")
+    dialogue.answer("Save it? [Y/n] ", "")
     said, status = dialogue.end()
     assert status == 0
     assert "^[[" not in said
@@ -42,6 +43,7 @@ def test_the_arrow_up_brings_back_what_was_typed_before(registry):
     dialogue.answer("Name: ", "Kłos")
     dialogue.answer("name: ", "Kłos")
     dialogue.answer("name: ", f"{UP}{HOME}1\x0b")  # with all behind the 1 deleted
+    dialogue.answer("Save it? [Y/n] ", "")
     assert dialogue.end()[1] == 0
     assert name_of(registry, "klos") == "Kłos"
 
@@ -76,6 +78,7 @@ def test_a_word_leaves_with_nothing_written(registry, command, word):
 def test_questions_do_without_readline(registry):
     dialogue = Dialogue("add", "-s", "ngo", command=WITHOUT_READLINE)
     dialogue.answer("Name: ", "Kłos")
+    dialogue.answer("Save it? [Y/n] ", "")
     assert dialogue.end()[1] == 0
     assert name_of(registry, "klos") == "Kłos"
 
