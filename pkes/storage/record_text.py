@@ -101,8 +101,9 @@ def read(piece: str, name: Name) -> Record:
 
 
 def as_meant(piece: str, base: str, name: Name, registry: Registry) -> str:
-    """Return a piece in which a text that stands for a date, a number, a word or a list is what an assignment makes it.
+    """Return a piece in which each new text is what an assignment makes of it.
 
+    That is a date, a number or a list, or a text in its canonical form, such as a phone number without spaces.
     What stood in `base` already stays, as does what means nothing: it is judged as it is.
     """
     try:
@@ -115,7 +116,7 @@ def as_meant(piece: str, base: str, name: Name, registry: Registry) -> str:
             start = one.end - len(piece[one.value : one.end].lstrip())
             written = next((form for form in (inline(text), f"'{text}'") if piece.startswith(form, start)), "")
             value = _value(registry, fields(KIND[name.kind].struct).get(one.key), text)
-            if written and value is not None:
+            if written and value not in (None, text):
                 piece = piece[:start] + inline(value) + piece[start + len(written) :]
     except (CannotEdit, Malformed):
         pass
@@ -130,8 +131,8 @@ def _values(text: str, name: Name) -> Mapping[str, Any]:
 
 
 def _value(registry: Registry, field: Field | None, text: str) -> Any:
-    """Return the TOML value that a text stands for in a field, None where it is a text or means nothing."""
-    if field is None or field.by_command or (field.type == "str" and field.form not in ("sector", "choice", "member")):
+    """Return the TOML value that a text stands for in a field, None where it means nothing."""
+    if field is None or field.by_command:
         return None
     with suppress(WrongInput, Ambiguous):
         return toml_value(typed_value(registry, field, text))

@@ -244,11 +244,38 @@ def test_the_same_mistake_again_ends_it_and_the_text_is_kept(registry, editor):
 
 
 def test_a_warning_does_not_lead_back(registry, editor):
-    editor.rounds([("replace", "nip =", 'phone = "22 123 45 67"\nnip =')])
+    editor.rounds([("replace", "nip =", 'email = "zolw@example.org"\nnip =')])
     said, status = Dialogue("edit", "igla").end()
-    assert "warning: member igla, phone: right, but not in its usual form" in said
+    assert 'warning: member igla, email: "zolw" has the same e-mail address' in said
     assert status == 0
-    assert '+ phone = "22 123 45 67"' in changed_lines(registry)
+    assert changed_lines(registry) == ['+ email = "zolw@example.org"']
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        pytest.param('phone = "22 123 45 67"', 'phone = "+48 22 123 45 67"', id="phone"),
+        pytest.param("phone = '22 123 45 67' # desk", 'phone = "+48 22 123 45 67" # desk', id="literal"),
+        pytest.param('postal_code = "35 001"', 'postal_code = "35-001"', id="postal code"),
+        pytest.param('website = "example.org/"', 'website = "https://example.org/"', id="website"),
+        pytest.param('krs = "999001"', 'krs = "0000999001"', id="KRS"),
+        pytest.param('email = " nic@example.org "', 'email = "nic@example.org"', id="e-mail"),
+        pytest.param('town = " Łąka"', 'town = "Łąka"', id="text"),
+        pytest.param("town = 'Łąka'", "town = 'Łąka'", id="as it is"),
+    ],
+)
+def test_what_is_typed_gets_its_usual_form_and_nothing_else_changes(write_registry, editor, typed, written):
+    before = REGISTRY.replace('sector = "ngo" # so', 'note = "22 123 45 67 "\nsector = "ngo" # so')
+    registry = write_registry(before)
+    editor.rounds([("replace", "nip =", f"{typed}\nnip =")])
+    assert Dialogue("edit", "igla").end()[1] == 0
+    assert changed_lines(registry, before) == [f"+ {written}"]
+
+
+def test_a_number_with_dashes_is_the_number_without(registry, editor):
+    editor.rounds([("replace", "1234563218", "526-000-12-46")])
+    assert Dialogue("edit", "igla").end()[1] == 0
+    assert '+ nip = "5260001246"' in changed_lines(registry)
 
 
 def test_what_was_wrong_before_is_no_matter(write_registry, editor):
