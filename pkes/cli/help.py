@@ -1,6 +1,7 @@
 """The help: laid out by Typer, with Typer's words in the language of the user."""
 
 import sys
+from collections.abc import Iterable
 from contextlib import redirect_stdout
 from typing import Any
 
@@ -144,7 +145,13 @@ def format_help(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) ->
     usage = f"(?P<usage>{_('Usage: ')})"
     if usage not in rich_utils.OptionHighlighter.highlights:
         rich_utils.OptionHighlighter.highlights.append(usage)
-    for parameter in command.get_params(ctx):
+    utils: Any = rich_utils
+    utils.Table = _kind_of_table()  # Typer's own shortens names to make room for the texts
+    parameters = command.get_params(ctx)
+    if 2 * sum(_longest(parameters, of) for of in ("opts", "secondary_opts")) > output.width():
+        for parameter in parameters:
+            _put_below_each_other(parameter)
+    for parameter in parameters:
         if parameter.param_type_name == "argument" or getattr(parameter, "is_flag", False):
             _hide_type(parameter)
     page = output.Page(sys.stdout)
@@ -154,6 +161,30 @@ def format_help(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) ->
     if examples := EXAMPLES.get(ctx.command_path.removeprefix("pkes ")):
         output.lines([f" {_('Examples:')}", *(f"   {line}" for line in examples), ""])
     output.flush()
+
+
+def _kind_of_table() -> Any:
+    """Return a kind of table whose columns, except the last, are not made narrower than what stands in them."""
+    from rich.table import Table
+
+    class Whole(Table):
+        def add_row(self, *cells: Any, **how: Any) -> None:
+            while len(self.columns) < len(cells) - 1:
+                self.add_column(no_wrap=True)
+            super().add_row(*cells, **how)
+
+    return Whole
+
+
+def _longest(parameters: Iterable[Any], of: str) -> int:
+    return max((len(name) for one in parameters for name in getattr(one, of)), default=0)
+
+
+def _put_below_each_other(parameter: Any) -> None:
+    """Let the name that turns a flag off stand below the one that turns it on, instead of in a column of its own."""
+    if parameter.secondary_opts:
+        parameter.opts = [*parameter.opts, *(f"\n{name}" for name in parameter.secondary_opts)]
+        parameter.secondary_opts = []
 
 
 class _Unnamed:

@@ -20,9 +20,9 @@ class Help(NamedTuple):
     parameters: dict[str, tuple[str, str]]
 
 
-def helps(language: str) -> dict[str, Help]:
+def helps(language: str, columns: int = 300) -> dict[str, Help]:
     """Return the help of every command in a language, by the command."""
-    env = environment({"PKES_LANG": language, "COLUMNS": "300", "TERM": "dumb"})
+    env = environment({"PKES_LANG": language, "COLUMNS": str(columns), "TERM": "dumb"})
     command = [sys.executable, "-m", "tests.cli.helps"]
     ran = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8", check=True)
     return {name: Help(*held) for name, held in json.loads(ran.stdout).items()}

@@ -1,6 +1,10 @@
 """The help, which shows the commands by user."""
 
+import re
+
 import pytest
+
+from tests.cli.helps import helps
 
 
 def test_pkes_alone_is_its_help(pkes):
@@ -34,3 +38,18 @@ def test_help_needs_no_registry_and_is_as_wide_as_the_terminal(tmp_path, monkeyp
 def test_help_has_plain_boxes_where_the_terminal_has_no_others(terminal):
     seen = terminal("list", "--help", LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
     assert "+- Options -" in seen
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_the_names_of_options_are_whole_in_a_narrow_terminal(language, columns):
+    named = [
+        {name: set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*…?", help.printed)) for name, help in held.items()}
+        for held in (helps(language, columns), helps(language))
+    ]
+    assert named[0] == named[1]
+
+
+def test_a_flag_can_be_turned_off_after_its_help(shipped, pkes):
+    assert "--social-enterprise," in pkes("add", "--help").out
+    assert pkes("add", "Nowa", "-s", "ngo", "--no-social-enterprise", "--dry-run").status == 0
