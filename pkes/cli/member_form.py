@@ -1,6 +1,6 @@
 """The form of a new member: what is asked, in which order, and warnings about existing members."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from pkes.errors import NotSecure, RegisterFailed, WrongValue
 from pkes.i18n import _
 from pkes.model import dates
 from pkes.model.records import Member, Registry, fields
-from pkes.registry import members
+from pkes.registry import members, near_misses
 from pkes.registry.selection import is_current
 
 _ASKED = (
@@ -30,14 +30,15 @@ def fill_in(registry: Registry, name: str | None) -> dict[str, Any]:
     known = fields(Member)
     form.begin(_("a new member of the cluster"))
     values: dict[str, Any] = {"name": name or form.ask(known["name"], registry)}
-    _ask_whether_known(members.named_alike(registry, values["name"]))
+    name = values["name"]
+    questions.ask_whether_known([*members.named_alike(registry, name), *near_misses.named_nearly(registry, name)])
     values["sector"] = questions.ask_sector(registry, _("Sector, by number or name"))
     proposed = {"legal_form": members.legal_form(registry, values["name"]) or "", "joined": str(dates.today())}
     for field in _ASKED:
         judge = partial(_require_unique, registry, field) if field in _UNIQUE else None
         values[field] = form.ask(known[field], registry, proposed.get(field, ""), judge=judge)
         if field in _TELLING and values[field]:
-            _ask_whether_known(_with(registry, field, values[field]))
+            questions.ask_whether_known(_with(registry, field, values[field]))
         if field == "krs" and values[field]:
             values |= _from_register({name: value for name, value in values.items() if value is not None})
     return {field: value for field, value in values.items() if value is not None}
@@ -68,9 +69,3 @@ def _require_unique(registry: Registry, field: str, value: str) -> None:
 
 def _with(registry: Registry, field: str, value: str) -> list[Member]:
     return [one for one in registry.members.values() if (getattr(one, field) or "").casefold() == value.casefold()]
-
-
-def _ask_whether_known(alike: Iterable[Member]) -> None:
-    """Ask whether a member is to be added all the same where others look like it. Raises `Exit` where it is not."""
-    if questions.say_known(alike) and not questions.confirm(_("Add it all the same?")):
-        questions.leave()

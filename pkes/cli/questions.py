@@ -158,12 +158,16 @@ def require_form(id: str | None, field: str = "id") -> None:
         members.unused_id((), id, field)
 
 
-def say_known(alike: Iterable[Member]) -> bool:
-    """Say on stderr which members on record look like one that is to be added; return whether there are any."""
+def ask_whether_known(alike: Iterable[Member], *, asks: bool = True) -> None:
+    """Say on stderr which members on record look like one that is to be added; ask whether to add it all the same.
+
+    Raises `Exit` if it is not to be added.
+    """
     known = [_line(member) for member in alike]
     if known:
         output.warn(_("it seems to be on record already:"), *known[: output.MOST_LISTED])
-    return bool(known)
+        if asks and not confirm(_("Add it all the same?")):
+            leave()
 
 
 def _line(member: Member) -> str:
@@ -181,7 +185,7 @@ def free_id(registry: Registry, name: str, id: str | None, *, asks: bool, yes: b
     """
     wanted = member_id(name) if id is None else id
     if says_known and not yes and id is None and wanted in registry.members:
-        say_known(members.named_alike(registry, name))
+        ask_whether_known(members.named_alike(registry, name), asks=False)
     if wanted and (not asks or wanted not in registry.members):
         return wanted
     if not asks:

@@ -90,6 +90,28 @@ def added(before: Registry, after: Registry) -> Iterator[NearMiss]:
                 yield _miss(record, field, number, value, found[value])
 
 
+def named_nearly(registry: Registry, name: str) -> list[Member]:
+    """Return the members, current and former, whose names differ by one letter, by spaces or by x for ks.
+
+    Legal forms are left out of account. Those of the very same name, as `members.named_alike` has it, are not returned.
+    """
+    from pkes.model.names import bare_name
+
+    bare = bare_name(name)
+    key = _spoken(bare)
+    others = ((member, bare_name(member.name or "")) for member in registry.members.values())
+    return [
+        member
+        for member, other in others
+        if other != bare and ((spoken := _spoken(other)) == key or _slips(key, spoken) == 1)
+    ]
+
+
+def _spoken(bare: str) -> str:
+    # Polish writes the same sound either way: Feniks, Fenix.
+    return "".join(bare.split()).replace("x", "ks")
+
+
 def clear(members: Mapping[str, Member]) -> Iterator[NearMiss]:
     """Yield the near misses among members that differ only by case, diacritics and spaces.
 

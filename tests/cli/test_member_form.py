@@ -94,6 +94,17 @@ def test_a_name_on_record_is_asked_about_at_once(registry):
     assert registry.read_bytes() == before
 
 
+def test_a_name_that_differs_by_a_letter_is_asked_about_at_once(write_registry):
+    registry = write_registry(registries.with_member(registries.REGISTRY, "zolwik", name="Fundacja Żółwik"))
+    before = registry.read_bytes()
+    dialogue = Dialogue("add", PKES_LANG="pl")
+    dialogue.answer("Nazwa: ", "Stowarzyszenie Żółwiki")
+    said = dialogue.answer("Dodać mimo to? [t/N] ", "")
+    assert said.endswith("jest już w rejestrze:\n  zolwik  Fundacja Żółwik\n")
+    dialogue.end()
+    assert registry.read_bytes() == before
+
+
 def test_a_number_on_record_is_asked_about_at_once(registry):
     dialogue = Dialogue("add", "Nić")
     dialogue.answer("name: ", "1")

@@ -92,6 +92,25 @@ def test_what_was_asked_for_is_shown_and_not_written_on_a_no(registry, command, 
     assert registry.read_text(encoding="utf-8") == REGISTRY
 
 
+NEAR = "pkes: warning: it seems to be on record already:\n  zolw  Fundacja Żółw\n"
+
+
+@pytest.mark.parametrize("answer", ["y", ""])
+def test_a_name_that_differs_by_a_letter_is_asked_about(registry, answer):
+    dialogue = Dialogue("add", "Żółwi", "-s", "ngo")
+    assert dialogue.answer("Add it all the same? [y/N] ", answer) == NEAR
+    assert dialogue.end()[1] == 0
+    assert ("[members.zolwi]" in registry.read_text(encoding="utf-8")) == bool(answer)
+
+
+@pytest.mark.parametrize("flag", ["--yes", "--dry-run"])
+def test_elsewhere_there_is_a_warning_of_it(registry, pkes, flag):
+    ran = pkes("add", "Żółwi", "-s", "ngo", flag)
+    assert (ran.status, ran.err) == (0, NEAR)
+    said, status = Dialogue("add", "Żółwi", "-s", "ngo", "--id", "z-2", flag).end()
+    assert (status, said.startswith(NEAR), "?" in said) == (0, True, False)
+
+
 def test_yes_takes_the_id_that_would_be_offered(registry):
     said, status = Dialogue("add", "Żółw", "-s", "ngo", "-y").end()
     assert (status, "?" in said) == (0, False)

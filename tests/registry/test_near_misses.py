@@ -122,3 +122,23 @@ def test_the_places_of_members_are_spelled_alike():
     assert near_misses.FIELDS == (
         "legal_form", "town", "municipality", "county", "voivodeship", "offers", "needs", "tags",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "is_near"),
+    [
+        ("Spółdzielnia Socjalna Bergamotki", "Spółdzielnia Socjalna Bergamotka", True),
+        ("Bergamotki", "SPÓŁDZIELNIA SOCJALNA BERGAMOTKA", True),
+        ("Fundacja FENIX", "Spółdzielnia Socjalna FENIKS", True),
+        ("Nowa Era", "Nowaera", True),
+        ("Bergamotak", "Bergamotka", True),
+        ("Bergamoty", "Bergamotka", False),
+        ("Bergamotka", "Fundacja Bergamotka", False),
+        ("Dom", "Dym", False),
+        ("Szkoła nr 4", "Szkoła nr 5", False),
+        ("Bergamotka", None, False),
+    ],
+)
+def test_a_name_is_near_that_differs_by_a_letter(name, other, is_near):
+    member = Member(id="a", name=other, sector="ngo")
+    assert near_misses.named_nearly(Registry(members={"a": member}), name) == ([member] if is_near else [])

@@ -6,14 +6,22 @@ from typing import Annotated, Any
 import typer
 
 from pkes.cli import member_form, options, questions
-from pkes.cli.questions import free_id, require_form, required, was_asked, whether_known, whether_right
+from pkes.cli.questions import (
+    ask_whether_known,
+    free_id,
+    require_form,
+    required,
+    was_asked,
+    whether_known,
+    whether_right,
+)
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.write import write, writing
 from pkes.errors import gathered
 from pkes.i18n import _
 from pkes.model.records import Member, Registry
-from pkes.registry import members
+from pkes.registry import members, near_misses
 from pkes.storage import store
 
 app = typer.Typer()
@@ -53,6 +61,8 @@ def add_member(
     is_form = asks and not (given or from_krs) and bool(registry.sectors)
     known = frozenset(values)
     values |= member_form.fill_in(registry, values.get("name")) if is_form else required(registry, values, asks=asks)
+    if not is_form:
+        ask_whether_known(near_misses.named_nearly(registry, values["name"]), asks=asks)
     chosen = free_id(registry, values["name"], id, asks=is_interactive, yes=state.yes, says_known=not is_form)
 
     def command(before: Registry) -> Registry:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from pkes.cli import options, questions
 from pkes.cli.edits import each
-from pkes.cli.questions import free_id, require_form, required, was_asked, whether_known
+from pkes.cli.questions import ask_whether_known, free_id, require_form, required, was_asked, whether_known
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.write import write, writing
@@ -15,7 +15,7 @@ from pkes.errors import gathered
 from pkes.i18n import _
 from pkes.model.records import Inquiry, Member, Registry, fields
 from pkes.model.values import read
-from pkes.registry import inquiries, members
+from pkes.registry import inquiries, members, near_misses
 from pkes.registry.assignments import assign
 from pkes.registry.selection import find_inquiry
 from pkes.storage import store
@@ -38,6 +38,7 @@ def accept(
 ) -> None:
     """Create a member from an inquiry, link both, and close the inquiry, all in one write."""
     is_interactive = questions.is_interactive() and not state.dry_run
+    asks = is_interactive and not state.yes
     day = options.read_day(on, state.today)
     registry = store.load(state.path).registry
     found = find_inquiry(registry, inquiry)
@@ -48,7 +49,8 @@ def accept(
         return assign(registry, inquiries.member_from(inquiry, day), assignments or [])
 
     given = {name: value for name in ("name", "sector") if (value := getattr(member(registry, found), name))}
-    values = required(registry, given, asks=is_interactive and not state.yes, as_fields=True)
+    values = required(registry, given, asks=asks, as_fields=True)
+    ask_whether_known(near_misses.named_nearly(registry, values["name"]), asks=asks)
     chosen = free_id(registry, values["name"], id, asks=is_interactive, yes=state.yes)
 
     def command(before: Registry) -> Registry:

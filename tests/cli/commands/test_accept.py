@@ -193,6 +193,13 @@ def test_what_was_asked_for_is_not_written_on_a_no(registry, given, question, an
     assert registry.read_text(encoding="utf-8") == REGISTRY
 
 
+def test_a_name_that_differs_by_a_letter_is_asked_about(registry):
+    dialogue = Dialogue("inquiry", "accept", NEW, "name=Fundacja Żółwi")
+    assert "  zolw  " in dialogue.answer("Add it all the same? [y/N] ", "")
+    assert dialogue.end() == ("pkes: nothing was changed\n", 0)
+    assert registry.read_text(encoding="utf-8") == REGISTRY
+
+
 def test_yes_asks_nothing(registry):
     assert Dialogue("inquiry", "accept", ANSWERED, "name=Nitka", "--yes").end() == ("pkes: sector=… is missing\n", 2)
 
