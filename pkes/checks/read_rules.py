@@ -1,9 +1,12 @@
 """The rules that run at every read, on every record: they need one pass, and no import that a list does not need."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pkes.checks.findings import Finding, Subject, finding
-from pkes.model.records import Inquiry, KindName, fields
+from pkes.model.records import KINDS, Inquiry, KindName, Registry, fields
+
+_LIKENESS = 0.7
+"""How like a known table a name has to be: `sektory` is like enough to `sectors`, `memory` is not like `members`."""
 
 Ensure = Callable[[Subject], Iterator[Finding]]
 
@@ -15,6 +18,21 @@ def known_keys(subject: Subject) -> Iterator[Finding]:
     for kind, record in subject.records():
         for key in record.extra:
             yield finding("id-key" if key == "id" and kind.keyed else "unknown-key", kind, record, key)
+
+
+def misspelt_tables(findings: Iterable[Finding], registry: Registry) -> dict[str, str]:
+    """Return the unknown tables of a file among the findings of its read, and the tables that they probably stand for.
+
+    Others, such as `[tool]`, may be there on purpose.
+    """
+    unknown = [one.field or "" for one in findings if one.code == "unknown-key" and one.kind == "file"]
+    if not unknown:
+        return {}
+    from pkes.text.collation import nearest
+
+    tables = [kind.table for kind in KINDS if kind.table]
+    near = {key: nearest(key, tables, 1, _LIKENESS) for key in unknown if isinstance(registry.extra[key], dict | list)}
+    return {key: found[0] for key, found in near.items() if found}
 
 
 def known_sectors(subject: Subject) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from pkes.checks import run
+from pkes.checks.read_rules import misspelt_tables
 from pkes.cli.terminal import output
 from pkes.errors import WrongValue
 from pkes.i18n import _
@@ -64,10 +65,17 @@ def load(state: State, *, warnings: bool = False) -> store.Loaded:
 def report_findings(registry: Registry, *, warnings: bool) -> None:
     """Say on stderr how many errors of every read a registry has, and how many `warnings` where asked for.
 
+    Where these are not, a table is named whose name is nearly that of a known one: no command shows what is in it.
     There may be more: "pkes check" has rules that do not run at every read.
     """
-    counts = Counter(finding.severity for finding in run.at_read(registry))
+    findings = run.at_read(registry)
+    counts = Counter(finding.severity for finding in findings)
     errors, others = counts["error"], counts["warning"] if warnings else 0
+    for table, known in ({} if warnings else misspelt_tables(findings, registry)).items():
+        from pkes.cli.messages.values import did_you_mean
+
+        what = _('unknown table "{table}": no command shows what is in it').format(table=table)
+        output.warn(what + did_you_mean([known]))
     if errors or others:
         from pkes.cli.messages.findings import counted
 

@@ -204,6 +204,25 @@ def test_show_tells_unknown_keys_too(write_registry, pkes, terminal):
     assert "colour" in terminal("show", "szkola")
 
 
+@pytest.mark.parametrize("command", ["list", "show igla", "export members --status all", "sectors"])
+def test_a_table_that_is_misspelt_is_named(write_registry, pkes, command):
+    tables = '[member.lost]\nname = "Z"\n[[sektory]]\n[tool.x]\n[memory]\n'
+    write_registry(f"{REGISTRY}\n{tables}".replace("format = 1\n", "format = 1\ninquirys = 1\n"))
+    assert pkes(*command.split()).err.splitlines() == [
+        'pkes: warning: unknown table "member": no command shows what is in it (did you mean "members"?)',
+        'pkes: warning: unknown table "sektory": no command shows what is in it (did you mean "sectors"?)',
+    ]
+
+
+def test_a_misspelt_table_is_not_named_where_it_is_counted_or_ignored(write_registry, pkes):
+    table = '\n[member.lost]\nname = "Z"\n'
+    write_registry(REGISTRY + table)
+    assert "unknown table" not in pkes("status").err
+    assert "at least 1 warning" in pkes("status").err
+    write_registry(f'{REGISTRY}{table}\n[policy]\nignore = ["unknown-key"]\n')
+    assert pkes("list").err == ""
+
+
 def test_errors_of_every_read_make_one_warning(write_registry, pkes):
     write_registry(REGISTRY.replace('sector = "science"', 'sector = "sience"\ncolour = 1'))
     ran = pkes("list", "-n", "1", "--no-headers", "--fields", "id")
