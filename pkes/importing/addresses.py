@@ -16,6 +16,7 @@ _WHOLE = tuple(
         rf"(?P<postal_code>{_CODE})\s+(?P<town>{_TOWN}),\s*(?P<street>{_STREET})",
     )
 )
+_STREET_ALONE = re.compile("[^,;]*[0-9][^,;]*")
 _HEADERS = frozenset(map(closed_up, ("adres", "adres siedziby", "address")))
 
 
@@ -34,11 +35,10 @@ def split(text: str) -> Mapping[str, str] | None:
 
     Returns None for any other text: it would have to be guessed which part is what.
     """
-    if len(re.findall(_CODE, text)) > 1:
-        return None
-    for shape in _WHOLE:
+    codes = re.findall(_CODE, text)
+    if not codes:
+        return {"street": text} if _STREET_ALONE.fullmatch(text) else None
+    for shape in _WHOLE if len(codes) == 1 else ():
         if found := shape.fullmatch(text):
             return {field: part.strip() for field, part in found.groupdict().items() if part}
-    if not has_postal_code(text) and re.fullmatch(r"[^,;]*[0-9][^,;]*", text):
-        return {"street": text}
     return None

@@ -43,7 +43,7 @@ def of_values(kind: Kind, values: Mapping[str, Any]) -> list[Key]:
 def to_set(record: Record, entry: Entry) -> Mapping[str, Any]:
     """Return the values that a row sets in its record: all but a name that is no correction."""
     held, name = getattr(record, "name", None), entry.values.get("name")
-    if entry.id is not None or not (isinstance(record, Member) and held and name):
+    if entry.id is not None or name == held or not (isinstance(record, Member) and held and name):
         return entry.values
     has_number = any(entry.values.get(field) for field in _NUMBERS)
     if is_correction(name, held, has_number=has_number):
@@ -122,11 +122,11 @@ def _fits(
     entry: Entry, keys: Sequence[Key], known: Mapping[Key, Sequence[str]], who: Callable[[str], Identity]
 ) -> Sequence[str]:
     """Return the ids of the records that a row may refer to by its keys, up to a maximum for each."""
-    own = identity(entry.values)
+    own = cache(lambda: identity(entry.values))
     fits: dict[str, None] = {}
     for key in keys:
         held = known.get(key, ())
-        same = (id for id in held if key[0] != "name" or may_be_same(own, who(id)))
+        same = (id for id in held if key[0] != "name" or may_be_same(own(), who(id)))
         fits.update(dict.fromkeys(islice(same, _MOST)))
     return tuple(fits)
 
@@ -170,6 +170,8 @@ def duplicates(
     after = [_after(kind, records, entry, claim) for entry, claim in zip(entries, claims, strict=True)]
     others: list[int | None] = [None] * len(entries)
     for key, rows in _by_key(kind, entries, claims, after).items():
+        if len(rows) == 1:
+            continue
         if key[0] == "name":
             namesakes = {number: _Namesake.of(entries[number], after[number]) for number in rows}
             for number, other in _alike(namesakes):

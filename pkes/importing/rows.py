@@ -215,10 +215,12 @@ def _with_address(entry: Entry, *, is_whole: bool) -> Entry:
     street = entry.values.get("street")
     if street is None or not (is_whole or addresses.has_postal_code(street)):
         return entry
-    others = {name: value for name, value in entry.values.items() if name != "street"}
     parts = dict(addresses.split(street) or {})
+    if parts == {"street": street}:
+        return entry
     if code := parts.get("postal_code"):
         parts["postal_code"] = postal_code(code) or code
+    others = {name: value for name, value in entry.values.items() if name != "street"}
     if not parts or any(fold(others.get(name, part)) != fold(part) for name, part in parts.items()):
         return entry._replace(values=others, is_unsplit=True)
     return entry._replace(values={**parts, **others})
