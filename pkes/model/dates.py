@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from typing import Literal
 
 _today: datetime.date | None = None
 
@@ -15,6 +16,27 @@ def use_today(day: datetime.date | None) -> None:
 def today() -> datetime.date:
     """Return the day that counts as today: the clock's unless another one was set."""
     return _today or datetime.date.today()
+
+
+def no_such_day(text: str) -> tuple[Literal["month", "day"], int] | None:
+    """Return why a text in the form of a date is none: its month, or its day and how many days that month has.
+
+    The forms are `2024-03-12`, `2024-03`, `12.3.2024` and `3.2024`. Any other text, and a date that exists, give None.
+    """
+    if found := re.fullmatch(r"(?:([0-9]{1,2})\.)?([0-9]{1,2})\.([0-9]{4})", text):
+        day, month, year = found.groups()
+    elif (found := re.fullmatch(_PARTIAL, text)) and found[2]:
+        year, month, day = found.groups()
+    else:
+        return None
+    if not 1 <= int(month) <= 12:
+        return "month", int(month)
+    if day is None or int(year) < datetime.MINYEAR:
+        return None
+    from calendar import monthrange
+
+    days = monthrange(int(year), int(month))[1]
+    return None if 1 <= int(day) <= days else ("day", days)
 
 
 _PARTIAL = "([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"

@@ -24,7 +24,9 @@ Value: TypeAlias = str | int | bool | datetime.date | PartialDate
 ValueFault: TypeAlias = tuple[str, dict[str, Any]]
 """A code and its detail, never the value itself: it may be personal."""
 
-_DAYS_BACK = {"today": 0, "dzis": 0, "dzisiaj": 0, "yesterday": 1, "wczoraj": 1}
+_DAYS_FROM_TODAY = {
+    "yesterday": -1, "wczoraj": -1, "today": 0, "dzis": 0, "dzisiaj": 0, "tomorrow": 1, "jutro": 1, "pojutrze": 2,
+}  # fmt: skip
 
 _BOOLEANS = {word: tuple(pair[place] for pair in YES_AND_NO.values()) for place, word in enumerate(("true", "false"))}
 
@@ -33,10 +35,10 @@ def read(field: Field, text: str) -> Value:
     """Return typed text as the value of a field, in canonical form; one item where the field is a list.
 
     Raises WrongValue. Its codes: `empty`, `line-break` (a line end in a one-line field), `character` (detail: `name`,
-    such as U+202E), `number`, `boolean`, `date` (detail: `may_be_partial`, if a month or year is enough), `future` (a
-    past event would be after today), `choice` (detail: `choices`, `suggestions`), and the form's own name: `email`,
-    `phone`, `postal-code`, `website`, `krs`, `nip`, `regon` (detail: `reason` and `count` from `spelling.Reason`, if
-    known).
+    such as U+202E), `number`, `boolean`, `date` (detail: `may_be_partial`, if a month or year is enough;
+    `may_be_future`; `reason` and `count` from `dates.no_such_day`), `future` (a past event would be after today),
+    `choice` (detail: `choices`, `suggestions`), and the form's own name: `email`, `phone`, `postal-code`, `website`,
+    `krs`, `nip`, `regon` (detail: `reason` and `count` from `spelling.Reason`, if known).
     """
     if not characters.is_tidy(text):
         text = characters.strip(unicodedata.normalize("NFC", text))
@@ -155,8 +157,16 @@ def _canonical(field: Field, text: str) -> str | None:
 
 def _detail(field: Field, text: str) -> dict[str, Any]:
     """Return the detail of a fault in a field."""
-    if field.type == "partial-date":
-        return {"may_be_partial": True}
+    if field.type in ("date", "partial-date"):
+        missing = dates.no_such_day(text)
+        why: dict[str, Any] = (
+            {"reason": missing[0], "count": missing[1]}
+            if missing
+            else {"may_be_future": True}
+            if not field.past
+            else {}
+        )
+        return {**why, "may_be_partial": True} if field.type == "partial-date" else why
     if not field.choices:
         from pkes.model.spelling import WHY_NOT
 
@@ -195,9 +205,9 @@ def _date(text: str) -> datetime.date | None:
 
 
 def _typed_date(text: str) -> datetime.date | None:
-    """Return the day for `2024-03-12`, `12.3.2024`, or a word for today or yesterday."""
-    if (back := _DAYS_BACK.get(fold(text))) is not None:
-        return dates.today() - datetime.timedelta(days=back)
+    """Return the day for `2024-03-12`, `12.3.2024`, or a word for a day from yesterday to the day after tomorrow."""
+    if (days := _DAYS_FROM_TODAY.get(fold(text))) is not None:
+        return dates.today() + datetime.timedelta(days=days)
     found = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", text)
     return _date(f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else text)
 

@@ -15,7 +15,7 @@ from pkes.model.dates import PartialDate, today
 from pkes.model.records import CHANNELS, Cluster, Field, Inquiry, Member, Policy, Sector, fields
 from pkes.model.values import fault, faults, read, read_list
 
-REASON = {"reason", "count", "may_be_partial"}
+REASON = {"reason", "count", "may_be_partial", "may_be_future"}
 """Of some forms more can be said than that a text is none."""
 
 FIELDS = {
@@ -67,6 +67,9 @@ def wrong(name: str, text: str) -> tuple[str, dict[str, Any]]:
         ("Inquiry.received", "dziś", today()),
         ("Inquiry.received", "dzis", today()),
         ("Inquiry.received", "wczoraj", today() - datetime.timedelta(days=1)),
+        ("Member.left", "Tomorrow", PartialDate(today() + datetime.timedelta(days=1))),
+        ("Member.left", "jutro", PartialDate(today() + datetime.timedelta(days=1))),
+        ("Member.left", "pojutrze", PartialDate(today() + datetime.timedelta(days=2))),
         ("Member.left", "yesterday", PartialDate(today() - datetime.timedelta(days=1))),
         ("Member.joined", "2014", PartialDate("2014")),
         ("Inquiry.received", "2024-02-29", day(2024, 2, 29)),

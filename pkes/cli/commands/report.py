@@ -78,9 +78,6 @@ def _period(first: str | None, last: str | None, today: datetime.date) -> tuple[
 
 def _date(option: str, text: str) -> PartialDate:
     """Parse a day, a month or a year. Raises `WrongValue`."""
-    try:
-        found = read(replace(fields(Member)["joined"], name=option), text)
-    except WrongValue as error:
-        raise WrongValue(option, "partial-date" if error.code == "date" else error.code, **error.detail) from None
+    found = read(replace(fields(Member)["joined"], name=option, past=True), text)
     assert isinstance(found, PartialDate)
     return found

@@ -34,6 +34,8 @@ _VARIANTS = {
     "iso-date": N_("not a date (YYYY-MM-DD)"),
     "typed-date": N_("not a date (YYYY-MM-DD, D.M.YYYY, today, yesterday)"),
     "typed-partial-date": N_("not a date (YYYY-MM-DD, D.M.YYYY, MM.YYYY, YYYY, today, yesterday)"),
+    "typed-date-future": N_("not a date (YYYY-MM-DD, D.M.YYYY, today, tomorrow)"),
+    "typed-partial-date-future": N_("not a date (YYYY-MM-DD, D.M.YYYY, MM.YYYY, YYYY, yesterday, today, tomorrow)"),
     "future": N_("it is after today"),
     "after-the-end": N_("the period would end before it begins"),
     "boolean": N_("neither true nor false"),
@@ -165,10 +167,12 @@ def wrong_value(code: str, detail: Mapping[str, Any], field: str | None, *, is_t
 
     One that `is_typed` may have more forms than one in the file.
     """
+    if code == "date" and "reason" in detail:
+        return _no_such_day(detail["reason"], detail["count"])
     if code == "date" and "may_be_partial" in detail:
         code = "partial-date"
     if is_typed and code in ("date", "partial-date"):
-        code = f"typed-{code}"
+        code = f"typed-{code}" + ("-future" if "may_be_future" in detail else "")
     if "earlier" in detail:
         detail = {**detail, "earlier": field_name(detail["earlier"])}
     if "choices" in detail:
@@ -179,6 +183,15 @@ def wrong_value(code: str, detail: Mapping[str, Any], field: str | None, *, is_t
         return _overdue(detail["days"])
     known = {name: ", ".join(held) if isinstance(held, list | tuple) else held for name, held in detail.items()}
     return _(_template(code)).format(**{**known, "field": field}) + did_you_mean(detail.get("suggestions", ()))
+
+
+def _no_such_day(reason: str, count: int) -> str:
+    """Return why a date does not exist; `count` is its month or, if the reason is the day, the days of its month."""
+    if reason == "month":
+        return _("there is no such date: a year has no month {count}").format(count=count)
+    return ngettext(
+        "there is no such date: that month has {count} day", "there is no such date: that month has {count} days", count
+    ).format(count=count)
 
 
 def _overdue(days: int) -> str:

@@ -210,7 +210,7 @@ def test_since_no_day_is_refused(two, pkes):
     assert pkes("history", "--since", "soon") == (
         2,
         "",
-        "pkes: --since: not a date (YYYY-MM-DD, D.M.YYYY, MM.YYYY, YYYY, today, yesterday)\n",
+        "pkes: --since: not a date (YYYY-MM-DD, D.M.YYYY, MM.YYYY, YYYY, yesterday, today, tomorrow)\n",
     )
     assert pkes("history", "--since", "2025") == (0, "", "pkes: no commit among them has changed it\n")
 

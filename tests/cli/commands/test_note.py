@@ -31,6 +31,30 @@ def test_a_note_has_its_day(registry, pkes):
     assert reminders(pkes) == []
 
 
+@pytest.mark.parametrize(
+    ("word", "day"), [("jutro", "2025-03-02"), ("tomorrow", "2025-03-02"), ("pojutrze", "2025-03-03")]
+)
+def test_a_reminder_takes_a_word_for_a_coming_day(registry, pkes, word, day):
+    assert pkes("note", "igla", "oddzwonić", "--remind", word, PKES_TODAY="2025-03-01").status == 0
+    assert reminders(pkes, day) == [{"id": "igla", "date": day, "text": "oddzwonić"}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("kiedyś", "not a date (YYYY-MM-DD, D.M.YYYY, today, tomorrow)"),
+        ("31.2.2026", "there is no such date: that month has 28 days"),
+        ("29.02.2023", "there is no such date: that month has 28 days"),
+        ("2024-02-30", "there is no such date: that month has 29 days"),
+        ("2026-04-00", "there is no such date: that month has 30 days"),
+        ("2026-13-01", "there is no such date: a year has no month 13"),
+        ("0000-01-01", "not a date (YYYY-MM-DD, D.M.YYYY, today, tomorrow)"),
+    ],
+)
+def test_a_wrong_day_to_be_reminded_is_told(registry, pkes, typed, says):
+    assert pkes("note", "igla", "oddzwonić", "--remind", typed) == (2, "", f"pkes: --remind: {says}\n")
+
+
 def test_a_reminder_is_in_status_from_its_day_until_it_is_done(registry, pkes):
     assert pkes("note", "igla", "oddzwonić", "--remind", "10.3.2025").status == 0
     assert pkes("note", "igla", "umowa", "--remind", "2025-12-01").status == 0

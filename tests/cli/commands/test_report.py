@@ -162,7 +162,10 @@ def test_the_period_that_is_asked_for(pkes, arguments, first, last):
     [
         (["--to", "2025"], "pkes: --to: it is after today\n"),
         (["--from", "2024-05-02", "--to", "2024-05-01"], "pkes: --from: the period would end before it begins\n"),
-        (["--from", "2025-03-02"], "pkes: --from: the period would end before it begins\n"),
+        (["--from", "2025-03-02"], "pkes: --from: it is after today\n"),
+        (["--from", "31.4.2024"], "pkes: --from: there is no such date: that month has 30 days\n"),
+        (["--from", "13.2024"], "pkes: --from: there is no such date: a year has no month 13\n"),
+        (["--to", "jutro"], "pkes: --to: it is after today\n"),
         (["--from", "maj"], "pkes: --from: not a date (YYYY-MM-DD, D.M.YYYY, MM.YYYY, YYYY, today, yesterday)\n"),
     ],
 )

@@ -120,9 +120,10 @@ def test_an_erased_inquiry_takes_no_step(registry, pkes, step):
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        pytest.param(f"answer {NEW} --on jutro", "not a date (YYYY-MM-DD, D.M.YYYY, today, yesterday)", id="no day"),
+        pytest.param(f"answer {NEW} --on kiedyś", "not a date (YYYY-MM-DD, D.M.YYYY, today, yesterday)", id="no day"),
+        pytest.param(f"answer {NEW} --on jutro", "it is after today", id="tomorrow"),
         pytest.param(
-            f"answer {NEW} --on 2025-02-30", "not a date (YYYY-MM-DD, D.M.YYYY, today, yesterday)", id="no such day"
+            f"answer {NEW} --on 2025-02-30", "there is no such date: that month has 28 days", id="no such day"
         ),
         pytest.param(f"answer {NEW} --on 2025-02", "not a date (YYYY-MM-DD, D.M.YYYY, today, yesterday)", id="a month"),
         pytest.param(f"answer {NEW} --on 2025-02-19", 'answered: it is before "received"', id="answered too early"),
