@@ -158,15 +158,10 @@ def _canonical(field: Field, text: str) -> str | None:
 def _detail(field: Field, text: str) -> dict[str, Any]:
     """Return the detail of a fault in a field."""
     if field.type in ("date", "partial-date"):
-        missing = dates.no_such_day(text)
-        why: dict[str, Any] = (
-            {"reason": missing[0], "count": missing[1]}
-            if missing
-            else {"may_be_future": True}
-            if not field.past
-            else {}
-        )
-        return {**why, "may_be_partial": True} if field.type == "partial-date" else why
+        partial = {"may_be_partial": True} if field.type == "partial-date" else {}
+        if missing := dates.no_such_day(text):
+            return {"reason": missing[0], "count": missing[1], **partial}
+        return partial if field.past else {"may_be_future": True, **partial}
     if not field.choices:
         from pkes.model.spelling import WHY_NOT
 
