@@ -58,7 +58,8 @@ def report(
 def _period(first: str | None, last: str | None, today: datetime.date) -> tuple[datetime.date, datetime.date]:
     """Return the days from and to which is counted. Raises `WrongValue`, `Several` of them.
 
-    Without a first day, it is the first of the last day's year; without a last day, it is today.
+    Without a first day, it is the first of the last day's year; without a last day, it is today. A month or a
+    year that is not over ends today.
     """
     if first is None and last is None:
         return figures.last_year(today)
@@ -67,10 +68,8 @@ def _period(first: str | None, last: str | None, today: datetime.date) -> tuple[
         with step():
             start = None if first is None else _date("--from", first).first
         with step():
-            end = today if last is None else _date("--to", last).last or today
+            end = today if last is None else min(_date("--to", last).last or today, today)
     start = start or end.replace(month=1, day=1)
-    if end > today:
-        raise WrongValue("--to", "future")
     if start > end:
         raise WrongValue("--from", "after-the-end")
     return start, end

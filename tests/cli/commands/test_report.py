@@ -148,6 +148,8 @@ def test_the_inquiries(made, asked):
         (["--from", "2022", "--to", "2023"], "2022-01-01", "2023-12-31"),
         (["--from", "2023-02", "--to", "02.2024"], "2023-02-01", "2024-02-29"),
         (["--from", "2023"], "2023-01-01", "2025-03-01"),
+        (["--to", "2025"], "2025-01-01", "2025-03-01"),
+        (["--from", "2024", "--to", "3.2025"], "2024-01-01", "2025-03-01"),
         (["--to", "2023-06-30"], "2023-01-01", "2023-06-30"),
         (["--from", "today", "--to", "today"], "2025-03-01", "2025-03-01"),
     ],
@@ -160,7 +162,8 @@ def test_the_period_that_is_asked_for(pkes, arguments, first, last):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--to", "2025"], "pkes: --to: it is after today\n"),
+        (["--to", "2026"], "pkes: --to: it is after today\n"),
+        (["--to", "2025-03-02"], "pkes: --to: it is after today\n"),
         (["--from", "2024-05-02", "--to", "2024-05-01"], "pkes: --from: the period would end before it begins\n"),
         (["--from", "2025-03-02"], "pkes: --from: it is after today\n"),
         (["--from", "31.4.2024"], "pkes: --from: there is no such date: that month has 30 days\n"),
