@@ -244,7 +244,7 @@ def _options(
             "--install-completion",
             callback=_install_completion,
             is_eager=True,
-            help=_("Let TAB complete in this shell: bash, zsh or fish."),
+            help=_("Let TAB complete in this shell: bash, zsh, fish or PowerShell."),
         ),
     ] = False,
     show_completion: Annotated[
