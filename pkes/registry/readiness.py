@@ -34,7 +34,7 @@ class Scheme(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     pl: str
     en: str
-    source: str
+    source: Labels
     date: str
     criteria: list[Criterion]
     note: Labels | None = None
@@ -79,7 +79,7 @@ class Verdict(NamedTuple):
             "have": self.measured.have,
             "met": self.met,
             "ids": list(self.measured.ids),
-            "source": f"{self.scheme.source} ({self.scheme.date})",
+            "source": f"{self.scheme.source.en} ({self.scheme.date})",
         }
 
 

@@ -42,7 +42,8 @@ def page(verdicts: Sequence[Verdict], registry: Registry, language: str) -> Iter
             yield from (cells.text(note, "dim") for note in _notes(verdict, registry, language))
         if scheme.note:
             yield cells.text(_label(scheme.note, language), "dim")
-        yield cells.text(_("Source: {source}, read in {date}").format(source=scheme.source, date=scheme.date), "dim")
+        source = _label(scheme.source, language)
+        yield cells.text(_("Source: {source}, read in {date}").format(source=source, date=scheme.date), "dim")
 
 
 def _table(verdicts: Sequence[Verdict]) -> Table:
