@@ -130,6 +130,12 @@ def test_why_there_is_no_match(write_registry, pkes, gone, says):
     assert ran.err.removeprefix("pkes: ").startswith(says)
 
 
+def test_in_polish_the_hint_has_the_polish_name_of_the_field(write_registry, pkes, terminal):
+    write_registry(REGISTRY.replace("offers = [", "tags = ["))
+    assert "„pkes edit CZŁONEK oferta+=…” wpisuje to do rejestru" in terminal("match", PKES_LANG="pl")
+    assert pkes("edit", "laka", "oferta+=chleb", "--dry-run", PKES_LANG="pl").status == 0
+
+
 def test_no_match_on_a_terminal_is_one_message(write_registry, terminal):
     write_registry(REGISTRY.replace("offers = [", "tags = ["))
     assert terminal("match") == (
