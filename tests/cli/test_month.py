@@ -69,7 +69,8 @@ def test_a_month(day):
     sectors = day(
         10, "inquiry", "accept", "Fundacja Próba", "miejscowość=Rzeszow",
         answers=[("(numer lub nazwa): ", "organizacje pozarządowe"),
-                 ("w rejestrze jest „Rzeszów”. Czy o to chodzi? ", "tak")],
+                 ("w rejestrze jest „Rzeszów”. Czy o to chodzi? ", "tak"),
+                 ("Zapisać? [T/n] ", "")],
     )  # fmt: skip
     sector = choice(sectors, "ekonomia społeczna")
     shown = day(10, "show", "próba")

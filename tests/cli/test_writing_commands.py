@@ -57,8 +57,8 @@ CALLS = {
     "undo": Call(0, "undo HEAD"),
 }
 ASKING = [name for name, call in CALLS.items() if call.asking]
-FORMS = ("inquiry add",)
-"""What asks on a terminal alone, in a form."""
+FORMS = ("inquiry add", "sectors add")
+"""What asks on a terminal alone: for values that were not given."""
 FIRST = {"undo": "undo HEAD", "sectors edit": "sectors edit ngo --en NGO"}
 """What is tried where the first of a command's examples will not do."""
 
