@@ -14,6 +14,15 @@ from pkes.registry.notes import Reminder
 from pkes.registry.selection import OPEN, is_current
 from pkes.text.characters import strip
 
+POLICY_DEFAULTS: dict[str, int | bool] = {
+    "answer_within_days": inquiries.ANSWER_WITHIN_DAYS,
+    "retention_months": inquiries.RETENTION_MONTHS,
+    "contact_retention_months": members.CONTACT_RETENTION_MONTHS,
+    "confirm_months": members.CONFIRM_MONTHS,
+    "autosave": False,
+}
+"""What is in force where the policy does not set a field, by the field's name."""
+
 
 class SectorCount(NamedTuple):
     """A sector and the number of its current members."""

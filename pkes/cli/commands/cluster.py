@@ -85,11 +85,16 @@ def show_cluster(context: typer.Context, as_json: options.Json = False) -> None:
 
 
 def show_policy(context: typer.Context, as_json: options.Json = False) -> None:
-    """Show the policy, unless a command of the group follows."""
+    """Show the policy, on a terminal with the defaults, unless a command of the group follows."""
     if options.stands_alone(context, {"--json": as_json}):
         state: State = context.obj
         registry = load(state).registry
-        lists.show_one(state, registry, registry.policy, as_json=as_json)
+        if as_json or not output.on_terminal():
+            lists.show_one(state, registry, registry.policy, as_json=as_json)
+            return
+        from pkes.cli.views import record as record_views
+
+        output.show([record_views.policy(registry.policy)])
 
 
 def _status_as_json(status: overview.Status, unsaved: int | None) -> dict[str, object]:

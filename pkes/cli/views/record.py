@@ -16,6 +16,7 @@ from pkes.model.records import (
     Inquiry,
     KindName,
     Member,
+    Policy,
     Record,
     Registry,
     fields,
@@ -23,6 +24,7 @@ from pkes.model.records import (
     toml_items,
 )
 from pkes.privacy.report import DataItem
+from pkes.registry.overview import POLICY_DEFAULTS
 
 
 def whole(registry: Registry, record: Record, labels: Mapping[str, str]) -> Iterator[RenderableType]:
@@ -36,6 +38,17 @@ def whole(registry: Registry, record: Record, labels: Mapping[str, str]) -> Iter
         yield Text("")
         yield Text(_("The inquiry it came from"), style="bold")
         yield _grid(inquiry, labels)
+
+
+def policy(held: Policy) -> RenderableType:
+    """Return the policy with the values in force: those that are set, then the defaults of the others."""
+    grid = _grid(held, {})
+    for name, default in POLICY_DEFAULTS.items():
+        if getattr(held, name) is None:
+            field = fields(Policy)[name]
+            shown = Text.assemble(cells.value(default, field, {}), " ", (_("(default)"), "dim"))
+            grid.add_row(Text(_(field.title)), shown)
+    return grid
 
 
 def _origin(registry: Registry, record: Record) -> Inquiry | None:

@@ -55,3 +55,21 @@ def test_edit_refuses(registry, pkes, assignments, says):
     assert (ran.status, ran.out) == (2, "")
     assert f"pkes: {says}" in ran.err
     assert registry.read_text(encoding="utf-8") == WITH_POLICY
+
+
+def test_a_terminal_shows_what_is_in_force(registry, pkes, terminal):
+    assert terminal("policy") == (
+        "Answer within days       7\n"
+        "Retention in months      24 (default)\n"
+        "Contacts kept in months  24 (default)\n"
+        "Confirmed within months  12 (default)\n"
+        "Save at once             no (default)\n"
+    )
+    assert pkes("policy").out == "field\tvalue\nanswer_within_days\t7\n"
+
+
+def test_what_is_set_is_no_default(registry, pkes, terminal):
+    pkes("policy", "edit", "autosave=yes", "confirm_months=12")
+    shown = terminal("policy")
+    assert "Confirmed within months  12\n" in shown
+    assert "Save at once             yes\n" in shown
