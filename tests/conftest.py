@@ -3,6 +3,7 @@
 import fcntl
 import io
 import os
+import pkgutil
 import pty
 import re
 import signal
@@ -11,12 +12,14 @@ import subprocess
 import sys
 import termios
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from pkes.cli import app
+from pkes import i18n
+from pkes.cli import app, commands
 from pkes.model import dates
 from tests import catalogue
 
@@ -103,8 +106,16 @@ class _Bytes(io.TextIOWrapper):
         return held.decode("utf-8")
 
 
+@pytest.fixture(scope="session")
+def english_helps() -> None:
+    """Import all commands in English: their helps stay in the language in which they are imported."""
+    i18n.use_language("en")
+    for module in pkgutil.iter_modules(commands.__path__):
+        import_module(f"{commands.__name__}.{module.name}")
+
+
 @pytest.fixture
-def pkes(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+def pkes(english_helps: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     """Run a command in this process, with pipes for its outputs."""
 
     def run(*arguments: str, **given: str) -> Ran:

@@ -12,6 +12,7 @@ def as_it_was(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(i18n, "_translations", i18n._translations)
     monkeypatch.setattr(i18n, "_language", i18n._language)
+    monkeypatch.setattr(i18n, "_language", i18n._language)
 
 
 @pytest.mark.parametrize(
