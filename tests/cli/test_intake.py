@@ -91,7 +91,10 @@ def test_message_that_is_not_utf_8_is_read_as_windows_1250(registry, pkes, typed
         ),
         pytest.param(["--name", "X", "--email", "x@example.org", "--topic", "xo"], "topic: not one of", id="topic"),
         pytest.param(["--name", "X", "--email", "x@example.org", "-s", "ngi"], 'unknown sector "ngi"', id="sector"),
-        pytest.param(["--name", "X", "--email", "x@example.org", "--received", "jutro"], "received: not a", id="date"),
+        pytest.param(["--name", "X", "--email", "x@example.org", "--received", "wtedy"], "received: not a", id="date"),
+        pytest.param(
+            ["--name", "X", "--email", "x@example.org", "--received", "jutro"], "received: it is after", id="future"
+        ),
     ],
 )
 def test_add_refuses(registry, pkes, arguments, says):
