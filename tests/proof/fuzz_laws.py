@@ -29,7 +29,7 @@ TEXTS = ("", "x", "two\nlines", 'say "x"', "it's", "a\\b", "# no", "[x]", "\r\n"
 def read(text: str, _: random.Random) -> None:
     """What is read is what the standard library reads."""
     assert repr(reading.loads(text)) == repr(tomllib.loads(text))
-    found = scan.sections(text)
+    found = list(scan.sections(text))
     assert [section.end for section in found] == [*(section.start for section in found[1:]), len(text)]
 
 
