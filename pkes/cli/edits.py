@@ -8,10 +8,10 @@ from pkes.cli.listing import MEMBERS, ListKind, Wanted, option
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
 from pkes.cli.terminal import output
-from pkes.cli.write import print_changes
+from pkes.cli.write import print_changes, write
 from pkes.errors import Missing, gathered
 from pkes.i18n import _, ngettext
-from pkes.model.records import Kind, KindName, Registry
+from pkes.model.records import Inquiry, Kind, KindName, Member, Registry
 from pkes.registry.assignments import assign, edit
 from pkes.registry.selection import find_inquiry, find_member, select
 from pkes.storage import store
@@ -24,7 +24,7 @@ def each(
 
     Raises `NotFound`, `Ambiguous` and what the step does, `Several` of them.
     """
-    find = find_member if kind == "member" else find_inquiry
+    find = _finder(kind)
     taken: set[str] = set()
     with gathered() as tried:
         for name in names:
@@ -34,6 +34,25 @@ def each(
                     taken.add(id)
                     registry = step(registry, id)
     return registry
+
+
+def remove_record(state: State, kind: KindName, name: str, remove: Callable[[Registry, str], Registry]) -> None:
+    """Remove the member or inquiry that a name refers to, after confirmation.
+
+    Raises `NotFound`, `Ambiguous`, `NotAllowed` if git does not know of its erasure yet, and what `write` raises.
+    """
+    find = _finder(kind)
+    registry = store.load(state.path).registry
+    held = find(registry, name)
+    if held.erased:
+        from pkes.cli import saving
+
+        saving.require_erasure(state, registry, kind, held.id)
+    write(state, lambda before: remove(before, find(before, name).id), lambda _preview, _warnings: _("Remove it?"))
+
+
+def _finder(kind: KindName) -> Callable[[Registry, str], Member | Inquiry]:
+    return find_member if kind == "member" else find_inquiry
 
 
 def edit_record(

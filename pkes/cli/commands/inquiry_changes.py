@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from pkes.cli import inquiry_form, options, questions
-from pkes.cli.edits import edit_records
+from pkes.cli.edits import edit_records, remove_record
 from pkes.cli.listing import INQUIRIES, Wanted, with_list_options
 from pkes.cli.spelling import write_as_meant
 from pkes.cli.state import State
@@ -102,17 +102,7 @@ def remove_inquiry(
     inquiry: options.Inquiry,
 ) -> None:
     """Remove one inquiry, after confirmation."""
-
-    def command(before: Registry) -> Registry:
-        return lifecycle.remove(before, find_inquiry(before, inquiry).id)
-
-    registry = store.load(state.path).registry
-    held = find_inquiry(registry, inquiry)
-    if held.erased:
-        from pkes.cli import saving
-
-        saving.require_erasure(state, registry, "inquiry", held.id)
-    write(state, command, lambda _preview, _warnings: _("Remove it?"))
+    remove_record(state, "inquiry", inquiry, lifecycle.remove)
 
 
 def _lacking(names: Container[str]) -> list[tuple[str, str]]:

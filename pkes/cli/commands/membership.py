@@ -7,7 +7,7 @@ import typer
 from msgspec.structs import replace
 
 from pkes.cli import options
-from pkes.cli.edits import each, edit_records
+from pkes.cli.edits import each, edit_records, remove_record
 from pkes.cli.listing import MEMBERS, Wanted, with_list_options
 from pkes.cli.questions import require_form
 from pkes.cli.state import State
@@ -21,7 +21,6 @@ from pkes.model.records import Member, Registry, with_record
 from pkes.model.values import read
 from pkes.registry import members, notes
 from pkes.registry.selection import find_member
-from pkes.storage import store
 
 app = typer.Typer()
 
@@ -130,14 +129,4 @@ def remove_member(
     member: options.Member,
 ) -> None:
     """Remove one member, after confirmation."""
-
-    def command(before: Registry) -> Registry:
-        return members.remove(before, find_member(before, member).id)
-
-    registry = store.load(state.path).registry
-    held = find_member(registry, member)
-    if held.erased:
-        from pkes.cli import saving
-
-        saving.require_erasure(state, registry, "member", held.id)
-    write(state, command, lambda _preview, _warnings: _("Remove it?"))
+    remove_record(state, "member", member, members.remove)
